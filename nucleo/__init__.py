@@ -1,0 +1,1 @@
+"""Tinkuy: lo que vale para todo municipio. La forma de la casa está en el README."""

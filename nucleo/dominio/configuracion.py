@@ -1,0 +1,32 @@
+"""Cómo se configuró un municipio o una región: el resultado de sus capas, ya validado."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Configuracion:
+    """Un plugin está activo si su tabla está en `plugins`; no hay una segunda lista.
+
+    `origenes` dice, por clave con puntos (`plugins.salud.peso`), de qué archivo salió el valor.
+    """
+
+    idiomas: tuple[str, ...]
+    regla_de_seleccion: str | None
+    plugins: Mapping[str, Mapping[str, Any]]
+    origenes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def activos(self) -> frozenset[str]:
+        return frozenset(self.plugins)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguracionDePlataforma:
+    """Lo que vale para toda la instalación."""
+
+    nombre: str
+    idiomas: tuple[str, ...]
+    demostracion: bool = False

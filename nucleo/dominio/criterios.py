@@ -1,0 +1,54 @@
+"""Con qué se mide una demanda frente a otra, y qué se hace cuando falta el dato."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from nucleo.dominio.matriz import FilaDeMatriz
+
+
+class Sentido(StrEnum):
+    MAS = "mas"
+    """Más valor, más puntaje."""
+    MENOS = "menos"
+    """Menos valor, más puntaje."""
+
+
+class Normalizacion(StrEnum):
+    """Cómo se lleva una medida a la escala de 0 a 1, para poder sumarla con otras."""
+
+    RANGO = "rango"
+    """De la menor (0) a la mayor (1) de la matriz; si todas son iguales, 1."""
+    UMBRAL = "umbral"
+    """Proporción de un `tope` fijo, sin pasar de 1."""
+    SI_NO = "si_no"
+    """1 si la medida no es cero; 0 si lo es."""
+
+
+class Faltante(StrEnum):
+    """Qué puntaje recibe la demanda de la que no se sabe la medida; el desglose lo dice."""
+
+    SIN_PUNTOS = "sin_puntos"
+    MITAD = "mitad"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterio:
+    """Una vara de medir, dada por un plugin.
+
+    `clave` lleva el plugin delante (`equidad.poblacion`); `peso` es la importancia propuesta
+    frente a los demás, que la Cumbre confirma o cambia; `medir` devuelve la medida en `unidad`, o
+    `None` si no hay dato. `plugin` lo escribe el núcleo.
+    """
+
+    clave: str
+    nombre: str
+    peso: float
+    medir: Callable[[FilaDeMatriz], float | None]
+    sentido: Sentido = Sentido.MAS
+    normalizacion: Normalizacion = Normalizacion.RANGO
+    tope: float = 1.0
+    faltante: Faltante = Faltante.MITAD
+    unidad: str = ""
+    ayuda: str = ""
+    plugin: str = ""

@@ -1,0 +1,99 @@
+"""El consolidado del EDC: lo entregado por los municipios, sumado para quien puede atenderlo."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.personas import NADIE, Personas
+
+K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Grupo:
+    """Las entregas vigentes de un municipio, un sector y una competencia, ya contadas."""
+
+    origen_id: int
+    sector: str
+    competencia: Competencia
+    demandas: int
+    costo: Dinero
+    personas: Personas
+
+
+@dataclass(frozen=True, slots=True)
+class Suma:
+    """Cuántas demandas, cuánto cuestan y a cuántas mujeres y hombres benefician."""
+
+    demandas: int = 0
+    costo: Dinero = CERO
+    personas: Personas = NADIE
+
+    def con(self, g: Grupo) -> "Suma":
+        return Suma(self.demandas + g.demandas, self.costo + g.costo, self.personas + g.personas)
+
+
+@dataclass(frozen=True, slots=True)
+class Destinatario:
+    """Una autoridad de la región y qué demandas le tocan: por competencia y por municipio.
+
+    `municipios` vacío quiere decir todos los de la región. `plugin` lo escribe el núcleo.
+    """
+
+    clave: str
+    nombre: str
+    cargo: str
+    competencias: frozenset[Competencia]
+    municipios: frozenset[int] = frozenset()
+    nota: Mensaje | None = None
+    plugin: str = ""
+
+    def recibe(self, grupo: Grupo) -> bool:
+        suyo = not self.municipios or grupo.origen_id in self.municipios
+        return suyo and grupo.competencia in self.competencias
+
+
+@dataclass(frozen=True, slots=True)
+class Bloque:
+    """Un cuadro que un plugin lleva a la agenda del EDC: título, explicación y una tabla.
+
+    Las celdas son texto ya legible; la primera columna encabeza la fila.
+    """
+
+    clave: str
+    titulo: str
+    explicacion: Mensaje
+    encabezados: tuple[str, ...]
+    filas: tuple[tuple[str, ...], ...]
+    plugin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidado:
+    """La mesa del EDC. Una demanda concurrente cuenta en cada destinatario que puede atenderla."""
+
+    region: str
+    gestion: int
+    total: Suma
+    municipios: Mapping[int, Suma]
+    sectores: Mapping[str, Suma]
+    destinatarios: Sequence[tuple[Destinatario, Suma]]
+    bloques: Sequence[Bloque]
+
+
+def sumar_por(grupos: Iterable[Grupo], clave: Callable[[Grupo], K]) -> dict[K, Suma]:
+    """Suma los grupos que comparten clave."""
+    sumas: dict[K, Suma] = {}
+    for g in grupos:
+        sumas[clave(g)] = sumas.get(clave(g), Suma()).con(g)
+    return sumas
+
+
+def sumar(grupos: Iterable[Grupo]) -> Suma:
+    total = Suma()
+    for g in grupos:
+        total = total.con(g)
+    return total

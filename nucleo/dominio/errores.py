@@ -1,0 +1,144 @@
+"""Lo que puede salir mal. Un error lleva datos; la frase la pone `nucleo.textos` y se traduce."""
+
+from collections.abc import Sequence
+
+
+class ErrorDeNegocio(Exception):  # noqa: N818 - «Error» ya va delante, como se dice en español
+    """Raíz única: la web la vuelve 4xx y la CLI, un mensaje con salida 1.
+
+    Cada subclase nombra sus datos en `campos`; llegan por posición y quedan como atributos, que
+    son los que la frase usa.
+    """
+
+    campos: tuple[str, ...] = ()
+
+    def __init__(self, *valores: object) -> None:
+        super().__init__(*valores)
+        self.datos = dict(zip(self.campos, valores, strict=True))
+
+
+class NoExiste(ErrorDeNegocio):
+    """Lo buscado no está en este ámbito. `que` es su sustantivo: «demanda», «región»…"""
+
+    campos = ("que", "cual", "parecidos")
+
+    def __init__(self, que: str, cual: object, parecidos: Sequence[str] = ()) -> None:
+        super().__init__(que, cual, ", ".join(parecidos))
+
+
+class MunicipioSinAlta(ErrorDeNegocio):
+    """El municipio está en el catálogo, pero esta instalación todavía no lo hospeda."""
+
+    campos = ("municipio",)
+
+
+class PasoNoPermitido(ErrorDeNegocio):
+    """La demanda no puede pasar de un estado a otro."""
+
+    campos = ("codigo", "desde", "hacia")
+
+
+class PasoPendiente(ErrorDeNegocio):
+    """La priorización necesita antes otro paso."""
+
+    campos = ("paso", "antes", "gestion")
+
+
+class PasoYaDado(ErrorDeNegocio):
+    """El paso ya se dio y no se repite: lo decidido en público no se cambia en silencio."""
+
+    campos = ("paso", "cuando", "gestion")
+
+
+class SinDemandas(ErrorDeNegocio):
+    """No hay nada que congelar en la gestión."""
+
+    campos = ("gestion",)
+
+
+class CriterioRepetido(ErrorDeNegocio):
+    """Dos plugins dieron la misma clave a un criterio."""
+
+    campos = ("clave", "plugins")
+
+
+class CriterioDesconocido(ErrorDeNegocio):
+    """Se acordó un peso para un criterio que ningún plugin activo ofrece."""
+
+    campos = ("clave", "disponibles")
+
+
+class PesoInvalido(ErrorDeNegocio):
+    """Un peso negativo, no numérico, o todos en cero."""
+
+    campos = ("clave", "peso")
+
+
+class SinCriterios(ErrorDeNegocio):
+    """Ningún plugin activo ofrece criterios: no hay con qué priorizar."""
+
+    campos = ("municipio",)
+
+
+class SinReglaDeSeleccion(ErrorDeNegocio):
+    """Ningún plugin activo dice qué entra al POA, o la elegida no está."""
+
+    campos = ("regla", "disponibles")
+
+
+class TechoExcedido(ErrorDeNegocio):
+    """Una regla de selección metió más de lo que cabe: es un defecto del plugin y no se guarda."""
+
+    campos = ("plugin", "fuente", "techo", "usado")
+
+
+class MontoInvalido(ErrorDeNegocio):
+    """Un monto que no es un número de Bs con dos decimales como mucho, o es negativo."""
+
+    campos = ("donde", "valor")
+
+
+class FueraDeLaRegion(ErrorDeNegocio):
+    """El municipio no es parte de la región."""
+
+    campos = ("municipio", "region")
+
+
+class NadaQueEntregar(ErrorDeNegocio):
+    """Ninguna de las demandas pedidas está priorizada o lista para retirar."""
+
+    campos = ("municipio", "region", "gestion")
+
+
+class EdicionConcurrente(ErrorDeNegocio):
+    """Otra persona guardó primero: hay que releer y volver a intentar."""
+
+
+class ArchivoIlegible(ErrorDeNegocio):
+    """El archivo no es lo que dice ser, está dañado o pasa los límites."""
+
+    campos = ("archivo", "motivo")
+
+
+class ConfiguracionInvalida(ErrorDeNegocio):
+    """Un TOML malo: dónde (archivo y línea), qué clave y qué se esperaba."""
+
+    campos = ("archivo", "linea", "clave", "motivo")
+
+
+class ErrorDePlugin(ErrorDeNegocio):
+    """Un plugin falló dentro de un gancho: se dice cuál, en qué gancho y en qué municipio."""
+
+    campos = ("plugin", "gancho", "ambito", "error")
+
+
+class PluginAusente(ErrorDeNegocio):
+    """La configuración enciende un plugin que no está instalado."""
+
+    campos = ("plugin", "instalados")
+
+
+class CatalogoInvalido(ErrorDeNegocio):
+    """El catálogo del territorio no cuadra; `detalle` dice cuenta por cuenta."""
+
+    campos = ("detalle",)

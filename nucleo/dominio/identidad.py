@@ -1,0 +1,39 @@
+"""De quién es cada cosa y cómo se llama: marcas de tenencia e identificadores UUIDv7."""
+
+import secrets
+import time
+from uuid import UUID
+
+
+class DelMunicipio:
+    """Marca de entidad municipal. `municipio_id` lo sella la persistencia; nadie lo escribe a mano.
+
+    Es el código INE como entero (031003 → 31003), igual en toda instalación. El cero no es un
+    municipio: existe para que la guardia pueda leer el atributo en la marca misma.
+    """
+
+    municipio_id: int = 0
+
+
+class EntregadoARegion:
+    """Marca de lo único que cruza ámbitos: copias que un municipio (`origen_id`) dio a una región.
+
+    El municipio de origen las escribe y las ve; la región solo las lee.
+    """
+
+    origen_id: int = 0
+    region: str = ""
+
+
+class DelAmbito:
+    """Marca de lo que cada ámbito lleva por su cuenta, sea municipio, región o plataforma."""
+
+    ambito: str = ""
+
+
+def nuevo_id() -> UUID:
+    """UUIDv7 (RFC 9562): ordenado por tiempo y acuñable sin señal ni base de datos."""
+    instante = time.time_ns() // 1_000_000
+    azar = secrets.randbits(74)
+    alto, bajo = azar >> 62, azar & ((1 << 62) - 1)
+    return UUID(int=instante << 80 | 7 << 76 | alto << 64 | 2 << 62 | bajo)

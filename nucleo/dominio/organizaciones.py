@@ -1,0 +1,48 @@
+"""Quién demanda: la OTB, la organización de mujeres, la funcional, el DILOS, educación."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+from nucleo.dominio.identidad import DelMunicipio
+from nucleo.dominio.personas import Personas
+
+
+class TipoDeOrganizacion(StrEnum):
+    """Los tres primeros son OTB (DS 23858: unidad con territorio y población propios)."""
+
+    COMUNIDAD = "comunidad_campesina"
+    PUEBLO = "pueblo_indigena"
+    JUNTA = "junta_vecinal"
+    MUJERES = "organizacion_de_mujeres"
+    FUNCIONAL = "organizacion_funcional"
+    DILOS = "dilos"
+    EDUCACION = "direccion_distrital_de_educacion"
+
+
+OTB = frozenset({TipoDeOrganizacion.COMUNIDAD, TipoDeOrganizacion.PUEBLO, TipoDeOrganizacion.JUNTA})
+
+
+class Area(StrEnum):
+    URBANA = "urbana"
+    RURAL = "rural"
+
+
+@dataclass(eq=False)
+class Organizacion(DelMunicipio):
+    """`clave` es el nombre plegado y no se repite en el municipio.
+
+    `carencias` va de 0 a 100: porcentaje de viviendas sin `agua`, `energia`, `desague`, o de
+    personas sin `seguro`; lo que no se sabe, no está.
+    """
+
+    id: UUID
+    nombre: str
+    clave: str
+    tipo: TipoDeOrganizacion
+    distrito: str = ""
+    area: Area | None = None
+    poblacion: Personas | None = None
+    carencias: Mapping[str, float] = field(default_factory=dict)
+    fuente: str = ""

@@ -1,0 +1,160 @@
+"""El orden de la demanda: de las medidas al puntaje, del puntaje al puesto, con su porqué.
+
+Todo se cuenta en enteros: el normalizado en millonésimas y el puntaje en diezmilésimas de punto
+sobre 100. Así el desglose suma exactamente el puntaje, y la misma entrada da siempre el mismo
+orden y el mismo resumen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
+from nucleo.dominio.errores import (
+    CriterioDesconocido,
+    CriterioRepetido,
+    ErrorDePlugin,
+    PesoInvalido,
+)
+from nucleo.dominio.matriz import FilaDeMatriz
+from nucleo.dominio.mensajes import N_, Mensaje
+
+MILLON = 1_000_000  # el puntaje más alto: 100 puntos con cuatro decimales
+POR_PUNTO = 10_000
+Reales = NDArray[np.float64]
+Enteros = NDArray[np.int64]
+
+TRATO_DEL_FALTANTE = {
+    Faltante.SIN_PUNTOS: (0.0, N_("No hay dato: este criterio no le da puntos.")),
+    Faltante.MITAD: (
+        0.5,
+        N_("No hay dato: este criterio le da la mitad de los puntos."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Aporte:
+    """Lo que un criterio puso en el puntaje de una demanda.
+
+    `crudo` en la unidad del criterio (`None`: no hay dato, y `nota` dice qué se hizo);
+    `normalizado` en millonésimas; `peso` en proporción del total; `aporte` en diezmilésimas.
+    """
+
+    clave: str
+    nombre: str
+    plugin: str
+    unidad: str
+    crudo: float | None
+    normalizado: int
+    peso: float
+    aporte: int
+    nota: Mensaje | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calificacion:
+    """La matriz ya puntuada. Columnas en el orden de `criterios`; filas en el de `filas`."""
+
+    filas: Sequence[FilaDeMatriz]
+    criterios: Sequence[Criterio]
+    pesos: Reales
+    crudos: Reales
+    normalizados: Enteros
+    aportes: Enteros
+    puntajes: Enteros
+    orden: Sequence[int]
+
+    def desglose(self, fila: int) -> list[Aporte]:
+        """Por qué esta fila tiene su puntaje, criterio por criterio."""
+        return [
+            Aporte(
+                clave=c.clave,
+                nombre=c.nombre,
+                plugin=c.plugin,
+                unidad=c.unidad,
+                crudo=None if np.isnan(crudo) else round(float(crudo), 6),
+                normalizado=int(self.normalizados[fila, k]),
+                peso=round(float(self.pesos[k]), 6),
+                aporte=int(self.aportes[fila, k]),
+                nota=Mensaje(TRATO_DEL_FALTANTE[c.faltante][1]) if np.isnan(crudo) else None,
+            )
+            for k, (c, crudo) in enumerate(zip(self.criterios, self.crudos[fila], strict=True))
+        ]
+
+
+def acordados(criterios: Sequence[Criterio], pesos: Mapping[str, float]) -> list[Criterio]:
+    """Los criterios con el peso que la Cumbre acordó; sin acuerdo sobre uno, vale el propuesto."""
+    disponibles = {c.clave: c for c in criterios}
+    if len(disponibles) < len(criterios):
+        repetida = next(c.clave for c in criterios if disponibles[c.clave] is not c)
+        duenos = ", ".join(c.plugin for c in criterios if c.clave == repetida)
+        raise CriterioRepetido(repetida, duenos)
+    for clave, peso in pesos.items():
+        if clave not in disponibles:
+            raise CriterioDesconocido(clave, ", ".join(sorted(disponibles)))
+        if not np.isfinite(peso) or peso < 0:
+            raise PesoInvalido(clave, peso)
+    con_peso = [replace(c, peso=float(pesos.get(c.clave, c.peso))) for c in criterios]
+    if criterios and not sum(c.peso for c in con_peso):
+        raise PesoInvalido(", ".join(disponibles), 0)
+    return sorted(con_peso, key=lambda c: c.clave)
+
+
+def calificar(filas: Sequence[FilaDeMatriz], criterios: Sequence[Criterio]) -> Calificacion:
+    """Mide, normaliza, pesa y ordena; a igual puntaje va primero la registrada antes."""
+    pesos = np.array([c.peso for c in criterios], dtype=np.float64)
+    pesos /= pesos.sum() if len(criterios) else 1.0
+    crudos = np.empty((len(filas), len(criterios)), order="F")
+    normalizados = np.empty((len(filas), len(criterios)), dtype=np.int64, order="F")
+    for k, criterio in enumerate(criterios):
+        crudos[:, k] = medir(criterio, filas)
+        normalizados[:, k] = np.rint(normalizar(criterio, crudos[:, k]) * MILLON)
+    aportes = np.rint(normalizados * pesos).astype(np.int64)
+    puntajes = aportes.sum(axis=1, dtype=np.int64)
+    numeros = np.fromiter((f.numero for f in filas), np.int64, len(filas))
+    orden = np.lexsort((numeros, -puntajes)).tolist()
+    return Calificacion(filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden)
+
+
+def medir(criterio: Criterio, filas: Sequence[FilaDeMatriz]) -> Reales:
+    """Una medida por fila; `None` queda como NaN. Lo que falle se atribuye al plugin."""
+    try:
+        medidas = np.array([*map(criterio.medir, filas)], dtype=np.float64)
+    except Exception as error:
+        gancho = f"criterios_de_priorizacion ({criterio.clave})"
+        raise ErrorDePlugin(criterio.plugin, gancho, "", repr(error)) from error
+    if np.isinf(medidas).any():
+        raise ErrorDePlugin(criterio.plugin, criterio.clave, "", "medida infinita")
+    return medidas
+
+
+def normalizar(criterio: Criterio, crudos: Reales) -> Reales:
+    """Lleva las medidas a 0…1 según la normalización y el sentido; lo que falta, según su trato."""
+    faltan = np.isnan(crudos)
+    if faltan.all():
+        return np.full(len(crudos), TRATO_DEL_FALTANTE[criterio.faltante][0])
+    match criterio.normalizacion:
+        case Normalizacion.RANGO:
+            menor, mayor = np.nanmin(crudos), np.nanmax(crudos)
+            normales = (crudos - menor) / (mayor - menor) if mayor > menor else crudos * 0 + 1
+        case Normalizacion.UMBRAL:
+            normales = np.clip(crudos / criterio.tope, 0, 1)
+        case Normalizacion.SI_NO:
+            normales = (crudos != 0).astype(np.float64)
+    if criterio.sentido is Sentido.MENOS and not _todas_iguales(criterio, crudos):
+        normales = 1 - normales
+    return np.where(faltan, TRATO_DEL_FALTANTE[criterio.faltante][0], normales)
+
+
+def _todas_iguales(criterio: Criterio, crudos: Reales) -> bool:
+    """En un rango sin diferencias nadie gana ni pierde: todas quedan en 1, en ambos sentidos."""
+    rango = criterio.normalizacion is Normalizacion.RANGO
+    return rango and bool(np.nanmin(crudos) == np.nanmax(crudos))
+
+
+def puntos(diezmilesimas: int) -> float:
+    """De diezmilésimas a puntos sobre 100, para mostrar."""
+    return diezmilesimas / POR_PUNTO

@@ -1,0 +1,26 @@
+"""Cuánto hay para gastar: el techo de una gestión por fuente y organismo financiador."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.identidad import DelMunicipio
+
+
+@dataclass(eq=False)
+class Techo(DelMunicipio):
+    """Lo distribuible de una fuente-organismo (41-113 coparticipación, 41-119 IDH…)."""
+
+    id: UUID
+    gestion: int
+    fuente: str
+    organismo: str
+    monto: Dinero
+
+    @property
+    def clave(self) -> str:
+        return f"{self.fuente}-{self.organismo}"
+
+
+def total(montos: dict[str, Dinero]) -> Dinero:
+    return sum(montos.values(), CERO)

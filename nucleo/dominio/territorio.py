@@ -1,0 +1,169 @@
+"""El territorio de Bolivia: departamentos, provincias y municipios con sus códigos y su gente."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.nombres import nombre_corto, plegar
+from nucleo.dominio.personas import Personas
+
+
+class TipoDeGobierno(StrEnum):
+    """Gobierno Autónomo Municipal o Autonomía Indígena Originario Campesina."""
+
+    GAM = "GAM"
+    AIOC = "AIOC"
+
+
+@dataclass(frozen=True, slots=True)
+class Departamento:
+    codigo: str
+    iso: str
+    nombre: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provincia:
+    """`codigo` INE de cuatro dígitos: los dos primeros son el departamento."""
+
+    codigo: str
+    nombre: str
+    departamento: str
+
+
+@dataclass(frozen=True, slots=True)
+class Municipio:
+    """Un municipio del catálogo, con sus tres códigos y su `slug` único en el país.
+
+    `nbi` es el porcentaje de población con necesidades básicas insatisfechas (censo 2024 salvo
+    que se diga otro año); `None` si no se publicó.
+    """
+
+    codigo: str
+    codigo_oep: str
+    codigo_sigep: str
+    nombre: str
+    slug: str
+    tipo: TipoDeGobierno
+    provincia: str
+    departamento: str
+    poblacion_2012: int
+    poblacion: Personas
+    nbi_2012: float | None = None
+    nbi: float | None = None
+
+    @property
+    def id(self) -> int:
+        return int(self.codigo)
+
+
+@dataclass(frozen=True, slots=True)
+class Parte:
+    """Qué porcentaje del padrón de un municipio vota en una circunscripción (0 a 100)."""
+
+    municipio: str
+    porcentaje: float
+
+
+@dataclass(frozen=True, slots=True)
+class Circunscripcion:
+    """Uninominal o especial, con sus municipios y desde cuándo rige ese trazado."""
+
+    tipo: str
+    numero: int
+    departamento: str
+    partes: tuple[Parte, ...]
+    desde: int
+    hasta: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """Una autoridad regional o departamental y en qué departamento existe.
+
+    `ambito` es `uninominal`, `especial`, `provincia` o `departamento`: la unidad en que se elige.
+    `nivel` (`nacional`, `departamental`) dice qué competencias puede atender. `eleccion` es
+    `voto`, `designacion` o `por_verificar`; `nota` dice lo que la fuente no aclara.
+    """
+
+    clave: str
+    nombre: str
+    nivel: str
+    ambito: str
+    departamento: str
+    eleccion: str
+    desde: int
+    hasta: int | None = None
+    cantidad: int | None = None
+    nota: str = ""
+    fuente: str = ""
+
+
+@dataclass(frozen=True)
+class Territorio:
+    """El catálogo entero, con sus índices. Se construye una vez y no cambia."""
+
+    departamentos: Sequence[Departamento]
+    provincias: Sequence[Provincia]
+    municipios: Sequence[Municipio]
+    circunscripciones: Sequence[Circunscripcion]
+    cargos: Sequence[Cargo]
+
+    @cached_property
+    def por_id(self) -> Mapping[int, Municipio]:
+        return {m.id: m for m in self.municipios}
+
+    @cached_property
+    def por_slug(self) -> Mapping[str, Municipio]:
+        return {m.slug: m for m in self.municipios}
+
+    @cached_property
+    def departamento_de(self) -> Mapping[str, Departamento]:
+        return {d.codigo: d for d in self.departamentos}
+
+    @cached_property
+    def provincia_de(self) -> Mapping[str, Provincia]:
+        return {p.codigo: p for p in self.provincias}
+
+    def municipio(self, cual: str) -> Municipio:
+        """Por código INE (`031003`, `31003`) o por nombre corto (`villa-tunari`)."""
+        hallado = (
+            self.por_id.get(int(cual))
+            if cual.isascii() and cual.isdigit()
+            else self.por_slug.get(nombre_corto(cual))
+        )
+        if hallado is None:
+            raise NoExiste("municipio", cual, self._parecidos(cual))
+        return hallado
+
+    def departamento(self, cual: str) -> Departamento:
+        """Por código de dos dígitos, nombre o nombre corto."""
+        for d in self.departamentos:
+            if cual == d.codigo or nombre_corto(cual) == d.slug:
+                return d
+        raise NoExiste("departamento", cual, [d.slug for d in self.departamentos])
+
+    def _parecidos(self, cual: str) -> list[str]:
+        inicio = nombre_corto(cual)[:4]
+        return [s for s in sorted(self.por_slug) if inicio and inicio in s][:3]
+
+
+def slugs(nombres: Iterable[tuple[str, str]], reservados: frozenset[str]) -> list[str]:
+    """Nombres cortos únicos: el que se repite en el país, o choca con el sistema, lleva apellido.
+
+    Recibe pares (nombre, departamento) y devuelve un nombre corto por par, en el mismo orden.
+    """
+    pares = [(nombre_corto(n), nombre_corto(d)) for n, d in nombres]
+    veces = Counter(corto for corto, _ in pares)
+    return [
+        f"{corto}-{depto}" if veces[corto] > 1 or corto in reservados else corto
+        for corto, depto in pares
+    ]
+
+
+def mismo_nombre(uno: str, otro: str) -> bool:
+    return plegar(uno) == plegar(otro)

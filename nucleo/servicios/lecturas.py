@@ -1,0 +1,241 @@
+"""Lo que las pantallas leen: filas inmutables y los contratos de quien las entrega."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Generic, Protocol, Self, TypeVar
+from uuid import UUID
+
+from nucleo.dominio.corridas import Proceso
+from nucleo.dominio.demandas import (
+    Competencia,
+    Contraparte,
+    Estado,
+    PedidaPor,
+    codigo_de,
+)
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.edc import Grupo
+from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.personas import Personas
+
+F = TypeVar("F")
+POR_PAGINA = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Pagina(Generic[F]):
+    """Un tramo de una lista larga; `total` cuenta todas las filas que cumplen el filtro."""
+
+    filas: Sequence[F]
+    total: int
+    numero: int = 1
+    por_pagina: int = POR_PAGINA
+
+    @property
+    def paginas(self) -> int:
+        return max(1, math.ceil(self.total / self.por_pagina))
+
+
+@dataclass(frozen=True, slots=True)
+class FiltroDeDemandas:
+    """`texto` se busca plegado en el título y la organización; vacío no filtra.
+
+    `orden`: numero, titulo, organizacion, sector, costo, beneficiarios, estado o prioridad.
+    `por_pagina` en cero trae todas (para exportar).
+    """
+
+    gestion: int
+    texto: str = ""
+    sector: str = ""
+    estado: str = ""
+    pedida_por: str = ""
+    orden: str = "numero"
+    descendente: bool = False
+    pagina: int = 1
+    por_pagina: int = POR_PAGINA
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDeDemanda:
+    id: UUID
+    gestion: int
+    numero: int
+    titulo: str
+    organizacion: str
+    distrito: str
+    sector: str
+    prioridad: int
+    pedida_por: PedidaPor
+    competencia: Competencia
+    beneficiarios: Personas
+    costo: Dinero
+    estado: Estado
+    simulada: bool
+    fuente: str
+
+    @property
+    def codigo(self) -> str:
+        return codigo_de(self.gestion, self.numero)
+
+
+@dataclass(frozen=True, slots=True)
+class PasoDeHistoria:
+    estado: Estado
+    cuando: datetime
+    quien: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaDeDemanda:
+    """Una demanda entera, con su asamblea y su historia."""
+
+    fila: FilaDeDemanda
+    tipo_de_organizacion: TipoDeOrganizacion
+    area: Area | None
+    problema: str
+    tipo: str
+    lugar: str
+    preparacion: str
+    familias: int | None
+    orden_mujeres: int | None
+    orden_hombres: int | None
+    contraparte: Contraparte | None
+    observaciones: Sequence[Mapping[str, object]]
+    asamblea_fecha: date | None
+    asamblea_lugar: str
+    asistentes: Personas | None
+    folio: str
+    situacion: Mapping[str, str]
+    historia: Sequence[PasoDeHistoria]
+
+
+@dataclass(frozen=True, slots=True)
+class ResumenDeSector:
+    sector: str
+    demandas: int
+    costo: Dinero
+    personas: Personas
+
+
+@dataclass(frozen=True, slots=True)
+class Cifras:
+    """`asambleas` cuenta las OTB que hicieron al menos una en la gestión."""
+
+    organizaciones: int
+    asambleas: int
+    demandas: int
+    costo: Dinero
+    personas: Personas
+    asistentes: Personas
+
+
+@dataclass(frozen=True, slots=True)
+class PuestoLeido:
+    """Un renglón de la matriz publicada o calificada. `desglose` como `aporte_como_json`."""
+
+    puesto: int
+    fila: FilaDeDemanda
+    puntaje: int
+    entra: bool
+    fuente: str
+    motivo: Mapping[str, object]
+    desglose: Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class CorridaLeida:
+    gestion: int
+    cuando: datetime
+    quien: str
+    regla: str
+    pesos: Mapping[str, float]
+    techos: Mapping[str, str]
+    resumen: str
+    puestos: Sequence[PuestoLeido]
+
+
+@dataclass(frozen=True, slots=True)
+class HechoLeido:
+    numero: int
+    que: str
+    quien: str
+    cuando: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDeEntrega:
+    """Una demanda entregada a la región, tal como era."""
+
+    origen_id: int
+    codigo: str
+    titulo: str
+    organizacion: str
+    sector: str
+    competencia: Competencia
+    costo: Dinero
+    beneficiarios: Personas
+    puesto: int
+    en_poa: bool
+    simulada: bool
+    fuente: str
+    entregada_en: datetime
+
+
+class Lectura(Protocol):
+    """Se abre y se cierra como una transacción que no puede escribir."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        tipo: type[BaseException] | None,
+        error: BaseException | None,
+        traza: TracebackType | None,
+        /,
+    ) -> None: ...
+
+
+class LecturaMunicipal(Lectura, Protocol):
+    """Lo que la pantalla de un municipio puede preguntar; acotado a ese municipio."""
+
+    def gestiones(self) -> Sequence[int]:
+        """Las gestiones con demandas, de la más nueva a la más vieja."""
+        ...
+
+    def cifras(self, gestion: int, /) -> Cifras: ...
+    def por_sector(self, gestion: int, /) -> Sequence[ResumenDeSector]: ...
+    def demandas(self, filtro: FiltroDeDemandas, /) -> Pagina[FilaDeDemanda]: ...
+    def demanda(self, gestion: int, numero: int, /) -> FichaDeDemanda | None: ...
+    def techos(self, gestion: int, /) -> Mapping[str, Dinero]: ...
+    def proceso(self, gestion: int, /) -> Proceso | None: ...
+    def corrida(self, gestion: int, /) -> CorridaLeida | None: ...
+    def puesto(self, gestion: int, numero: int, /) -> PuestoLeido | None:
+        """El renglón de una demanda en la última corrida, sin traer la matriz entera."""
+        ...
+
+    def hechos(self, cuantos: int, /) -> Sequence[HechoLeido]:
+        """Los últimos hechos de la bitácora, del más nuevo al más viejo."""
+        ...
+
+
+class LecturaRegional(Lectura, Protocol):
+    """Lo que una región puede preguntar: entregas vigentes, y nada municipal."""
+
+    def gestiones(self) -> Sequence[int]: ...
+    def grupos(self, gestion: int, /) -> Sequence[Grupo]:
+        """Las entregas vigentes contadas por municipio, sector y competencia."""
+        ...
+
+    def entregas(
+        self,
+        gestion: int,
+        competencias: frozenset[Competencia],
+        municipios: frozenset[int],
+        pagina: int,
+        por_pagina: int = POR_PAGINA,
+        /,
+    ) -> Pagina[FilaDeEntrega]:
+        """Las de esas competencias y municipios (vacío: todos), por municipio y puesto."""
+        ...

@@ -1,0 +1,50 @@
+"""Lo que `arranque` arma y entrega a la web y a la CLI, para que no conozcan a quien lo cumple."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.municipios import Alta
+from nucleo.dominio.regiones import Region
+from nucleo.dominio.sectores import Sector
+from nucleo.dominio.territorio import Territorio
+from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
+from nucleo.servicios.puertos import Ganchos, Unidad
+
+
+class Piezas(Protocol):
+    """`app.extensions["tinkuy"]` en la web y `ctx.obj` en la CLI."""
+
+    @property
+    def plataforma(self) -> ConfiguracionDePlataforma: ...
+    @property
+    def territorio(self) -> Territorio: ...
+    @property
+    def regiones(self) -> Mapping[str, Region]:
+        """Por nombre corto, en orden de tipo y nombre."""
+        ...
+
+    @property
+    def sectores(self) -> Sequence[Sector]:
+        """Los del clasificador presupuestario, antes de que los plugins los completen."""
+        ...
+
+    @property
+    def fuentes(self) -> Mapping[str, str]:
+        """Fuente-organismo (`41-113`) → nombre usual («Coparticipación tributaria»)."""
+        ...
+
+    @property
+    def plugins(self) -> Mapping[str, str]:
+        """Plugin instalado → nombre visible (la primera línea de su docstring)."""
+        ...
+
+    def altas(self) -> Sequence[Alta]: ...
+    def configuracion(self, ambito: Ambito, /) -> Configuracion: ...
+    def contexto(self, ambito: Ambito, gestion: int, quien: str = "", /) -> Contexto: ...
+    def ganchos(self, ambito: Ambito, /) -> Ganchos: ...
+    def unidad(self, ambito: Ambito, /) -> Unidad: ...
+    def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaMunicipal: ...
+    def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
