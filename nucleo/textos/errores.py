@@ -1,0 +1,130 @@
+"""Qué salió mal y qué puede hacer quien lo lee: una frase por cada error de negocio."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+
+from nucleo.dominio import errores as e
+from nucleo.dominio.corridas import Paso
+from nucleo.dominio.demandas import Estado
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.mensajes import N_
+from nucleo.textos.nombres import nombre, sustantivo
+from nucleo.textos.traduccion import gettext
+
+FRASES: dict[type[e.ErrorDeNegocio], str] = {
+    e.NoExiste: N_("No encontramos %(que)s «%(cual)s». Revise el nombre o el código."),
+    e.MunicipioSinAlta: N_(
+        "%(municipio)s todavía no usa esta plataforma. Quien la administra puede darle de alta "
+        "con «tinkuy municipio alta»."
+    ),
+    e.PasoNoPermitido: N_(
+        "La demanda %(codigo)s está como «%(desde)s» y no puede pasar a «%(hacia)s». Revise en "
+        "qué paso va la priorización."
+    ),
+    e.PasoPendiente: N_(
+        "Antes de «%(paso)s» falta «%(antes)s» en la gestión %(gestion)s. Haga primero ese paso."
+    ),
+    e.PasoYaDado: N_(
+        "El paso «%(paso)s» de la gestión %(gestion)s ya se dio el %(cuando)s y no se repite: lo "
+        "decidido en público no se cambia."
+    ),
+    e.SinDemandas: N_(
+        "No hay demandas en la gestión %(gestion)s. Cárguelas antes de cerrar la lista."
+    ),
+    e.CriterioRepetido: N_(
+        "Dos módulos usan el mismo criterio «%(clave)s» (%(plugins)s). Apague uno de los dos."
+    ),
+    e.CriterioDesconocido: N_(
+        "No hay un criterio llamado «%(clave)s». Puede usar: %(disponibles)s."
+    ),
+    e.PesoInvalido: N_(
+        "El peso %(peso)s de «%(clave)s» no sirve: los pesos van de cero para arriba y al menos "
+        "uno es mayor que cero."
+    ),
+    e.SinCriterios: N_(
+        "%(municipio)s no tiene criterios para ordenar sus demandas. Encienda un módulo que los "
+        "proponga."
+    ),
+    e.SinReglaDeSeleccion: N_(
+        "Falta elegir cómo se decide qué entra al POA (regla pedida: «%(regla)s»). Puede elegir: "
+        "%(disponibles)s."
+    ),
+    e.TechoExcedido: N_(
+        "El módulo %(plugin)s quiso gastar %(usado)s de la fuente «%(fuente)s», que tiene "
+        "%(techo)s. No se guardó nada; avise a quien mantiene ese módulo."
+    ),
+    e.MontoInvalido: N_(
+        "«%(valor)s» no es un monto en bolivianos (%(donde)s). Escriba un número que no sea "
+        "negativo, con dos decimales como mucho."
+    ),
+    e.FueraDeLaRegion: N_(
+        "%(municipio)s no es parte de %(region)s. Elija una región a la que pertenezca."
+    ),
+    e.NadaQueEntregar: N_(
+        "%(municipio)s no tiene demandas que mover en %(region)s para la gestión %(gestion)s. "
+        "Priorice primero, o revise los códigos."
+    ),
+    e.EdicionConcurrente: N_(
+        "Otra persona guardó primero. Vuelva a abrir la página y repita su cambio."
+    ),
+    e.ArchivoIlegible: N_(
+        "No se pudo leer «%(archivo)s»: %(motivo)s. Guárdelo de nuevo como CSV o XLSX e intente "
+        "otra vez."
+    ),
+    e.ConfiguracionInvalida: N_(
+        "La configuración %(archivo)s (línea %(linea)s) tiene un problema en «%(clave)s»: "
+        "%(motivo)s."
+    ),
+    e.ErrorDePlugin: N_(
+        "El módulo «%(plugin)s» falló en «%(gancho)s» para %(ambito)s: %(error)s. Lo demás sigue "
+        "funcionando; avise a quien mantiene ese módulo."
+    ),
+    e.PluginAusente: N_(
+        "La configuración pide el módulo «%(plugin)s», que no está instalado. Hay: %(instalados)s."
+    ),
+    e.CatalogoInvalido: N_("El catálogo del territorio no cuadra: %(detalle)s."),
+}
+PARECIDOS = N_("Quizás busca: %(parecidos)s.")
+
+
+def frase(error: e.ErrorDeNegocio) -> str:
+    """La frase de un error en el idioma de quien lee; fuera de la web, en castellano."""
+    tipo = next(t for t in type(error).__mro__ if t in FRASES)
+    legibles = {campo: _legible(campo, valor) for campo, valor in error.datos.items()}
+    dicha = gettext(FRASES[tipo]) % legibles
+    if legibles.get("parecidos"):
+        dicha = f"{dicha} {gettext(PARECIDOS) % legibles}"
+    return dicha
+
+
+def _legible(campo: str, valor: object) -> str:
+    """El dato de un error como se escribe en pantalla."""
+    match valor:
+        case None:
+            return gettext("ninguno")
+        case Dinero():
+            return valor.legible()
+        case str() if campo in TRADUCTORES:
+            return TRADUCTORES[campo](valor)
+        case list() | tuple() | set() | frozenset():
+            return ", ".join(map(str, valor))
+        case _:
+            return str(valor)
+
+
+def _nombrado(tipo: Callable[[str], StrEnum], valor: str) -> str:
+    """El nombre visible de una clave enumerada, o la clave misma si no es de las conocidas."""
+    try:
+        return nombre(tipo(valor))
+    except ValueError:
+        return valor
+
+
+TRADUCTORES: dict[str, Callable[[str], str]] = {
+    "que": sustantivo,
+    "paso": partial(_nombrado, Paso),
+    "antes": partial(_nombrado, Paso),
+    "desde": partial(_nombrado, Estado),
+    "hacia": partial(_nombrado, Estado),
+}

@@ -1,0 +1,27 @@
+"""Los hechos de la bitácora en una frase que cualquiera entiende."""
+
+from nucleo.dominio.mensajes import N_
+from nucleo.textos.traduccion import gettext
+
+HECHOS = {
+    "municipio.alta": N_("El municipio empezó a usar la plataforma"),
+    "organizaciones.importadas": N_("Se cargaron organizaciones"),
+    "demandas.importadas": N_("Se cargaron demandas"),
+    "inversion.importada": N_("Se cargó la inversión de años anteriores"),
+    "inversiones.importadas": N_("Se cargó la inversión de años anteriores"),
+    "techo.fijado": N_("Se fijó el dinero disponible"),
+    "techos.importados": N_("Se cargó el dinero disponible"),
+    "priorizacion.congelada": N_("Se cerró la lista de demandas"),
+    "priorizacion.acordada": N_("Se acordaron los criterios y sus pesos"),
+    "priorizacion.calificada": N_("Se calificaron las demandas"),
+    "priorizacion.publicada": N_("Se publicó el resultado"),
+    "region.entregada": N_("Se entregaron demandas a una región"),
+    "region.retirada": N_("Se retiraron demandas de una región"),
+    "entregas.hechas": N_("Se entregaron demandas a una región"),
+    "entregas.retiradas": N_("Se retiraron demandas de una región"),
+}
+
+
+def relatar(que: str) -> str:
+    """La frase de un hecho; el de un plugin que no la tiene se muestra con su clave."""
+    return gettext(HECHOS.get(que, que))

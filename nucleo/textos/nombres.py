@@ -1,0 +1,96 @@
+"""Cómo se llaman en pantalla las cosas que el código nombra con una clave."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from nucleo.dominio.corridas import Paso
+from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.regiones import TipoDeRegion
+from nucleo.dominio.territorio import TipoDeGobierno
+from nucleo.textos.traduccion import gettext
+
+NOMBRES: dict[StrEnum, str] = {
+    Estado.REGISTRADA: N_("Registrada"),
+    Estado.CONGELADA: N_("Lista para la Cumbre"),
+    Estado.EN_POA: N_("Entra al POA"),
+    Estado.EN_ESPERA: N_("En espera"),
+    Competencia.MUNICIPAL: N_("Del municipio"),
+    Competencia.DEPARTAMENTAL: N_("De la gobernación"),
+    Competencia.NACIONAL: N_("Del nivel nacional"),
+    Competencia.CONCURRENTE: N_("Compartida entre niveles"),
+    PedidaPor.MUJERES: N_("Mujeres"),
+    PedidaPor.HOMBRES: N_("Hombres"),
+    PedidaPor.AMBOS: N_("Mujeres y hombres"),
+    PedidaPor.SIN_DATO: N_("No se anotó"),
+    TipoDeOrganizacion.COMUNIDAD: N_("Comunidad campesina"),
+    TipoDeOrganizacion.PUEBLO: N_("Pueblo indígena"),
+    TipoDeOrganizacion.JUNTA: N_("Junta vecinal"),
+    TipoDeOrganizacion.MUJERES: N_("Organización de mujeres"),
+    TipoDeOrganizacion.FUNCIONAL: N_("Organización funcional"),
+    TipoDeOrganizacion.DILOS: N_("Directorio Local de Salud (DILOS)"),
+    TipoDeOrganizacion.EDUCACION: N_("Dirección Distrital de Educación"),
+    Area.URBANA: N_("Urbana"),
+    Area.RURAL: N_("Rural"),
+    Paso.CONGELAR: N_("Cerrar la lista de demandas"),
+    Paso.ACORDAR: N_("Acordar los criterios y sus pesos"),
+    Paso.CALIFICAR: N_("Calificar las demandas"),
+    Paso.PUBLICAR: N_("Publicar el resultado"),
+    TipoDeRegion.UNINOMINAL: N_("Circunscripción uninominal"),
+    TipoDeRegion.ESPECIAL: N_("Circunscripción especial indígena"),
+    TipoDeRegion.PROVINCIA: N_("Provincia"),
+    TipoDeRegion.DEPARTAMENTO: N_("Departamento"),
+    TipoDeRegion.MANCOMUNIDAD: N_("Mancomunidad"),
+    TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
+    TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
+}
+
+GANCHOS = {
+    "criterios_de_priorizacion": N_("Propone criterios para ordenar las demandas."),
+    "reglas_de_seleccion": N_("Decide qué demandas entran al POA con el dinero que hay."),
+    "sectores": N_("Agrega sectores o los completa con las palabras que usa la gente."),
+    "revisar_demanda": N_("Revisa cada demanda y avisa si le falta algo."),
+    "bloques_de_edc": N_("Prepara cuadros para la mesa del EDC."),
+    "destinatarios_edc": N_("Dice a qué autoridad de la región le toca cada demanda."),
+    "esquema_de_ajustes": N_("Deja que cada municipio lo ajuste a su manera."),
+    "tablas": N_("Guarda datos propios."),
+    "vistas": N_("Agrega pantallas."),
+    "comandos": N_("Agrega órdenes para quien administra."),
+}
+
+SUSTANTIVOS = {
+    "municipio": N_("municipio"),
+    "región": N_("región"),
+    "region": N_("región"),
+    "departamento": N_("departamento"),
+    "demanda": N_("demanda"),
+    "gestión": N_("gestión"),
+    "gestion": N_("gestión"),
+    "destinatario": N_("destinatario"),
+    "organización": N_("organización"),
+    "organizacion": N_("organización"),
+    "plugin": N_("módulo"),
+    "página": N_("página"),
+    "pagina": N_("página"),
+}
+
+
+def nombre(valor: StrEnum | None) -> str:
+    """El nombre visible de un valor enumerado, traducido; lo que no es nada no se nombra."""
+    return gettext(NOMBRES[valor]) if valor is not None else ""
+
+
+def nombres(valores: Iterable[StrEnum]) -> dict[str, str]:
+    """Clave → nombre visible, para listas desplegables y para pintar muchas filas."""
+    return {v.value: nombre(v) for v in valores}
+
+
+def aporte_de(gancho: str) -> str:
+    """Lo que un plugin aporta con un gancho, en palabras llanas; si es ajeno, su propio nombre."""
+    return gettext(GANCHOS.get(gancho, gancho))
+
+
+def sustantivo(que: str) -> str:
+    """El sustantivo de un `NoExiste`, traducido; el que no se conoce se dice tal cual."""
+    return gettext(SUSTANTIVOS.get(que, que))
