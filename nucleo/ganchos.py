@@ -1,6 +1,6 @@
 """Puntos de extensión de un municipio o una región: se llaman dentro de un caso de uso."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -10,7 +10,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Demanda, Observacion
 from nucleo.dominio.edc import Bloque, Destinatario, Grupo
-from nucleo.dominio.errores import ErrorDeNegocio, ErrorDePlugin
+from nucleo.dominio.errores import atribuido_a
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.sectores import Sector
@@ -97,18 +97,35 @@ class Conjunto:
 
         `ambito` es el nombre del municipio o región, para decir dónde falló el que falle.
         """
-        pares = []
-        for plugin in self.activos:
-            pares += [(plugin, e) for e in self._uno(plugin, nombre, ambito, datos)]
-        return pares
+        return [
+            (plugin, elemento)
+            for plugin in self.activos
+            for elemento in self._uno(plugin, nombre, ambito, datos, list)
+        ]
 
-    def _uno(self, plugin: str, nombre: str, ambito: str, datos: dict[str, Any]) -> list[Any]:
+    def pedir(self, nombre: str, ambito: str, **datos: Any) -> list[tuple[str, Any]]:
+        """Como `recoger`, para ganchos que devuelven una cosa y no una lista."""
+        return [
+            (plugin, respuesta)
+            for plugin in self.activos
+            for respuesta in self._uno(plugin, nombre, ambito, datos, lambda r: [r])
+        ]
+
+    def _uno(
+        self,
+        plugin: str,
+        nombre: str,
+        ambito: str,
+        datos: dict[str, Any],
+        abrir: Callable[[Any], list[Any]],
+    ) -> list[Any]:
+        """Agota la respuesta aquí dentro: un generador que falla tarde también se atribuye."""
         if plugin not in self._que_implementan(nombre):
             return []
         ajenos = [self._gestor.get_plugin(otro) for otro in self.activos if otro != plugin]
         llamar = self._gestor.subset_hook_caller(nombre, ajenos)
         try:
-            return [e for respuesta in llamar(**datos) for e in respuesta]
+            return [e for respuesta in llamar(**datos) for e in abrir(respuesta)]
         except ErrorDeNegocio:
             raise
         except Exception as error:

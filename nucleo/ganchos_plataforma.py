@@ -7,8 +7,8 @@ from marshmallow import Schema
 from nucleo.ganchos import gancho
 
 
-@gancho(firstresult=True)
-def esquema_de_ajustes() -> type[Schema] | None:
+@gancho
+def esquema_de_ajustes() -> type[Schema]:
     """Devuelve el esquema que valida la tabla `[plugins.<nombre>]` de cada municipio o región.
 
     Se llama al armar el contexto de un ámbito que tiene el plugin activo. Su `@post_load` debe

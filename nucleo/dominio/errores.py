@@ -1,6 +1,7 @@
 """Lo que puede salir mal. Un error lleva datos; la frase la pone `nucleo.textos` y se traduce."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class ErrorDeNegocio(Exception):  # noqa: N818 - «Error» ya va delante, como se dice en español
@@ -132,6 +133,17 @@ class ErrorDePlugin(ErrorDeNegocio):
     campos = ("plugin", "gancho", "ambito", "error")
 
 
+@contextmanager
+def atribuido_a(plugin: str, gancho: str, ambito: str) -> Iterator[None]:
+    """Lo que un plugin haga mal aquí adentro sale como `ErrorDePlugin`, con nombre y lugar."""
+    try:
+        yield
+    except ErrorDeNegocio:
+        raise
+    except Exception as error:
+        raise ErrorDePlugin(plugin, gancho, ambito, repr(error)) from error
+
+
 class PluginAusente(ErrorDeNegocio):
     """La configuración enciende un plugin que no está instalado."""
 
@@ -142,3 +154,15 @@ class CatalogoInvalido(ErrorDeNegocio):
     """El catálogo del territorio no cuadra; `detalle` dice cuenta por cuenta."""
 
     campos = ("detalle",)
+
+
+class BaseDesactualizada(ErrorDeNegocio):
+    """La base no tiene las migraciones de estos paquetes: hay que correr `base actualizar`."""
+
+    campos = ("paquetes",)
+
+
+class PuertoOcupado(ErrorDeNegocio):
+    """Otro programa ya atiende en ese puerto."""
+
+    campos = ("puerto",)

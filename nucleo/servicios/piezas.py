@@ -1,6 +1,7 @@
 """Lo que `arranque` arma y entrega a la web y a la CLI, para que no conozcan a quien lo cumple."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
@@ -48,3 +49,24 @@ class Piezas(Protocol):
     def unidad(self, ambito: Ambito, /) -> Unidad: ...
     def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaMunicipal: ...
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
+
+
+class PiezasDeConsola(Piezas, Protocol):
+    """Lo que además necesita quien instala y opera."""
+
+    @property
+    def demo(self) -> Path:
+        """La carpeta de los datos de demostración."""
+        ...
+
+    def actualizar_base(self) -> Sequence[str]:
+        """Lleva la base al día y devuelve qué paquetes cambiaron (`nucleo`, `salud`…)."""
+        ...
+
+    def base_pendiente(self) -> Sequence[str]:
+        """Qué paquetes tienen migraciones sin aplicar; vacío si la base está al día."""
+        ...
+
+    def servir(self, puerto: int, /) -> None:
+        """Atiende en http://127.0.0.1:<puerto> hasta que se la interrumpa."""
+        ...
