@@ -124,12 +124,8 @@ class Conjunto:
             return []
         ajenos = [self._gestor.get_plugin(otro) for otro in self.activos if otro != plugin]
         llamar = self._gestor.subset_hook_caller(nombre, ajenos)
-        try:
+        with atribuido_a(plugin, nombre, ambito):
             return [e for respuesta in llamar(**datos) for e in abrir(respuesta)]
-        except ErrorDeNegocio:
-            raise
-        except Exception as error:
-            raise ErrorDePlugin(plugin, nombre, ambito, repr(error)) from error
 
     def _que_implementan(self, nombre: str) -> set[str]:
         return {i.plugin_name for i in getattr(self._gestor.hook, nombre).get_hookimpls()}

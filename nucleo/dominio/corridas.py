@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from nucleo.dominio.bitacora import canonico
@@ -12,7 +13,8 @@ from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import PasoPendiente, PasoYaDado
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.matriz import FilaDeMatriz
-from nucleo.dominio.priorizacion import MILLON, Aporte, puntos
+from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.priorizacion import MILLON, POR_PUNTO, Aporte, puntos
 from nucleo.dominio.seleccion import Decision, Techos
 
 
@@ -48,11 +50,12 @@ class Proceso(DelMunicipio):
         }[paso]
 
     def dar(self, paso: Paso, cuando: datetime) -> None:
-        """Da el paso si es el que toca; el orden no se salta ni se repite."""
-        if dado := self.cuando(paso):
+        """Da el paso si es el que toca. Solo se repite calificar, y solo antes de publicar."""
+        dado, de_nuevo = self.cuando(paso), paso is Paso.CALIFICAR and not self.publicada_en
+        if dado and not de_nuevo:
             raise PasoYaDado(paso.value, dado.isoformat(timespec="minutes"), self.gestion)
         pendiente = next(p for p in Paso if self.cuando(p) is None)
-        if pendiente is not paso:
+        if pendiente is not paso and not dado:
             raise PasoPendiente(paso.value, pendiente.value, self.gestion)
         match paso:
             case Paso.CONGELAR:
@@ -77,6 +80,16 @@ class Renglon:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuera:
+    """Una demanda que no compite esta vez, y por qué."""
+
+    codigo: str
+    titulo: str
+    organizacion: str
+    motivo: Mensaje
+
+
+@dataclass(frozen=True, slots=True)
 class Resultado:
     """Una priorización entera, de ensayo o confirmada; `resumen` no depende de hora ni de base."""
 
@@ -85,6 +98,7 @@ class Resultado:
     pesos: Mapping[str, float]
     techos: Techos
     renglones: Sequence[Renglon]
+    fuera: Sequence[Fuera] = ()
 
     @property
     def techo(self) -> Dinero:
@@ -163,3 +177,41 @@ def aporte_como_json(a: Aporte) -> dict[str, object]:
         "aporte": puntos(a.aporte),
         "nota": a.nota.texto if a.nota else None,
     }
+
+
+def aporte_de_json(guardado: Mapping[str, Any]) -> Aporte:
+    """El camino de vuelta de `aporte_como_json`, sin perder una millonésima."""
+    return Aporte(
+        clave=guardado["clave"],
+        nombre=guardado["nombre"],
+        plugin=guardado["plugin"],
+        unidad=guardado["unidad"],
+        crudo=guardado["crudo"],
+        normalizado=round(guardado["normalizado"] * MILLON),
+        peso=guardado["peso"],
+        aporte=round(guardado["aporte"] * POR_PUNTO),
+        nota=Mensaje(guardado["nota"]) if guardado["nota"] else None,
+    )
+
+
+def recordar(
+    corrida: Corrida, filas: Mapping[UUID, FilaDeMatriz], fuera: Sequence[Fuera] = ()
+) -> Resultado:
+    """El resultado de una corrida guardada, sin volver a preguntar a los plugins."""
+    return Resultado(
+        gestion=corrida.gestion,
+        regla=corrida.regla,
+        pesos=corrida.pesos,
+        techos={clave: Dinero.de(corrida.techos[clave]) for clave in sorted(corrida.techos)},
+        renglones=[
+            Renglon(
+                puesto=p.lugar,
+                fila=filas[p.demanda_id],
+                puntaje=p.puntaje,
+                aportes=[aporte_de_json(a) for a in p.desglose],
+                decision=Decision(p.entra, Mensaje.de_json(p.motivo), p.fuente),
+            )
+            for p in sorted(corrida.puestos, key=lambda p: p.lugar)
+        ],
+        fuera=fuera,
+    )

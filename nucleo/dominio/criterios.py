@@ -38,7 +38,8 @@ class Criterio:
 
     `clave` lleva el plugin delante (`equidad.poblacion`); `peso` es la importancia propuesta
     frente a los demás, que la Cumbre confirma o cambia; `medir` devuelve la medida en `unidad`, o
-    `None` si no hay dato. `plugin` lo escribe el núcleo.
+    `None` si no hay dato; `tope`, siempre positivo, solo cuenta con `UMBRAL`. `plugin` lo escribe
+    el núcleo.
     """
 
     clave: str
@@ -52,3 +53,7 @@ class Criterio:
     unidad: str = ""
     ayuda: str = ""
     plugin: str = ""
+
+    def __post_init__(self) -> None:
+        if self.tope <= 0:
+            raise ValueError(self.clave, self.tope)

@@ -15,8 +15,8 @@ from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.errores import (
     CriterioDesconocido,
     CriterioRepetido,
-    ErrorDePlugin,
     PesoInvalido,
+    atribuido_a,
 )
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -86,31 +86,45 @@ class Calificacion:
 
 
 def acordados(criterios: Sequence[Criterio], pesos: Mapping[str, float]) -> list[Criterio]:
-    """Los criterios con el peso que la Cumbre acordó; sin acuerdo sobre uno, vale el propuesto."""
+    """Los criterios con el peso que la Cumbre acordó; sin acuerdo sobre uno, vale el propuesto.
+
+    Peso cero es no usarlo. Salen por clave: el orden en que responden los plugins no cuenta.
+    """
     disponibles = {c.clave: c for c in criterios}
     if len(disponibles) < len(criterios):
-        repetida = next(c.clave for c in criterios if disponibles[c.clave] is not c)
-        duenos = ", ".join(c.plugin for c in criterios if c.clave == repetida)
-        raise CriterioRepetido(repetida, duenos)
-    for clave, peso in pesos.items():
-        if clave not in disponibles:
-            raise CriterioDesconocido(clave, ", ".join(sorted(disponibles)))
-        if not np.isfinite(peso) or peso < 0:
-            raise PesoInvalido(clave, peso)
+        raise _repetido(criterios, disponibles)
+    if ajenas := sorted(pesos.keys() - disponibles.keys()):
+        raise CriterioDesconocido(ajenas[0], ", ".join(sorted(disponibles)))
     con_peso = [replace(c, peso=float(pesos.get(c.clave, c.peso))) for c in criterios]
-    if criterios and not sum(c.peso for c in con_peso):
-        raise PesoInvalido(", ".join(disponibles), 0)
-    return sorted(con_peso, key=lambda c: c.clave)
+    for c in con_peso:
+        if not np.isfinite(c.peso) or c.peso < 0:
+            raise PesoInvalido(c.clave, c.peso)
+    usados = [c for c in con_peso if c.peso]
+    if criterios and not usados:
+        raise PesoInvalido(", ".join(sorted(disponibles)), 0)
+    return sorted(usados, key=lambda c: c.clave)
 
 
-def calificar(filas: Sequence[FilaDeMatriz], criterios: Sequence[Criterio]) -> Calificacion:
-    """Mide, normaliza, pesa y ordena; a igual puntaje va primero la registrada antes."""
+def _repetido(
+    criterios: Sequence[Criterio], disponibles: Mapping[str, Criterio]
+) -> CriterioRepetido:
+    clave = next(c.clave for c in criterios if disponibles[c.clave] is not c)
+    return CriterioRepetido(clave, ", ".join(c.plugin for c in criterios if c.clave == clave))
+
+
+def calificar(
+    filas: Sequence[FilaDeMatriz], criterios: Sequence[Criterio], ambito: str = ""
+) -> Calificacion:
+    """Mide, normaliza, pesa y ordena; a igual puntaje va primero la registrada antes.
+
+    `ambito` es el nombre del municipio, para decir dónde falló el plugin que falle.
+    """
     pesos = np.array([c.peso for c in criterios], dtype=np.float64)
     pesos /= pesos.sum() if len(criterios) else 1.0
     crudos = np.empty((len(filas), len(criterios)), order="F")
     normalizados = np.empty((len(filas), len(criterios)), dtype=np.int64, order="F")
     for k, criterio in enumerate(criterios):
-        crudos[:, k] = medir(criterio, filas)
+        crudos[:, k] = medir(criterio, filas, ambito)
         normalizados[:, k] = np.rint(normalizar(criterio, crudos[:, k]) * MILLON)
     aportes = np.rint(normalizados * pesos).astype(np.int64)
     puntajes = aportes.sum(axis=1, dtype=np.int64)
@@ -119,15 +133,13 @@ def calificar(filas: Sequence[FilaDeMatriz], criterios: Sequence[Criterio]) -> C
     return Calificacion(filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden)
 
 
-def medir(criterio: Criterio, filas: Sequence[FilaDeMatriz]) -> Reales:
+def medir(criterio: Criterio, filas: Sequence[FilaDeMatriz], ambito: str) -> Reales:
     """Una medida por fila; `None` queda como NaN. Lo que falle se atribuye al plugin."""
-    try:
+    gancho = f"criterios_de_priorizacion ({criterio.clave})"
+    with atribuido_a(criterio.plugin, gancho, ambito):
         medidas = np.array([*map(criterio.medir, filas)], dtype=np.float64)
-    except Exception as error:
-        gancho = f"criterios_de_priorizacion ({criterio.clave})"
-        raise ErrorDePlugin(criterio.plugin, gancho, "", repr(error)) from error
-    if np.isinf(medidas).any():
-        raise ErrorDePlugin(criterio.plugin, criterio.clave, "", "medida infinita")
+        if np.isinf(medidas).any():
+            raise ValueError(criterio.clave, "medida infinita")
     return medidas
 
 

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nucleo.dominio.dinero import Dinero
-from nucleo.dominio.errores import TechoExcedido
+from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.errores import TechoExcedido, atribuido_a
 from nucleo.dominio.matriz import FilaDeMatriz
-from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.mensajes import N_, Mensaje
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,32 @@ class ReglaDeSeleccion:
     plugin: str = ""
 
 
+LE_TOCA_A_OTRO: Mapping[Competencia, Mensaje] = {
+    Competencia.DEPARTAMENTAL: Mensaje(N_("Es competencia departamental: se lleva al EDC.")),
+    Competencia.NACIONAL: Mensaje(N_("Es competencia nacional: se lleva al EDC.")),
+}
+
+
+def decidir(
+    regla: ReglaDeSeleccion, candidatas: Sequence[Candidata], techos: Techos, ambito: str = ""
+) -> list[Decision]:
+    """Una decisión por candidata, en su orden. El POA es del municipio: lo ajeno no compite.
+
+    La regla solo ve lo que el municipio puede hacer; lo que falle en ella se atribuye al plugin.
+    """
+    suyas = [c for c in candidatas if c.fila.competencia not in LE_TOCA_A_OTRO]
+    with atribuido_a(regla.plugin, f"reglas_de_seleccion ({regla.clave})", ambito):
+        decisiones = list(regla.seleccionar(suyas, techos))
+        comprobar(regla, suyas, techos, decisiones)
+    pendientes = iter(decisiones)
+    return [
+        Decision(entra=False, motivo=ajena)
+        if (ajena := LE_TOCA_A_OTRO.get(c.fila.competencia))
+        else next(pendientes)
+        for c in candidatas
+    ]
+
+
 def comprobar(
     regla: ReglaDeSeleccion,
     candidatas: Sequence[Candidata],
@@ -53,7 +80,7 @@ def comprobar(
 ) -> None:
     """Ninguna regla, propia o ajena, puede pasar el techo ni dejar demandas sin decisión."""
     if len(decisiones) != len(candidatas):
-        raise TechoExcedido(regla.plugin, "", len(candidatas), len(decisiones))
+        raise ValueError(len(decisiones), len(candidatas))
     usado: Counter[str] = Counter()
     for candidata, decision in zip(candidatas, decisiones, strict=True):
         if decision.entra:
@@ -61,4 +88,4 @@ def comprobar(
     for fuente, centavos in usado.items():
         techo = techos.get(fuente)
         if techo is None or centavos > techo.centavos:
-            raise TechoExcedido(regla.plugin, fuente, techo, Dinero(centavos))
+            raise TechoExcedido(regla.plugin, fuente, techo or CERO, Dinero(centavos))

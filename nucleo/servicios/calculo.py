@@ -1,0 +1,126 @@
+"""De lo que hay en la unidad al resultado: arma la matriz, pregunta a los plugins y no escribe."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.corridas import Fuera, Proceso, Renglon, Resultado
+from nucleo.dominio.criterios import Criterio
+from nucleo.dominio.demandas import Demanda, Estado
+from nucleo.dominio.errores import SinCriterios, SinReglaDeSeleccion
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.inversiones import sumar
+from nucleo.dominio.matriz import PRIMERAS, FilaDeMatriz, filas_de, primeras
+from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.priorizacion import acordados, calificar
+from nucleo.dominio.seleccion import Candidata, ReglaDeSeleccion, Techos, decidir
+from nucleo.servicios.puertos import Ganchos, Unidad
+from nucleo.servicios.recogida import recoger
+
+TERCERA = Mensaje(N_("Su organización ya tiene dos demandas en la matriz."))
+TARDE = Mensaje(N_("Se registró después de congelar la demanda de la gestión."))
+
+Pesos = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Matriz:
+    """Las demandas que compiten, sus filas en el mismo orden, y las que quedan fuera."""
+
+    demandas: Sequence[Demanda]
+    filas: Sequence[FilaDeMatriz]
+    fuera: Sequence[Fuera]
+
+
+def proceso_de(contexto: Contexto, unidad: Unidad) -> Proceso:
+    """El de la gestión; si nadie lo abrió, uno en blanco que no queda guardado."""
+    abierto = unidad.priorizaciones.proceso(contexto.gestion)
+    return abierto or Proceso(nuevo_id(), contexto.gestion)
+
+
+def matriz_de(contexto: Contexto, unidad: Unidad) -> Matriz:
+    """Las congeladas; antes de congelar, las dos primeras de cada organización."""
+    todas = unidad.demandas.de_gestion(contexto.gestion)
+    if proceso_de(contexto, unidad).congelada_en:
+        dentro = sorted(
+            (d for d in todas if d.estado is not Estado.REGISTRADA), key=lambda d: d.numero
+        )
+        otras = [d for d in todas if d.estado is Estado.REGISTRADA]
+    else:
+        dentro, otras = primeras(todas)
+    organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
+    inversion = sumar(unidad.inversiones.todas(), contexto.gestion)
+    cupo = Counter(d.organizacion_id for d in dentro)
+    fuera = [
+        Fuera(
+            d.codigo,
+            d.titulo,
+            organizaciones[d.organizacion_id].nombre,
+            TERCERA if cupo[d.organizacion_id] >= PRIMERAS else TARDE,
+        )
+        for d in sorted(otras, key=lambda d: d.numero)
+    ]
+    return Matriz(dentro, filas_de(dentro, organizaciones, inversion), fuera)
+
+
+def calcular(
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    pesos: Pesos | None = None,
+    regla: str | None = None,
+) -> Resultado:
+    """El resultado con estos pesos; sin ellos, con los acordados o, si no hay, los propuestos."""
+    matriz = matriz_de(contexto, unidad)
+    criterios = criterios_para(contexto, ganchos, proceso_de(contexto, unidad), pesos)
+    elegida = regla_para(contexto, ganchos, regla)
+    fijados = sorted(unidad.techos.de_gestion(contexto.gestion), key=lambda t: t.clave)
+    techos = {t.clave: t.monto for t in fijados}
+    return Resultado(
+        gestion=contexto.gestion,
+        regla=elegida.clave,
+        pesos={c.clave: c.peso for c in criterios},
+        techos=techos,
+        renglones=list(_renglones(contexto, matriz, criterios, elegida, techos)),
+        fuera=matriz.fuera,
+    )
+
+
+def criterios_para(
+    contexto: Contexto, ganchos: Ganchos, proceso: Proceso, pesos: Pesos | None = None
+) -> list[Criterio]:
+    """Los que cuentan y cuánto. Tras el acuerdo, solo los acordados: lo nuevo no se cuela."""
+    ofrecidos = recoger(ganchos, "criterios_de_priorizacion", Criterio, contexto)
+    if not ofrecidos:
+        raise SinCriterios(contexto.nombre)
+    if pesos is None and proceso.acordada_en:
+        pesos = proceso.pesos
+        ofrecidos = [c for c in ofrecidos if c.clave in proceso.pesos]
+    return acordados(ofrecidos, pesos or {})
+
+
+def regla_para(contexto: Contexto, ganchos: Ganchos, regla: str | None) -> ReglaDeSeleccion:
+    """La que se nombra o, si no se nombra ninguna, la única que hay."""
+    activas = recoger(ganchos, "reglas_de_seleccion", ReglaDeSeleccion, contexto)
+    elegidas = [r for r in activas if regla in {None, r.clave}]
+    if len(elegidas) != 1:
+        raise SinReglaDeSeleccion(regla or "", ", ".join(r.clave for r in activas))
+    return elegidas[0]
+
+
+def _renglones(
+    contexto: Contexto,
+    matriz: Matriz,
+    criterios: Sequence[Criterio],
+    regla: ReglaDeSeleccion,
+    techos: Techos,
+) -> Iterable[Renglon]:
+    calificacion = calificar(matriz.filas, criterios, contexto.nombre)
+    candidatas = [
+        Candidata(puesto, int(calificacion.puntajes[i]), matriz.filas[i])
+        for puesto, i in enumerate(calificacion.orden, 1)
+    ]
+    decisiones = decidir(regla, candidatas, techos, contexto.nombre)
+    for i, c, decision in zip(calificacion.orden, candidatas, decisiones, strict=True):
+        yield Renglon(c.puesto, c.fila, c.puntaje, calificacion.desglose(i), decision)

@@ -1,0 +1,242 @@
+"""De la demanda de las OTB a la Cumbre 2: congelar, acordar, calificar y publicar, con testigos."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.corridas import (
+    Corrida,
+    Paso,
+    Puesto,
+    Renglon,
+    Resultado,
+    aporte_como_json,
+    recordar,
+)
+from nucleo.dominio.demandas import Estado
+from nucleo.dominio.errores import PasoPendiente, PasoYaDado, SinDemandas
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.priorizacion import puntos
+from nucleo.servicios.calculo import Pesos, calcular, criterios_para, matriz_de, proceso_de
+from nucleo.servicios.puertos import Ganchos, Unidad
+
+
+def ensayar(
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    pesos: Pesos | None = None,
+    regla: str | None = None,
+) -> Resultado:
+    """Prioriza sin escribir nada: para ver qué pasaría con estos pesos o con los que rigen."""
+    with unidad:
+        return calcular(contexto, unidad, ganchos, pesos, regla)
+
+
+def congelar(contexto: Contexto, unidad: Unidad) -> int:
+    """Cierra la matriz con las dos primeras de cada organización. Devuelve cuántas son."""
+    with unidad:
+        cuantas = _congelar(contexto, unidad)
+        unidad.confirmar()
+    return cuantas
+
+
+def acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) -> Pesos:
+    """Fija los pesos de la Cumbre y los devuelve; el criterio que no se nombra va como se propuso.
+
+    Quedan escritos todos: lo que un plugin cambie después no altera lo acordado.
+    """
+    with unidad:
+        acuerdo = _acordar(contexto, unidad, ganchos, pesos)
+        unidad.confirmar()
+    return acuerdo
+
+
+def calificar(
+    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, regla: str | None = None
+) -> Resultado:
+    """Puntúa lo congelado con lo acordado y guarda la corrida. Se repite hasta publicar."""
+    with unidad:
+        resultado = _calificar(contexto, unidad, ganchos, regla)
+        unidad.confirmar()
+    return resultado
+
+
+def publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
+    """Hace firme la última corrida: cada demanda queda en el POA o en espera."""
+    with unidad:
+        resultado = _publicar(contexto, unidad)
+        unidad.confirmar()
+    return resultado
+
+
+def priorizar(
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    *,
+    pesos: Pesos | None = None,
+    regla: str | None = None,
+    confirmar: bool = False,
+) -> Resultado:
+    """Ensaya o, con `confirmar`, da de una vez los pasos que falten: todos o ninguno.
+
+    Lo ya publicado se devuelve tal como se publicó, sin escribir. Cambiar pesos ya acordados es
+    un error (`PasoYaDado`).
+    """
+    with unidad:
+        proceso = proceso_de(contexto, unidad)
+        if pesos is not None and proceso.acordada_en:
+            raise PasoYaDado(Paso.ACORDAR.value, _minuto(proceso.acordada_en), contexto.gestion)
+        if proceso.publicada_en:
+            return _guardado(contexto, unidad)
+        if not confirmar:
+            return calcular(contexto, unidad, ganchos, pesos, regla)
+        if not proceso.congelada_en:
+            _congelar(contexto, unidad)
+        if not proceso.acordada_en:
+            _acordar(contexto, unidad, ganchos, pesos or {})
+        if not proceso.calificada_en:
+            _calificar(contexto, unidad, ganchos, regla)
+        resultado = _publicar(contexto, unidad)
+        unidad.confirmar()
+    return resultado
+
+
+def como_json(resultado: Resultado, municipio: str) -> dict[str, object]:
+    """La forma estable de `tinkuy priorizar --json`: dinero como cadena, puntaje sobre 100."""
+    return {
+        "municipio": municipio,
+        "gestion": resultado.gestion,
+        "resumen": resultado.resumen,
+        "regla": resultado.regla,
+        "pesos": dict(resultado.pesos),
+        "techo": str(resultado.techo),
+        "usado": str(resultado.usado),
+        "techos": {clave: str(monto) for clave, monto in resultado.techos.items()},
+        "demandas": [_renglon_como_json(r) for r in resultado.renglones],
+        "fuera": [
+            {"codigo": f.codigo, "titulo": f.titulo, "otb": f.organizacion, "motivo": str(f.motivo)}
+            for f in resultado.fuera
+        ],
+    }
+
+
+def _renglon_como_json(r: Renglon) -> dict[str, object]:
+    return {
+        "puesto": r.puesto,
+        "codigo": r.fila.codigo,
+        "titulo": r.fila.titulo,
+        "otb": r.fila.organizacion,
+        "costo": str(r.fila.costo),
+        "simulado": r.fila.simulada,
+        "puntaje": puntos(r.puntaje),
+        "criterios": [aporte_como_json(a) for a in r.aportes],
+        "entra": r.decision.entra,
+        "fuente": r.decision.fuente,
+        "motivo": str(r.decision.motivo),
+    }
+
+
+def _congelar(contexto: Contexto, unidad: Unidad) -> int:
+    proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
+    matriz = matriz_de(contexto, unidad)
+    proceso.dar(Paso.CONGELAR, cuando)
+    if not matriz.demandas:
+        raise SinDemandas(contexto.gestion)
+    for demanda in matriz.demandas:
+        demanda.pasar_a(Estado.CONGELADA, contexto.quien, cuando)
+    unidad.priorizaciones.abrir(proceso)
+    codigos = [d.codigo for d in matriz.demandas]
+    _anotar(contexto, unidad, "congelada", cuando, {"demandas": len(codigos), "codigos": codigos})
+    return len(codigos)
+
+
+def _acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) -> Pesos:
+    proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
+    proceso.dar(Paso.ACORDAR, cuando)
+    proceso.pesos = {c.clave: c.peso for c in criterios_para(contexto, ganchos, proceso, pesos)}
+    _anotar(contexto, unidad, "acordada", cuando, {"pesos": proceso.pesos})
+    return proceso.pesos
+
+
+def _calificar(
+    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, regla: str | None
+) -> Resultado:
+    proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
+    proceso.dar(Paso.CALIFICAR, cuando)
+    resultado = calcular(contexto, unidad, ganchos, regla=regla)
+    corrida = _corrida(contexto, resultado, cuando)
+    unidad.priorizaciones.guardar(corrida)
+    carga = {
+        "regla": corrida.regla,
+        "pesos": corrida.pesos,
+        "techos": corrida.techos,
+        "resumen": corrida.resumen,
+    }
+    _anotar(contexto, unidad, "calificada", cuando, carga)
+    return resultado
+
+
+def _corrida(contexto: Contexto, resultado: Resultado, cuando: datetime) -> Corrida:
+    return Corrida(
+        id=nuevo_id(),
+        gestion=resultado.gestion,
+        cuando=cuando,
+        quien=contexto.quien,
+        regla=resultado.regla,
+        pesos=dict(resultado.pesos),
+        techos={clave: str(monto) for clave, monto in resultado.techos.items()},
+        resumen=resultado.resumen,
+        puestos=[_puesto(r) for r in resultado.renglones],
+    )
+
+
+def _puesto(r: Renglon) -> Puesto:
+    return Puesto(
+        id=nuevo_id(),
+        lugar=r.puesto,
+        demanda_id=r.fila.demanda_id,
+        puntaje=r.puntaje,
+        entra=r.decision.entra,
+        fuente=r.decision.fuente,
+        motivo=r.decision.motivo.como_json(),
+        desglose=[aporte_como_json(a) for a in r.aportes],
+    )
+
+
+def _publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
+    proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
+    proceso.dar(Paso.PUBLICAR, cuando)
+    resultado = _guardado(contexto, unidad)
+    entran = {r.fila.demanda_id for r in resultado.renglones if r.decision.entra}
+    for demanda in matriz_de(contexto, unidad).demandas:
+        destino = Estado.EN_POA if demanda.id in entran else Estado.EN_ESPERA
+        demanda.pasar_a(destino, contexto.quien, cuando)
+    carga = {
+        "resumen": resultado.resumen,
+        "en_poa": [r.fila.codigo for r in resultado.renglones if r.decision.entra],
+        "en_espera": [r.fila.codigo for r in resultado.renglones if not r.decision.entra],
+    }
+    _anotar(contexto, unidad, "publicada", cuando, carga)
+    return resultado
+
+
+def _guardado(contexto: Contexto, unidad: Unidad) -> Resultado:
+    corrida = unidad.priorizaciones.ultima(contexto.gestion)
+    if corrida is None:
+        raise PasoPendiente(Paso.PUBLICAR.value, Paso.CALIFICAR.value, contexto.gestion)
+    matriz = matriz_de(contexto, unidad)
+    return recordar(corrida, {f.demanda_id: f for f in matriz.filas}, matriz.fuera)
+
+
+def _anotar(
+    contexto: Contexto, unidad: Unidad, que: str, cuando: datetime, carga: Mapping[str, object]
+) -> None:
+    datos = {"gestion": contexto.gestion, **carga}
+    unidad.anotar(Hecho(f"priorizacion.{que}", contexto.quien, cuando, datos))
+
+
+def _minuto(cuando: datetime) -> str:
+    return cuando.isoformat(timespec="minutes")
