@@ -10,13 +10,16 @@ from typing import Any
 class Configuracion:
     """Un plugin está activo si su tabla está en `plugins`; no hay una segunda lista.
 
-    `origenes` dice, por clave con puntos (`plugins.salud.peso`), de qué archivo salió el valor.
+    `vocabulario` es el perfil de palabras del municipio (una carpeta de
+    `configuraciones/vocabularios/`); vacío si usa las de la casa. `origenes` dice, por clave con
+    puntos (`plugins.salud.peso`), de qué archivo salió el valor.
     """
 
     idiomas: tuple[str, ...]
     regla_de_seleccion: str | None
     plugins: Mapping[str, Mapping[str, Any]]
     origenes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    vocabulario: str = ""
 
     @property
     def activos(self) -> frozenset[str]:
