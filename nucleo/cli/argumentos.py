@@ -1,0 +1,62 @@
+"""Los argumentos que casi toda orden repite, y cómo se convierten en ámbitos del dominio."""
+
+import getpass
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import MunicipioSinAlta, NoExiste
+from nucleo.dominio.regiones import Region
+from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.piezas import PiezasDeConsola
+
+F = TypeVar("F", bound=Callable[..., Any])
+con_piezas = click.make_pass_decorator(PiezasDeConsola)
+municipio = click.argument("municipio", metavar="MUNICIPIO")
+region = click.argument("region", metavar="REGION")
+gestion = click.option(
+    "--gestion", type=click.IntRange(2000, 2100), required=True, metavar="N",
+    help="El año del POA, por ejemplo 2027.",
+)  # fmt: skip
+en_json = click.option("--json", "en_json", is_flag=True, help="Entrega JSON estable.")
+archivo = click.argument(
+    "archivo", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
+
+def quien() -> str:
+    """El autor que queda en la bitácora mientras no haya identidad."""
+    return f"consola:{getpass.getuser()}"
+
+
+def hospedado(piezas: PiezasDeConsola, cual: str) -> Municipio:
+    """El municipio por código INE o nombre corto, si está dado de alta."""
+    hallado = piezas.territorio.municipio(cual)
+    if hallado.id not in {alta.municipio_id for alta in piezas.altas()}:
+        raise MunicipioSinAlta(hallado.slug)
+    return hallado
+
+
+def region_de(piezas: PiezasDeConsola, slug: str) -> Region:
+    if slug not in piezas.regiones:
+        parecidas = [s for s in piezas.regiones if slug in s][:3]
+        raise NoExiste("región", slug, parecidas)
+    return piezas.regiones[slug]
+
+
+def en_municipio(
+    piezas: PiezasDeConsola, cual: str, gestion: int
+) -> tuple[Municipio, EnMunicipio, Contexto]:
+    """Lo que necesita toda orden sobre un municipio hospedado."""
+    hallado = hospedado(piezas, cual)
+    ambito = EnMunicipio(hallado.id)
+    return hallado, ambito, piezas.contexto(ambito, gestion, quien())
+
+
+def en_plataforma(piezas: PiezasDeConsola) -> tuple[Ambito, Contexto]:
+    ambito = EnPlataforma()
+    return ambito, piezas.contexto(ambito, 0, quien())

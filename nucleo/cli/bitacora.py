@@ -1,0 +1,42 @@
+"""`tinkuy bitacora`: comprobar que nadie cambió la memoria."""
+
+import click
+
+from nucleo.cli.argumentos import con_piezas, hospedado, quien
+from nucleo.cli.castellano import Grupo
+from nucleo.cli.salida import avisar, con_progreso, decir
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.servicios.bitacora import verificar as verificar_cadena
+from nucleo.servicios.piezas import PiezasDeConsola
+
+
+@click.group(cls=Grupo)
+def bitacora() -> None:
+    """La memoria encadenada de lo hecho."""
+
+
+@bitacora.command()
+@click.argument("municipio", metavar="[MUNICIPIO]", required=False)
+@con_piezas
+def verificar(piezas: PiezasDeConsola, municipio: str | None) -> None:
+    """Recorre la cadena de un municipio, o la de todos los ámbitos, y señala lo alterado."""
+    ambitos = (
+        [EnMunicipio(hospedado(piezas, municipio).id)] if municipio else todos_los_ambitos(piezas)
+    )
+    rotas = 0
+    for ambito in con_progreso("Verificando", ambitos):
+        contexto = piezas.contexto(ambito, 0, quien())
+        hallado = verificar_cadena(contexto, piezas.unidad(ambito))
+        if hallado.roto is None:
+            continue
+        rotas += 1
+        que = "falta la cola desde" if hallado.cortada else "se alteró"
+        avisar(f"{ambito.clave}: {que} el eslabón {hallado.roto}.")
+    if rotas:
+        raise click.exceptions.Exit(1)
+    decir(f"Cadenas verificadas: {len(ambitos)}. Todas cuadran.")
+
+
+def todos_los_ambitos(piezas: PiezasDeConsola) -> list[Ambito]:
+    municipios: list[Ambito] = [EnMunicipio(alta.municipio_id) for alta in piezas.altas()]
+    return [EnPlataforma(), *municipios, *(EnRegion(slug) for slug in piezas.regiones)]

@@ -1,0 +1,100 @@
+"""`tinkuy demo`: cinco municipios reales, del alta a la mesa del EDC, y la web al final."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nucleo.cli.argumentos import con_piezas, quien
+from nucleo.cli.castellano import Orden
+from nucleo.cli.salida import avisar, con_progreso, decir
+from nucleo.cli.servir import puerto as opcion_puerto
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import ArchivoIlegible
+from nucleo.planillas.lectura import leer
+from nucleo.servicios import demandas, entregas, inversiones, organizaciones, priorizacion, techos
+from nucleo.servicios.importacion import Importacion
+from nucleo.servicios.municipios import dar_de_alta
+from nucleo.servicios.piezas import PiezasDeConsola
+
+
+@click.command(cls=Orden)
+@opcion_puerto
+@click.option("--sin-servir", is_flag=True, help="Solo carga los datos.")
+@con_piezas
+def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
+    """Carga el trópico de Cochabamba (una sola vez) y lo muestra en el navegador."""
+    piezas.actualizar_base()
+    guion = tomllib.loads((piezas.demo / "demo.toml").read_text(encoding="utf-8"))
+    pendientes = [m for m in guion["municipios"] if not publicado(piezas, m, guion["gestion"])]
+    for indicado in con_progreso("Preparando el demo", pendientes):
+        preparar(piezas, indicado, guion["gestion"])
+    cargados = f"{len(pendientes)} municipios" if pendientes else "nada: ya estaba todo"
+    decir(f"Demo listo en {piezas.demo.name}/ (se cargó {cargados}).")
+    presentar(puerto)
+    if not sin_servir:
+        piezas.servir(puerto)
+
+
+def ambito_de(piezas: PiezasDeConsola, indicado: Mapping[str, Any]) -> EnMunicipio:
+    return EnMunicipio(piezas.territorio.municipio(indicado["municipio"]).id)
+
+
+def publicado(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> bool:
+    with piezas.leer_municipio(ambito_de(piezas, indicado)) as lectura:
+        proceso = lectura.proceso(gestion)
+    return proceso is not None and proceso.publicada_en is not None
+
+
+def preparar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> None:
+    """Los mismos pasos que daría un municipio, con los mismos importadores."""
+    ambito = ambito_de(piezas, indicado)
+    contexto = piezas.contexto(ambito, gestion, quien())
+    dar_de_alta(contexto, piezas.unidad(ambito), piezas.territorio.por_id[ambito.id])
+    carpeta = piezas.demo / indicado["datos"]
+    for archivo, importar in importadores(piezas, contexto, ambito):
+        importar_todo(carpeta / archivo, importar)
+    priorizacion.priorizar(
+        contexto,
+        piezas.unidad(ambito),
+        piezas.ganchos(ambito),
+        regla=piezas.configuracion(ambito).regla_de_seleccion,
+        confirmar=True,
+    )
+    for slug in indicado["regiones"]:
+        entregas.entregar(contexto, piezas.unidad(ambito), piezas.regiones[slug])
+
+
+def importadores(
+    piezas: PiezasDeConsola, contexto: Contexto, ambito: EnMunicipio
+) -> list[tuple[str, Callable[..., Importacion]]]:
+    con_plugins = (piezas.ganchos(ambito), piezas.sectores)
+    return [
+        ("organizaciones.csv", partial(organizaciones.importar, contexto, piezas.unidad(ambito))),
+        ("inversion.csv", partial(inversiones.importar, contexto, piezas.unidad(ambito))),
+        ("techos.csv", partial(techos.importar, contexto, piezas.unidad(ambito))),
+        ("demandas.csv", partial(demandas.importar, contexto, piezas.unidad(ambito), *con_plugins)),
+    ]
+
+
+def importar_todo(archivo: Path, importar: Callable[..., Importacion]) -> None:
+    """Los datos del demo entran enteros o el demo está mal."""
+    importacion = importar(leer(archivo), parcial=False)
+    if importacion.rechazadas:
+        primero = importacion.rechazadas[0]
+        raise ArchivoIlegible(archivo.name, f"fila {primero.fila}: {primero.motivo}")
+
+
+def presentar(puerto: int) -> None:
+    raiz = f"http://127.0.0.1:{puerto}"
+    decir(f"\nAbra {raiz} y mire tres cosas:")
+    decir(f"  1. Por qué una obra entra al POA y otra no:  {raiz}/villa-tunari/matriz")
+    decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
+    decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
+    avisar(
+        "\nCtrl+C para terminar. Los datos quedan guardados: la próxima vez arranca en segundos."
+    )

@@ -1,0 +1,64 @@
+"""Cómo se muestra lo que una orden obtuvo: datos por la salida estándar, avisos por la de error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+T = TypeVar("T")
+errores = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def decir(texto: str) -> None:
+    """Un dato o resultado para la persona."""
+    sys.stdout.write(texto + "\n")
+
+
+def avisar(texto: str) -> None:
+    """Algo que conviene saber y no es el resultado."""
+    sys.stderr.write(texto + "\n")
+
+
+def emitir_json(datos: object) -> None:
+    """JSON estable: UTF-8, claves en su orden, dos espacios."""
+    decir(json.dumps(datos, ensure_ascii=False, indent=2))
+
+
+def tabla(encabezados: Sequence[str], filas: Iterable[Sequence[object]], titulo: str = "") -> None:
+    """Una tabla para leer en la terminal; los encabezados que empiezan con > van a la derecha."""
+    cuadro = Table(title=titulo or None, title_justify="left", header_style="bold")
+    for encabezado in encabezados:
+        lado = "right" if encabezado.startswith(">") else "left"
+        cuadro.add_column(encabezado.lstrip(">"), justify=lado, overflow="fold")
+    for fila in filas:
+        cuadro.add_row(*(str(celda) for celda in fila))
+    ancho = None if sys.stdout.isatty() else 160
+    Console(highlight=False, markup=False, width=ancho).print(cuadro)
+
+
+@contextmanager
+def progreso(que: str) -> Iterable[Callable[[int, int], None]]:  # type: ignore[misc]
+    """Una barra en la salida de error; entrega la función `avance(hechas, total)`."""
+    columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(
+        *columnas,
+        TimeRemainingColumn(),
+        console=errores,
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    ) as barra:
+        tarea = barra.add_task(que, total=None)
+        yield lambda hechas, total: barra.update(tarea, completed=hechas, total=total)
+
+
+def con_progreso(que: str, elementos: Sequence[T]) -> Iterable[T]:
+    """Recorre una lista larga mostrando por dónde va."""
+    with progreso(que) as avance:
+        for hechos, elemento in enumerate(elementos, 1):
+            yield elemento
+            avance(hechos, len(elementos))
