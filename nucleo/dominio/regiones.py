@@ -1,10 +1,20 @@
 """Las regiones del EDC: derivadas del territorio (circunscripción, provincia…) o definidas."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from nucleo.dominio.territorio import Cargo
+from nucleo.dominio.territorio import (
+    Cargo,
+    Circunscripcion,
+    Municipio,
+    Territorio,
+    TipoDeGobierno,
+    slugs,
+)
+
+ENTERO = 100.0
 
 
 class TipoDeRegion(StrEnum):
@@ -29,6 +39,7 @@ class Region:
     """Un conjunto de municipios que se sienta a la misma mesa.
 
     `municipios` va de id a porcentaje del padrón que cae en la región (100 si cae entero).
+    `departamentos` son códigos; el primero es donde se configura.
     """
 
     slug: str
@@ -37,3 +48,159 @@ class Region:
     departamentos: tuple[str, ...]
     municipios: Mapping[int, float]
     cargos: Sequence[CargoDeRegion] = ()
+
+
+def derivar(territorio: Territorio, anio: int) -> dict[str, Region]:
+    """Las regiones que salen solas del catálogo, por nombre corto, con lo vigente en `anio`.
+
+    Uninominales y especiales por número; provincias y departamentos por código.
+    """
+    regiones = [
+        *(_de_circunscripcion(territorio, c, anio) for c in circunscripciones(territorio, anio)),
+        *_provincias(territorio, anio),
+        *_departamentos(territorio, anio),
+    ]
+    return {r.slug: r for r in regiones}
+
+
+def definir(
+    territorio: Territorio, anio: int, slug: str, nombre: str, municipios: Sequence[Municipio]
+) -> Region:
+    """Una mancomunidad: municipios que se juntaron por su voluntad, con los cargos que les tocan.
+
+    Se configura en el departamento del primero.
+    """
+    departamentos = tuple(dict.fromkeys(m.departamento for m in municipios))
+    partes = {m.id: ENTERO for m in municipios}
+    cargos = _cargos(territorio, anio, partes, circunscripciones(territorio, anio))
+    return Region(slug, TipoDeRegion.MANCOMUNIDAD, nombre, departamentos, partes, cargos)
+
+
+def circunscripciones(territorio: Territorio, anio: int) -> list[Circunscripcion]:
+    """Las vigentes en un año: primero las uninominales, cada tipo por número."""
+    vigentes = [c for c in territorio.circunscripciones if _vigente(c, anio)]
+    return sorted(vigentes, key=lambda c: (c.tipo != TipoDeRegion.UNINOMINAL, c.numero))
+
+
+def _vigente(algo: Cargo | Circunscripcion, anio: int) -> bool:
+    return algo.desde <= anio and (algo.hasta is None or anio <= algo.hasta)
+
+
+def _de_circunscripcion(territorio: Territorio, c: Circunscripcion, anio: int) -> Region:
+    departamento = territorio.departamento_de[c.departamento]
+    tipo = TipoDeRegion(c.tipo)
+    especial = tipo is TipoDeRegion.ESPECIAL
+    clase = "especial indígena" if especial else "uninominal"
+    partes = {int(p.municipio): p.porcentaje for p in c.partes}
+    return Region(
+        slug=f"especial-{departamento.slug}" if especial else f"uninominal-{c.numero}",
+        tipo=tipo,
+        nombre=f"Circunscripción {clase} {c.numero} ({departamento.nombre})",
+        departamentos=(c.departamento,),
+        municipios=partes,
+        cargos=_cargos(territorio, anio, partes, [c]),
+    )
+
+
+def _provincias(territorio: Territorio, anio: int) -> Iterator[Region]:
+    de = territorio.departamento_de
+    cortos = slugs(
+        [(p.nombre, de[p.departamento].nombre) for p in territorio.provincias], frozenset()
+    )
+    for p, corto in zip(territorio.provincias, cortos, strict=True):
+        partes = _enteros(m for m in territorio.municipios if m.provincia == p.codigo)
+        nombre = p.nombre if p.es_territorio_indigena else f"Provincia {p.nombre}"
+        yield Region(
+            slug=f"provincia-{corto}",
+            tipo=TipoDeRegion.PROVINCIA,
+            nombre=f"{nombre} ({de[p.departamento].nombre})",
+            departamentos=(p.departamento,),
+            municipios=partes,
+            cargos=_cargos(territorio, anio, partes, circunscripciones(territorio, anio)),
+        )
+
+
+def _departamentos(territorio: Territorio, anio: int) -> Iterator[Region]:
+    for d in territorio.departamentos:
+        partes = _enteros(m for m in territorio.municipios if m.departamento == d.codigo)
+        yield Region(
+            slug=f"departamento-{d.slug}",
+            tipo=TipoDeRegion.DEPARTAMENTO,
+            nombre=f"Departamento de {d.nombre}",
+            departamentos=(d.codigo,),
+            municipios=partes,
+            cargos=_cargos(territorio, anio, partes, circunscripciones(territorio, anio)),
+        )
+
+
+def _enteros(municipios: Iterable[Municipio]) -> dict[int, float]:
+    return {m.id: ENTERO for m in municipios}
+
+
+class _Plaza(NamedTuple):
+    """Dónde se ejerce un cargo, cómo se nombra ese lugar y qué municipios de la región abarca."""
+
+    departamento: str
+    ambito: str
+    nombre: str
+    municipios: frozenset[int]
+    provincia: str = ""
+
+    def tiene(self, cargo: Cargo) -> bool:
+        return (
+            (cargo.departamento, cargo.ambito) == (self.departamento, self.ambito)
+            and cargo.provincia in {"", self.provincia}
+        )  # fmt: skip
+
+
+def _cargos(
+    territorio: Territorio, anio: int, partes: Iterable[int], vigentes: Sequence[Circunscripcion]
+) -> tuple[CargoDeRegion, ...]:
+    """Los cargos a los que esos municipios acuden, cada uno con los que le tocan."""
+    municipios = [territorio.por_id[i] for i in partes]
+    plazas = [
+        *_plazas_de_circunscripcion(vigentes, frozenset(partes)),
+        *_plazas_de_provincia(territorio, municipios),
+        *_plazas_de_departamento(territorio, municipios),
+        *_plazas_de_municipio(municipios),
+    ]
+    return tuple(
+        CargoDeRegion(cargo, f"{cargo.nombre}, {plaza.nombre}", plaza.municipios)
+        for plaza in plazas
+        for cargo in territorio.cargos
+        if plaza.tiene(cargo) and _vigente(cargo, anio)
+    )
+
+
+def _plazas_de_circunscripcion(
+    vigentes: Sequence[Circunscripcion], presentes: frozenset[int]
+) -> Iterator[_Plaza]:
+    for c in vigentes:
+        if suyos := presentes & {int(p.municipio) for p in c.partes}:
+            yield _Plaza(c.departamento, c.tipo, f"circunscripción {c.numero}", suyos)
+
+
+def _plazas_de_provincia(
+    territorio: Territorio, municipios: Sequence[Municipio]
+) -> Iterator[_Plaza]:
+    presentes = dict.fromkeys(territorio.provincia_de[m.provincia] for m in municipios)
+    for p in presentes:
+        if not p.es_territorio_indigena:
+            suyos = frozenset(m.id for m in municipios if m.provincia == p.codigo)
+            nombre = f"provincia {p.nombre}"
+            yield _Plaza(p.departamento, "provincia", nombre, suyos, p.codigo)
+
+
+def _plazas_de_departamento(
+    territorio: Territorio, municipios: Sequence[Municipio]
+) -> Iterator[_Plaza]:
+    for codigo in dict.fromkeys(m.departamento for m in municipios):
+        suyos = frozenset(m.id for m in municipios if m.departamento == codigo)
+        nombre = f"departamento de {territorio.departamento_de[codigo].nombre}"
+        yield _Plaza(codigo, "departamento", nombre, suyos)
+
+
+def _plazas_de_municipio(municipios: Sequence[Municipio]) -> Iterator[_Plaza]:
+    for m in municipios:
+        if m.tipo is TipoDeGobierno.GAM:
+            yield _Plaza(m.departamento, "municipio", f"municipio {m.nombre}", frozenset({m.id}))

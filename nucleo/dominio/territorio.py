@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
 
@@ -19,20 +20,38 @@ class TipoDeGobierno(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cuentas:
+    """Lo que las fuentes oficiales dicen que un departamento tiene: contra esto se verifica."""
+
+    provincias: int
+    gobiernos_municipales: int
+    autonomias_indigenas: int
+    uninominales: int
+    poblacion_2012: int
+    poblacion_2024: int
+
+
+@dataclass(frozen=True, slots=True)
 class Departamento:
     codigo: str
     iso: str
     nombre: str
     slug: str
+    cuentas: Cuentas | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Provincia:
-    """`codigo` INE de cuatro dígitos: los dos primeros son el departamento."""
+    """`codigo` INE de cuatro dígitos: los dos primeros son el departamento.
+
+    El Territorio Indígena Multiétnico figura en el INE como novena «provincia» de Beni sin serlo:
+    `es_territorio_indigena` lo aparta de las 112.
+    """
 
     codigo: str
     nombre: str
     departamento: str
+    es_territorio_indigena: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +82,11 @@ class Municipio:
 
 @dataclass(frozen=True, slots=True)
 class Parte:
-    """Qué porcentaje del padrón de un municipio vota en una circunscripción (0 a 100)."""
+    """Qué porcentaje del padrón de un municipio vota en una circunscripción (0 a 100).
+
+    Se mide sobre todo el padrón del municipio: quien vota en una especial no vota en una
+    uninominal, así que ambas, juntas, suman 100.
+    """
 
     municipio: str
     porcentaje: float
@@ -85,7 +108,8 @@ class Circunscripcion:
 class Cargo:
     """Una autoridad regional o departamental y en qué departamento existe.
 
-    `ambito` es `uninominal`, `especial`, `provincia` o `departamento`: la unidad en que se elige.
+    `ambito` es `uninominal`, `especial`, `municipio`, `provincia` o `departamento`: la unidad en
+    que se elige. Con `provincia` (código), existe solo en esa. `cantidad` es la del departamento.
     `nivel` (`nacional`, `departamental`) dice qué competencias puede atender. `eleccion` es
     `voto`, `designacion` o `por_verificar`; `nota` dice lo que la fuente no aclara.
     """
@@ -101,6 +125,7 @@ class Cargo:
     cantidad: int | None = None
     nota: str = ""
     fuente: str = ""
+    provincia: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,8 +173,15 @@ class Territorio:
         raise NoExiste("departamento", cual, [d.slug for d in self.departamentos])
 
     def _parecidos(self, cual: str) -> list[str]:
-        inicio = nombre_corto(cual)[:4]
-        return [s for s in sorted(self.por_slug) if inicio and inicio in s][:3]
+        """Hasta cinco nombres cortos: los que contienen lo escrito y, si no, los que se parecen."""
+        if cual.isascii() and cual.isdigit():
+            codigos = [m.codigo for m in self.municipios]
+            return get_close_matches(cual.zfill(6), codigos, 3)
+        buscado = nombre_corto(cual)
+        if not buscado:
+            return []
+        contienen = sorted(s for s in self.por_slug if f"-{buscado}-" in f"-{s}-")
+        return contienen[:5] or get_close_matches(buscado, self.por_slug, 3)
 
 
 def slugs(nombres: Iterable[tuple[str, str]], reservados: frozenset[str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Lo que se declara en archivos: el catálogo del territorio y la configuración en capas."""

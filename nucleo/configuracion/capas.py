@@ -1,0 +1,89 @@
+"""Capas que se funden, de la más general a la más propia, recordando de dónde salió cada valor."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from nucleo.dominio.configuracion import Configuracion
+
+VACIO: Mapping[str, Any] = MappingProxyType({})
+
+
+class Capa(NamedTuple):
+    """`datos` es lo que una capa dice y `origen` de qué archivo viene."""
+
+    origen: str
+    datos: Mapping[str, Any]
+
+
+def fundir(capas: Sequence[Capa]) -> Configuracion:
+    """La última capa que dice algo manda, clave por clave; las listas se reemplazan enteras.
+
+    `plugins.x = false` apaga uno heredado con todos sus ajustes.
+    """
+    valores: dict[str, Any] = {}
+    origenes: dict[str, str] = {}
+    plugins: dict[str, dict[str, Any]] = {}
+    for origen, datos in capas:
+        propios = {k: v for k, v in datos.items() if k != "plugins"}
+        valores |= propios
+        origenes |= dict.fromkeys(propios, origen)
+        for nombre, ajustes in datos.get("plugins", VACIO).items():
+            clave = f"plugins.{nombre}"
+            if ajustes is False:
+                plugins.pop(nombre, None)
+                origenes = {
+                    c: o for c, o in origenes.items() if not f"{c}.".startswith(f"{clave}.")
+                }
+                origenes[clave] = origen
+                continue
+            if nombre not in plugins:
+                origenes[clave] = origen
+            plugins[nombre] = _encima(plugins.get(nombre, {}), ajustes)
+            origenes |= dict.fromkeys((c for c, _ in _hojas(ajustes, clave)), origen)
+    return Configuracion(
+        idiomas=tuple(valores.get("idiomas", ())),
+        regla_de_seleccion=valores.get("regla_de_seleccion"),
+        plugins=plugins,
+        origenes=origenes,
+    )
+
+
+def _encima(debajo: Mapping[str, Any], encima: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **debajo,
+        **{
+            k: _encima(debajo[k], v)
+            if isinstance(v, Mapping) and isinstance(debajo.get(k), Mapping)
+            else v
+            for k, v in encima.items()
+        },
+    }
+
+
+def _hojas(datos: Mapping[str, Any], delante: str) -> Iterator[tuple[str, Any]]:
+    for clave, valor in datos.items():
+        camino = f"{delante}.{clave}"
+        if isinstance(valor, Mapping) and valor:
+            yield from _hojas(valor, camino)
+        else:
+            yield camino, valor
+
+
+def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, str]]:
+    """Cada clave con puntos, su valor y su origen, para mostrarlas a una persona.
+
+    Un plugin aparece primero como `plugins.x` → `True` si está activo o `False` si se lo apagó.
+    """
+    pares: dict[str, Any] = {"idiomas": list(configuracion.idiomas)}
+    if configuracion.regla_de_seleccion is not None:
+        pares["regla_de_seleccion"] = configuracion.regla_de_seleccion
+    apagados = {
+        clave.removeprefix("plugins."): None
+        for clave in configuracion.origenes
+        if clave.count(".") == 1 and clave.removeprefix("plugins.") not in configuracion.plugins
+    }
+    for nombre in sorted({*configuracion.plugins, *apagados}):
+        pares[f"plugins.{nombre}"] = nombre in configuracion.plugins
+        pares |= dict(_hojas(configuracion.plugins.get(nombre, VACIO), f"plugins.{nombre}"))
+    return [(clave, valor, configuracion.origenes.get(clave, "")) for clave, valor in pares.items()]

@@ -1,0 +1,173 @@
+"""De la carpeta `configuraciones/` a la configuración de cada municipio y de cada región."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from nucleo.configuracion.archivos import Archivos, Datos
+from nucleo.configuracion.capas import Capa, fundir
+from nucleo.configuracion.esquemas import (
+    EsquemaDeCapa,
+    EsquemaDelArchivo,
+    EsquemaDeRegion,
+    cargar,
+    primer_error,
+)
+from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
+from nucleo.dominio.errores import ConfiguracionInvalida, NoExiste
+from nucleo.dominio.regiones import Region, definir
+from nucleo.dominio.territorio import Departamento, Municipio, Territorio
+
+PLATAFORMA = "plataforma.toml"
+PAIS = "bolivia"
+COMUN = "_comun"
+PREFIJO = "mancomunidad-"
+
+Ubicar = Callable[[str], tuple[str, int]]
+"""De una clave de la tabla de un plugin a su archivo y su línea."""
+
+
+class Configuraciones:
+    """Las capas de archivos de una instalación; un archivo cambiado se vuelve a leer solo."""
+
+    def __init__(self, carpeta: Path) -> None:
+        self._archivos = Archivos(carpeta)
+
+    def plataforma(self) -> ConfiguracionDePlataforma:
+        """Lo que vale para toda la instalación: la tabla `[plataforma]`."""
+        datos = self._de_plataforma()["plataforma"]
+        return ConfiguracionDePlataforma(**{**datos, "idiomas": tuple(datos["idiomas"])})
+
+    def de_municipio(self, municipio: Municipio, departamento: Departamento) -> Configuracion:
+        """`plataforma.toml` ← `_comun.toml` del departamento ← el archivo del municipio, si hay."""
+        carpeta = f"{PAIS}/{departamento.slug}"
+        return self._fundir("municipio", carpeta, municipio.slug, EsquemaDeCapa)
+
+    def de_region(self, region: Region, departamento: Departamento) -> Configuracion:
+        """`plataforma.toml` ← `regiones/_comun.toml` ← `regiones/<slug>.toml`.
+
+        `departamento` es el primero de `region.departamentos`. Nada de esto viene de la cadena de
+        los municipios: en el EDC valen los plugins de la región.
+        """
+        carpeta = f"{PAIS}/{departamento.slug}/regiones"
+        return self._fundir("region", carpeta, region.slug, EsquemaDeRegion)
+
+    def mancomunidades(self, territorio: Territorio, anio: int) -> dict[str, Region]:
+        """Las regiones que un archivo define con `tipo = "mancomunidad"`, por nombre corto."""
+        regiones = {}
+        for departamento in territorio.departamentos:
+            for relativa in self._archivos.listar(f"{PAIS}/{departamento.slug}/regiones"):
+                datos = self._archivos.leer(relativa, EsquemaDeRegion)
+                if datos and "tipo" in datos:
+                    region = self._definir(territorio, anio, departamento, relativa)
+                    regiones[region.slug] = region
+        return regiones
+
+    def ajustes(self, configuracion: Configuracion, plugin: str, esquema: type[Schema]) -> Any:
+        """Los ajustes de un plugin activo, validados por el esquema que el plugin dio."""
+        tabla = configuracion.plugins[plugin]
+        return validar_ajustes(esquema, tabla, partial(self._ubicar, configuracion, plugin))
+
+    def revisar(self, territorio: Territorio, regiones: Mapping[str, Region]) -> None:
+        """Lee todos los archivos y falla con el primero que esté mal o que nadie leería.
+
+        Un archivo cuyo nombre no es el de un municipio o una región se ignoraría en silencio.
+        """
+        self._de_plataforma()
+        for departamento in territorio.departamentos:
+            carpeta = f"{PAIS}/{departamento.slug}"
+            suyos = {m.slug for m in territorio.municipios if m.departamento == departamento.codigo}
+            suyas = {s for s, r in regiones.items() if r.departamentos[0] == departamento.codigo}
+            self._revisar_carpeta(carpeta, EsquemaDeCapa, suyos)
+            self._revisar_carpeta(f"{carpeta}/regiones", EsquemaDeRegion, suyas)
+
+    def _revisar_carpeta(self, carpeta: str, esquema: type[Schema], nombres: set[str]) -> None:
+        for relativa in self._archivos.listar(carpeta):
+            self._capa(relativa, esquema)
+            if Path(relativa).stem not in nombres | {COMUN}:
+                motivo = "el nombre del archivo no es el de ningún municipio o región de aquí"
+                raise ConfiguracionInvalida(relativa, 1, "", motivo)
+
+    def _de_plataforma(self) -> Datos:
+        datos = self._archivos.leer(PLATAFORMA, EsquemaDelArchivo)
+        if datos is None:
+            raise ConfiguracionInvalida(PLATAFORMA, 1, "", "el archivo no está y es obligatorio")
+        return datos
+
+    def _fundir(
+        self, seccion: str, carpeta: str, slug: str, esquema: type[Schema]
+    ) -> Configuracion:
+        plataforma = self._de_plataforma()
+        propios = [self._capa(f"{carpeta}/{nombre}.toml", esquema) for nombre in (COMUN, slug)]
+        return fundir(
+            [
+                Capa(
+                    f"{PLATAFORMA} [plataforma]", {"idiomas": plataforma["plataforma"]["idiomas"]}
+                ),
+                Capa(f"{PLATAFORMA} [{seccion}]", plataforma.get(seccion, {})),
+                *(capa for capa in propios if capa),
+            ]
+        )
+
+    def _capa(self, relativa: str, esquema: type[Schema]) -> Capa | None:
+        datos = self._archivos.leer(relativa, esquema)
+        if datos is None:
+            return None
+        disponibles = self.plataforma().idiomas
+        if ajenos := [i for i in datos.get("idiomas", ()) if i not in disponibles]:
+            motivo = f"«{ajenos[0]}» no es un idioma de la plataforma: {', '.join(disponibles)}"
+            raise self._archivos.error(relativa, "idiomas", motivo)
+        return Capa(relativa, datos)
+
+    def _definir(
+        self, territorio: Territorio, anio: int, departamento: Departamento, relativa: str
+    ) -> Region:
+        datos = self._archivos.leer(relativa, EsquemaDeRegion) or {}
+        slug = Path(relativa).stem
+        if not slug.startswith(PREFIJO):
+            raise self._archivos.error(
+                relativa, "tipo", f"el archivo debe llamarse {PREFIJO}….toml"
+            )
+        for clave in ("nombre", "municipios"):
+            if clave not in datos:
+                raise self._archivos.error(relativa, clave, "falta y es obligatoria")
+        municipios = self._municipios(territorio, relativa, datos["municipios"])
+        municipios.sort(key=lambda m: m.departamento != departamento.codigo)
+        if municipios[0].departamento != departamento.codigo:
+            motivo = f"ninguno es de {departamento.nombre}, donde está el archivo"
+            raise self._archivos.error(relativa, "municipios", motivo)
+        return definir(territorio, anio, slug, datos["nombre"], municipios)
+
+    def _municipios(
+        self, territorio: Territorio, relativa: str, nombres: Sequence[str]
+    ) -> list[Municipio]:
+        try:
+            return [territorio.municipio(nombre) for nombre in nombres]
+        except NoExiste as error:
+            motivo = f"no hay municipio «{error.datos['cual']}»"
+            if parecidos := error.datos["parecidos"]:
+                motivo += f"; parecidos: {parecidos}"
+            raise self._archivos.error(relativa, "municipios", motivo) from error
+
+    def _ubicar(self, configuracion: Configuracion, plugin: str, clave: str) -> tuple[str, int]:
+        completa = f"plugins.{plugin}.{clave}"
+        while completa not in configuracion.origenes:
+            completa = completa.rpartition(".")[0]
+        archivo, _, seccion = configuracion.origenes[completa].partition(" [")
+        delante = f"{seccion.rstrip(']')}." if seccion else ""
+        return archivo, self._archivos.linea(archivo, delante + completa)
+
+
+def validar_ajustes(esquema: type[Schema], tabla: Mapping[str, Any], ubicar: Ubicar) -> Any:
+    """Lo que el `@post_load` del esquema devuelve; si algo está mal, dice dónde y qué se esperaba.
+
+    `ubicar` va de una clave de la tabla a (archivo, línea).
+    """
+    try:
+        return cargar(esquema, tabla)
+    except ValidationError as mal:
+        clave, motivo = primer_error(esquema, mal)
+        raise ConfiguracionInvalida(*ubicar(clave), clave, motivo) from mal

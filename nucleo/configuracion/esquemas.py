@@ -1,0 +1,129 @@
+"""Qué claves admite cada archivo de configuración, y la frase que explica la que no."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from nucleo.dominio.regiones import TipoDeRegion
+
+DESCONOCIDA = "clave desconocida"
+EN_CASTELLANO = (
+    (r"Unknown field\.", DESCONOCIDA),
+    (r"Missing data for required field\.", "falta y es obligatoria"),
+    (r"Field may not be null\.", "no puede estar vacía"),
+    (r"Not a valid string\.", "se esperaba un texto entre comillas"),
+    (r"Not a valid integer\.", "se esperaba un número entero"),
+    (r"Not a valid number\.|Special numeric values.*", "se esperaba un número"),
+    (r"Not a valid boolean\.", "se esperaba true o false"),
+    (r"Not a valid list\.", "se esperaba una lista entre corchetes"),
+    (r"Not a valid mapping type\.|Invalid input type\.", "se esperaba una tabla"),
+    (r"Must be greater than or equal to (\S+) and less than or equal to (\S+)\.",
+     r"se esperaba un número de \1 a \2"),
+    (r"Must be greater than or equal to (.+)\.", r"se esperaba un número desde \1"),
+    (r"Must be less than or equal to (.+)\.", r"se esperaba un número hasta \1"),
+    (r"Must be greater than (.+)\.", r"se esperaba un número mayor que \1"),
+    (r"Must be less than (.+)\.", r"se esperaba un número menor que \1"),
+    (r"Must be equal to (.+)\.", r"se esperaba \1"),
+    (r"Must be one of: (.+)\.", r"se esperaba uno de: \1"),
+    (r"Shorter than minimum length (.+)\.", r"se esperaba un largo de \1 o más"),
+)  # fmt: skip
+"""Lo que dice marshmallow y cómo se dice aquí; también para los esquemas de los plugins."""
+
+
+class Plugins(fields.Field[dict[str, Any]]):
+    """Una tabla por plugin encendido, o `false` para apagar uno heredado."""
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - la firma es de marshmallow
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - la firma es de marshmallow
+        **_: Any,
+    ) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValidationError("se esperaba una tabla [plugins.nombre] por plugin")
+        malos = {
+            nombre: [f"se esperaba una tabla [plugins.{nombre}] que lo encienda, o false"]
+            for nombre, ajustes in value.items()
+            if not isinstance(ajustes, dict) and ajustes is not False
+        }
+        if malos:
+            raise ValidationError(malos)
+        return value
+
+
+class EsquemaDeCapa(Schema):
+    """Lo que puede decir cualquier capa de un municipio o de una región."""
+
+    idiomas = fields.List(fields.String(), validate=validate.Length(min=1))
+    regla_de_seleccion = fields.String()
+    plugins = Plugins()
+
+
+class EsquemaDeRegion(EsquemaDeCapa):
+    """El archivo de una región: si trae `tipo`, además la define."""
+
+    tipo = fields.String(
+        validate=validate.Equal(
+            TipoDeRegion.MANCOMUNIDAD.value,
+            error="se esperaba «mancomunidad»: las demás regiones salen del catálogo",
+        )
+    )
+    nombre = fields.String(validate=validate.Length(min=1))
+    municipios = fields.List(fields.String(), validate=validate.Length(min=1))
+
+
+class EsquemaDePlataforma(Schema):
+    """La tabla `[plataforma]`."""
+
+    nombre = fields.String(required=True, validate=validate.Length(min=1))
+    idiomas = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
+    demostracion = fields.Boolean()
+
+
+class EsquemaDelArchivo(Schema):
+    """`plataforma.toml`: lo de la instalación y la primera capa de municipios y de regiones."""
+
+    plataforma = fields.Nested(EsquemaDePlataforma, required=True)
+    municipio = fields.Nested(EsquemaDeCapa)
+    region = fields.Nested(EsquemaDeCapa)
+
+
+def cargar(esquema: type[Schema], datos: Mapping[str, Any]) -> Any:
+    """Valida sin dejar pasar ninguna clave desconocida."""
+    return esquema().load(datos, unknown=RAISE)
+
+
+def primer_error(esquema: type[Schema], error: ValidationError) -> tuple[str, str]:
+    """La clave con puntos y el motivo, en castellano, del primer error de una validación.
+
+    Una clave desconocida lleva la que más se le parece o, si ninguna, todas las que hay.
+    """
+    mensajes: Any = error.normalized_messages()  # type: ignore[no-untyped-call]
+    camino: list[str] = []
+    conocidas: list[str] = []
+    aqui: Schema | None = esquema()
+    while isinstance(mensajes, dict):
+        clave = min(mensajes, key=str)
+        mensajes = mensajes[clave]
+        if clave != "_schema":
+            camino.append(str(clave))
+            conocidas = list(aqui.fields) if aqui else []
+            campo = aqui.fields.get(clave) if aqui else None
+            aqui = campo.schema if isinstance(campo, fields.Nested) else None
+    motivo = en_castellano(str(mensajes[0]))
+    if motivo == DESCONOCIDA and conocidas:
+        parecidas = get_close_matches(camino[-1], conocidas, 1)
+        motivo += f"; ¿quiso decir «{parecidas[0]}»?" if parecidas else ""
+        motivo += "" if parecidas else f"; se esperaba una de: {', '.join(sorted(conocidas))}"
+    return ".".join(camino), motivo
+
+
+def en_castellano(mensaje: str) -> str:
+    for patron, frase in EN_CASTELLANO:
+        if hallado := re.fullmatch(patron, mensaje):
+            return hallado.expand(frase)
+    return mensaje
