@@ -128,7 +128,11 @@ class BitacoraEnMemoria:
         return iter(self.cadena)
 
     def cabeza(self) -> Cabeza | None:
-        return Cabeza(self.cadena[-1].numero, self.cadena[-1].resumen) if self.cadena else None
+        if not self.cadena:
+            return None
+        cabeza = Cabeza(self.cadena[-1].numero, self.cadena[-1].resumen)
+        cabeza.ambito = self.clave
+        return cabeza
 
 
 class UnidadEnMemoria:

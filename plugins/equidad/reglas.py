@@ -1,0 +1,127 @@
+"""Cómo se mide cada criterio: una función por medida, `None` cuando no hay dato."""
+
+from nucleo.api import (
+    CERO,
+    N_,
+    Criterio,
+    Faltante,
+    FilaDeMatriz,
+    Normalizacion,
+    PedidaPor,
+    Sentido,
+)
+from plugins.equidad.ajustes import Ajustes
+
+PEDIDO_DE_MUJERES = {PedidaPor.MUJERES: 1.0, PedidaPor.AMBOS: 0.5, PedidaPor.HOMBRES: 0.0}
+
+
+def poblacion(fila: FilaDeMatriz) -> float | None:
+    """Personas beneficiadas; nadie anotado es no saber, no es cero."""
+    return fila.beneficiarios.total or None
+
+
+def carencia(fila: FilaDeMatriz) -> float | None:
+    """Promedio de las carencias que se conocen de la organización, de 0 a 100."""
+    if not fila.carencias:
+        return None
+    return sum(fila.carencias[c] for c in sorted(fila.carencias)) / len(fila.carencias)
+
+
+def inversion(fila: FilaDeMatriz) -> float | None:
+    """Bs por habitante recibidos en cinco años; sin historial o sin población no se sabe."""
+    if fila.inversion is None or fila.poblacion is None or not fila.poblacion.total:
+        return None
+    return float(fila.inversion.monto) / fila.poblacion.total
+
+
+def contraparte(fila: FilaDeMatriz) -> float | None:
+    """Qué proporción del costo pone la comunidad de su parte."""
+    if fila.costo <= CERO:
+        return None
+    return fila.contraparte.centavos / fila.costo.centavos
+
+
+def mujeres(fila: FilaDeMatriz) -> float | None:
+    """1 si la pidieron mujeres, la mitad si fue de ambos, 0 si fue de hombres."""
+    return PEDIDO_DE_MUJERES.get(fila.pedida_por)
+
+
+def costo_por_persona(fila: FilaDeMatriz) -> float | None:
+    """Bs por persona beneficiada; sin costo o sin gente anotada no se sabe."""
+    if fila.costo <= CERO or not fila.beneficiarios.total:
+        return None
+    return float(fila.costo.monto) / fila.beneficiarios.total
+
+
+def criterios(a: Ajustes) -> list[Criterio]:
+    """Los seis criterios con los pesos del municipio."""
+    return [*_de_necesidad(a), *_de_la_demanda(a)]
+
+
+def _de_necesidad(a: Ajustes) -> list[Criterio]:
+    """Los que miran a la organización: compensan a quien menos tiene y menos recibió."""
+    return [
+        Criterio(
+            clave="equidad.carencia",
+            nombre=N_("Carencia de servicios"),
+            peso=a.peso_carencia,
+            medir=carencia,
+            normalizacion=Normalizacion.UMBRAL,
+            tope=100,
+            unidad="%",
+            ayuda=N_("Promedio de lo que le falta a la comunidad: agua, luz, desagüe, seguro."),
+        ),
+        Criterio(
+            clave="equidad.inversion",
+            nombre=N_("Inversión recibida en cinco años"),
+            peso=a.peso_inversion,
+            medir=inversion,
+            sentido=Sentido.MENOS,
+            unidad="Bs/hab",
+            ayuda=N_("Bolivianos por habitante: quien menos recibió, más puntaje."),
+        ),
+    ]
+
+
+def _de_la_demanda(a: Ajustes) -> list[Criterio]:
+    """Los que miran lo que se pide, quién lo pide y a cuánta gente llega."""
+    return [
+        Criterio(
+            clave="equidad.poblacion",
+            nombre=N_("Población beneficiada"),
+            peso=a.peso_poblacion,
+            medir=poblacion,
+            faltante=Faltante.SIN_PUNTOS,
+            unidad="personas",
+            ayuda=N_("Cuantas más personas se benefician, más puntaje."),
+        ),
+        Criterio(
+            clave="equidad.contraparte",
+            nombre=N_("Contraparte de la comunidad"),
+            peso=a.peso_contraparte,
+            medir=contraparte,
+            normalizacion=Normalizacion.UMBRAL,
+            tope=a.contraparte_plena,
+            faltante=Faltante.SIN_PUNTOS,
+            unidad="del costo",
+            ayuda=N_("Lo que pone la comunidad frente a lo que pide."),
+        ),
+        Criterio(
+            clave="equidad.mujeres",
+            nombre=N_("Demanda de mujeres"),
+            peso=a.peso_mujeres,
+            medir=mujeres,
+            normalizacion=Normalizacion.UMBRAL,
+            faltante=Faltante.SIN_PUNTOS,
+            ayuda=N_("Pedida por mujeres vale 1; por mujeres y hombres, la mitad."),
+        ),
+        Criterio(
+            clave="equidad.costo",
+            nombre=N_("Costo por persona"),
+            peso=a.peso_costo,
+            medir=costo_por_persona,
+            sentido=Sentido.MENOS,
+            unidad="Bs/persona",
+            ayuda=N_("Cuanto menos cuesta por persona beneficiada, más puntaje."),
+        ),
+    ]

@@ -1,0 +1,55 @@
+"""Entra en orden lo que quepa entero en alguna fuente; lo que no cabe deja pasar a la siguiente."""
+
+from collections.abc import Sequence
+
+from nucleo.api import N_, Candidata, Decision, Dinero, Mensaje, Techos
+
+SIN_TECHO = Mensaje(N_("No entra: la gestión no tiene techo fijado."))
+ENTRA = N_("Entra con la fuente %(fuente)s: cuesta %(costo)s y después quedan %(saldo)s.")
+NO_ALCANZA = N_(
+    "No entra: a la fuente %(fuente)s, la de mayor saldo, le faltan %(falta)s. La última que "
+    "entró antes con esa fuente es %(ultima)s, en el puesto %(puesto)s."
+)
+NO_CABE = N_(
+    "No entra: cuesta %(costo)s y ni la fuente %(fuente)s, la de mayor saldo y todavía sin gastar, "
+    "alcanza: le faltan %(falta)s."
+)
+
+
+def seleccionar(candidatas: Sequence[Candidata], techos: Techos) -> list[Decision]:
+    """Baja por la lista gastando de cada fuente-organismo, en el orden en que vienen."""
+    lista = Lista(techos)
+    return [lista.decidir(c) for c in candidatas]
+
+
+class Lista:
+    """Lo que va quedando en cada fuente y la última demanda que gastó de ella."""
+
+    def __init__(self, techos: Techos) -> None:
+        self.saldos = dict(techos)
+        self.ultimas: dict[str, Candidata] = {}
+
+    def decidir(self, candidata: Candidata) -> Decision:
+        """Gasta de la primera fuente donde la demanda quepa entera, o dice por qué no entra."""
+        costo = candidata.fila.costo
+        if not self.saldos:
+            return Decision(entra=False, motivo=SIN_TECHO)
+        fuente = next((f for f, saldo in self.saldos.items() if costo <= saldo), None)
+        if fuente is None:
+            return Decision(entra=False, motivo=self._por_que_no(costo))
+        self.saldos[fuente] -= costo
+        self.ultimas[fuente] = candidata
+        datos = {"fuente": fuente, "costo": costo.legible(), "saldo": self.saldos[fuente].legible()}
+        return Decision(entra=True, motivo=Mensaje(ENTRA, datos), fuente=fuente)
+
+    def _por_que_no(self, costo: Dinero) -> Mensaje:
+        fuente = max(self.saldos, key=lambda f: self.saldos[f])
+        datos: dict[str, str | int] = {
+            "fuente": fuente,
+            "costo": costo.legible(),
+            "falta": (costo - self.saldos[fuente]).legible(),
+        }
+        if ultima := self.ultimas.get(fuente):
+            datos |= {"ultima": ultima.fila.codigo, "puesto": ultima.puesto}
+            return Mensaje(NO_ALCANZA, datos)
+        return Mensaje(NO_CABE, datos)
