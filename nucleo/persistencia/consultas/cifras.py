@@ -1,0 +1,64 @@
+"""Los totales de un municipio en una gestión."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import func, select
+
+from nucleo.dominio.asambleas import Asamblea
+from nucleo.dominio.demandas import Demanda
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.personas import Personas
+from nucleo.dominio.techos import Techo
+from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
+from nucleo.persistencia.guardia import Sesion
+from nucleo.servicios.lecturas import Cifras, ResumenDeSector
+
+a, d, o, t = campos(Asamblea), campos(Demanda), campos(Organizacion), campos(Techo)
+BENEFICIARIOS = [func.sum(c) for c in mujeres_y_hombres(d.beneficiarios)]
+ASISTENTES = [func.sum(c) for c in mujeres_y_hombres(a.asistentes)]
+
+
+def cifras(sesion: Sesion, gestion: int) -> Cifras:
+    organizaciones = sesion.scalars(select(func.count(columna(o.id)))).one()
+    de_asambleas = select(func.count(columna(a.organizacion_id).distinct()), *ASISTENTES).where(
+        columna(a.gestion) == gestion
+    )
+    de_demandas = select(
+        func.count(columna(d.id)), func.sum(columna(d.costo)), *BENEFICIARIOS
+    ).where(columna(d.gestion) == gestion)
+    asambleas, *asistentes = sesion.execute(de_asambleas).one()
+    demandas, costo, *personas = sesion.execute(de_demandas).one()
+    return Cifras(
+        organizaciones, asambleas, demandas, costo or CERO, cuenta(*personas), cuenta(*asistentes)
+    )
+
+
+def cuenta(mujeres: int | None, hombres: int | None) -> Personas:
+    """La suma de ninguna fila es cero."""
+    return Personas(int(mujeres or 0), int(hombres or 0))
+
+
+def por_sector(sesion: Sesion, gestion: int) -> Sequence[ResumenDeSector]:
+    sector = columna(d.sector)
+    consulta = (
+        select(sector, func.count(), func.sum(columna(d.costo)), *BENEFICIARIOS)
+        .where(columna(d.gestion) == gestion)
+        .group_by(sector)
+        .order_by(sector)
+    )
+    return [
+        ResumenDeSector(nombre, demandas, costo, cuenta(*personas))
+        for nombre, demandas, costo, *personas in sesion.execute(consulta)
+    ]
+
+
+def techos(sesion: Sesion, gestion: int) -> Mapping[str, Dinero]:
+    """Fuente-organismo → monto, por fuente y organismo."""
+    fuente, organismo = columna(t.fuente), columna(t.organismo)
+    consulta = (
+        select(fuente, organismo, columna(t.monto))
+        .where(columna(t.gestion) == gestion)
+        .order_by(fuente, organismo)
+    )
+    return {f"{f}-{o}": monto for f, o, monto in sesion.execute(consulta)}

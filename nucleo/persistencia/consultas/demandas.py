@@ -1,0 +1,183 @@
+"""Lo que las pantallas muestran de las demandas."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from nucleo.dominio.asambleas import Asamblea, Formulario
+from nucleo.dominio.demandas import CambioDeEstado, Demanda
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.organizaciones import Organizacion
+from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
+from nucleo.persistencia.guardia import Sesion
+from nucleo.servicios.lecturas import (
+    FichaDeDemanda,
+    FilaDeDemanda,
+    FiltroDeDemandas,
+    Pagina,
+    PasoDeHistoria,
+)
+
+CODIGO = re.compile(r"(\d{4})-(\d{1,9})")
+d, o = campos(Demanda), campos(Organizacion)
+DE_LA_FILA: Sequence[InstrumentedAttribute[Any]] = (
+    columna(d.id),
+    columna(d.gestion),
+    columna(d.numero),
+    columna(d.titulo),
+    columna(o.nombre),
+    columna(o.distrito),
+    columna(d.sector),
+    columna(d.prioridad),
+    columna(d.pedida_por),
+    columna(d.competencia),
+    columna(d.beneficiarios),
+    columna(d.costo),
+    columna(d.estado),
+    columna(d.simulada),
+    columna(d.fuente),
+)
+"""En el orden de los campos de `FilaDeDemanda`."""
+SU_ORGANIZACION = and_(columna(o.id) == columna(d.organizacion_id))
+mujeres, hombres = mujeres_y_hombres(d.beneficiarios)
+ORDENES: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]] = {
+    "numero": columna(d.numero),
+    "titulo": columna(d.clave),
+    "organizacion": columna(o.clave),
+    "sector": columna(d.sector),
+    "costo": columna(d.costo),
+    "beneficiarios": mujeres + hombres,
+    "estado": columna(d.estado),
+    "prioridad": columna(d.prioridad),
+}
+
+
+def gestiones(sesion: Sesion) -> Sequence[int]:
+    gestion = columna(d.gestion)
+    return sesion.scalars(select(gestion).distinct().order_by(gestion.desc())).all()
+
+
+def listar(sesion: Sesion, filtro: FiltroDeDemandas) -> Pagina[FilaDeDemanda]:
+    """Una orden SQL: la cuenta total viaja en cada fila. Pasada la última página, otra."""
+    cumplen = filtradas(select(*DE_LA_FILA, func.count().over()), filtro)
+    filas = sesion.execute(paginada(ordenada(cumplen, filtro), filtro)).all()
+    total = filas[0][-1] if filas else contar(sesion, filtro)
+    tamano = filtro.por_pagina or max(1, total)
+    return Pagina([fila_de(f) for f in filas], total, filtro.pagina, tamano)
+
+
+def contar(sesion: Sesion, filtro: FiltroDeDemandas) -> int:
+    """Cuántas cumplen el filtro; ninguna si ya se miró desde la primera página."""
+    if filtro.pagina <= 1 or not filtro.por_pagina:
+        return 0
+    cuantas = filtradas(select(func.count(columna(d.id))), filtro)
+    return int(sesion.execute(cuantas).scalar_one())
+
+
+def fila_de(valores: Sequence[Any]) -> FilaDeDemanda:
+    return FilaDeDemanda(*valores[: len(DE_LA_FILA)])
+
+
+def filtradas(
+    consulta: Select[*tuple[Any, ...]], filtro: FiltroDeDemandas
+) -> Select[*tuple[Any, ...]]:
+    consulta = consulta.join(Organizacion, SU_ORGANIZACION).where(
+        columna(d.gestion) == filtro.gestion
+    )
+    for campo, valor in (
+        (columna(d.sector), filtro.sector),
+        (columna(d.estado), filtro.estado),
+        (columna(d.pedida_por), filtro.pedida_por),
+    ):
+        if valor:
+            consulta = consulta.where(igual(campo, valor))
+    return consulta.where(busca(filtro)) if filtro.texto.strip() else consulta
+
+
+def igual(campo: InstrumentedAttribute[Any], valor: str) -> ColumnElement[bool]:
+    """Un valor que no existe en la enumeración no cumple nadie: llega de una dirección web."""
+    opciones = getattr(campo.type, "enums", None)
+    return false() if opciones is not None and valor not in opciones else campo == valor
+
+
+def busca(filtro: FiltroDeDemandas) -> ColumnElement[bool]:
+    """Todas las palabras, cada una en el título o en la organización; o el código exacto."""
+    if codigo := CODIGO.fullmatch(filtro.texto.strip()):
+        gestion, numero = map(int, codigo.groups())
+        return and_(columna(d.gestion) == gestion, columna(d.numero) == numero)
+    palabras = plegar(filtro.texto).split()
+    if not palabras:
+        return false()
+    return and_(*map(en_el_titulo_o_la_organizacion, palabras))
+
+
+def en_el_titulo_o_la_organizacion(palabra: str) -> ColumnElement[bool]:
+    return or_(
+        columna(d.clave).contains(palabra, autoescape=True),
+        columna(o.clave).contains(palabra, autoescape=True),
+    )
+
+
+def ordenada(
+    consulta: Select[*tuple[Any, ...]], filtro: FiltroDeDemandas
+) -> Select[*tuple[Any, ...]]:
+    """A igual valor, por número: la misma página trae siempre lo mismo."""
+    orden = ORDENES.get(filtro.orden, ORDENES["numero"])
+    return consulta.order_by(orden.desc() if filtro.descendente else orden, columna(d.numero))
+
+
+def paginada(
+    consulta: Select[*tuple[Any, ...]], filtro: FiltroDeDemandas
+) -> Select[*tuple[Any, ...]]:
+    if not filtro.por_pagina:
+        return consulta
+    return consulta.limit(filtro.por_pagina).offset((max(1, filtro.pagina) - 1) * filtro.por_pagina)
+
+
+def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
+    """Una demanda con su asamblea y su historia; `None` si no está en este municipio."""
+    a, f = campos(Asamblea), campos(Formulario)
+    consulta = (
+        select(
+            *DE_LA_FILA,
+            columna(o.tipo),
+            columna(o.area),
+            columna(d.problema),
+            columna(d.tipo),
+            columna(d.lugar),
+            columna(d.preparacion),
+            columna(d.familias),
+            columna(d.orden_mujeres),
+            columna(d.orden_hombres),
+            columna(d.contraparte),
+            columna(d.observaciones),
+            columna(a.fecha),
+            columna(a.lugar),
+            columna(a.asistentes),
+            columna(f.folio),
+            columna(f.situacion),
+        )
+        .join(Organizacion, SU_ORGANIZACION)
+        .join(Formulario, columna(f.id) == columna(d.formulario_id))
+        .join(Asamblea, columna(a.id) == columna(f.asamblea_id))
+        .where(columna(d.gestion) == gestion, columna(d.numero) == numero)
+    )
+    if (valores := sesion.execute(consulta).one_or_none()) is None:
+        return None
+    fila = fila_de(valores)
+    return FichaDeDemanda(*[fila, *valores[len(DE_LA_FILA) :], historia(sesion, fila)])
+
+
+def historia(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[PasoDeHistoria]:
+    c = campos(CambioDeEstado)
+    consulta = (
+        select(columna(c.estado), columna(c.cuando), columna(c.quien))
+        .select_from(Demanda)
+        .join(columna(d.historial))
+        .where(columna(d.id) == fila.id)
+        .order_by(columna(c.numero))
+    )
+    return [PasoDeHistoria(*paso) for paso in sesion.execute(consulta)]

@@ -1,0 +1,98 @@
+"""Las dos lecturas que las pantallas reciben: la de un municipio y la de una región."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+from nucleo.dominio.corridas import Proceso
+from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.edc import Grupo
+from nucleo.persistencia.consultas import bitacora, cifras, corridas, demandas, entregas
+from nucleo.persistencia.guardia import Sesion
+from nucleo.servicios.lecturas import (
+    POR_PAGINA,
+    Cifras,
+    CorridaLeida,
+    FichaDeDemanda,
+    FilaDeDemanda,
+    FilaDeEntrega,
+    FiltroDeDemandas,
+    HechoLeido,
+    Pagina,
+    PuestoLeido,
+    ResumenDeSector,
+)
+
+
+class LecturaSql:
+    """Una transacción que no puede escribir; todas sus preguntas ven la base del mismo momento."""
+
+    def __init__(self, sesiones: Callable[[], Sesion]) -> None:
+        self._sesiones = sesiones
+
+    def __enter__(self) -> Self:
+        self._sesion = self._sesiones()
+        return self
+
+    def __exit__(
+        self,
+        tipo: type[BaseException] | None,
+        error: BaseException | None,
+        traza: TracebackType | None,
+    ) -> None:
+        self._sesion.close()
+
+
+class LecturaMunicipalSql(LecturaSql):
+    """Cumple `nucleo.servicios.lecturas.LecturaMunicipal`."""
+
+    def gestiones(self) -> Sequence[int]:
+        return demandas.gestiones(self._sesion)
+
+    def cifras(self, gestion: int) -> Cifras:
+        return cifras.cifras(self._sesion, gestion)
+
+    def por_sector(self, gestion: int) -> Sequence[ResumenDeSector]:
+        return cifras.por_sector(self._sesion, gestion)
+
+    def demandas(self, filtro: FiltroDeDemandas) -> Pagina[FilaDeDemanda]:
+        return demandas.listar(self._sesion, filtro)
+
+    def demanda(self, gestion: int, numero: int) -> FichaDeDemanda | None:
+        return demandas.ficha(self._sesion, gestion, numero)
+
+    def techos(self, gestion: int) -> Mapping[str, Dinero]:
+        return cifras.techos(self._sesion, gestion)
+
+    def proceso(self, gestion: int) -> Proceso | None:
+        return corridas.proceso(self._sesion, gestion)
+
+    def corrida(self, gestion: int) -> CorridaLeida | None:
+        return corridas.corrida(self._sesion, gestion)
+
+    def puesto(self, gestion: int, numero: int) -> PuestoLeido | None:
+        return corridas.puesto(self._sesion, gestion, numero)
+
+    def hechos(self, cuantos: int) -> Sequence[HechoLeido]:
+        return bitacora.hechos(self._sesion, cuantos)
+
+
+class LecturaRegionalSql(LecturaSql):
+    """Cumple `nucleo.servicios.lecturas.LecturaRegional`."""
+
+    def gestiones(self) -> Sequence[int]:
+        return entregas.gestiones(self._sesion)
+
+    def grupos(self, gestion: int) -> Sequence[Grupo]:
+        return entregas.grupos(self._sesion, gestion)
+
+    def entregas(
+        self,
+        gestion: int,
+        competencias: frozenset[Competencia],
+        municipios: frozenset[int],
+        pagina: int,
+        por_pagina: int = POR_PAGINA,
+    ) -> Pagina[FilaDeEntrega]:
+        return entregas.listar(self._sesion, gestion, competencias, municipios, pagina, por_pagina)

@@ -1,0 +1,111 @@
+"""Muro 1: una sesión solo entrega y acepta filas del ámbito con que nació."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, NoReturn, cast
+
+from sqlalchemy import ClauseElement, Connection, Engine, Insert, Update, event
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
+from sqlalchemy.orm.interfaces import ORMOption
+
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.persistencia.inspeccion import FugaDeTenencia, tenencias
+from nucleo.persistencia.motor import candado
+from nucleo.persistencia.registro import Tenencia
+from nucleo.persistencia.sellos import Sello, filtros_de, sello_de
+
+SIN_COMILLAS = re.compile(r"[a-z0-9:_.-]+")
+
+
+class Sesion(Session):
+    """Nace con un ámbito que no cambia, y cierra las puertas que no avisan a sus eventos."""
+
+    def __init__(self, motor: Engine, ambito: Ambito | None) -> None:
+        super().__init__(motor, expire_on_commit=False)
+        self._ambito = ambito
+
+    @property
+    def ambito(self) -> Ambito:
+        """Sin asignación: lo ya cargado pertenece a este ámbito y `get` no vuelve a preguntar."""
+        if self._ambito is None:
+            raise FugaDeTenencia("sin ámbito no se mira ni se escribe")
+        return self._ambito
+
+    @cached_property
+    def filtros(self) -> Mapping[Tenencia, ORMOption | None]:
+        return filtros_de(self.ambito)
+
+    def tomar_candado(self) -> None:
+        """Un escritor de bitácora por ámbito, hasta que la transacción termine."""
+        candado(super().connection(), self.ambito.clave)
+
+    def _cerrada(self, *_: Any, **__: Any) -> NoReturn:
+        raise FugaDeTenencia("esta puerta no pasa por la guardia")
+
+    connection = bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = _cerrada
+
+
+@event.listens_for(Sesion, "do_orm_execute")
+def acotar(estado: ORMExecuteState) -> object:
+    """Filtra toda orden por el ámbito; lo que no puede filtrar, lo rechaza."""
+    sesion = cast("Sesion", estado.session)
+    propia = not (estado.is_column_load or estado.is_relationship_load)
+    orden = cast("ClauseElement", estado.statement)
+    tocadas = tenencias(orden, exigir_entidades=propia)
+    if not tocadas <= sesion.filtros.keys():
+        raise FugaDeTenencia(sesion.ambito, tocadas)
+    filtros = [f for t in tocadas if (f := sesion.filtros[t]) is not None]
+    estado.statement = estado.statement.options(*filtros)
+    if estado.is_insert or estado.is_update or estado.is_delete:
+        return sellar_masivo(estado, sesion.ambito)
+    return None
+
+
+def sellar_masivo(estado: ORMExecuteState, ambito: Ambito) -> object:
+    """INSERT y UPDATE masivos también llevan su sello, y no pueden traer otro."""
+    mapeo = estado.bind_mapper
+    sello = sello_de(mapeo.class_, ambito) if mapeo else None
+    if sello is None or estado.is_delete:
+        return None
+    marca = {sello.columna: sello.valor}
+    if estado.is_executemany:
+        filas = cast("Sequence[Mapping[str, object]]", estado.parameters)
+        if any(f.get(sello.columna, sello.valor) != sello.valor for f in filas):
+            raise FugaDeTenencia(ambito, "escritura masiva fuera del ámbito")
+        return estado.invoke_statement(params=[marca] * len(filas))
+    estado.statement = cast("Insert | Update", estado.statement).values(marca)
+    return None
+
+
+@event.listens_for(Sesion, "before_flush")
+def sellar(sesion: Sesion, _contexto: UOWTransaction, _instancias: object) -> None:
+    """Lo nuevo nace en el ámbito de la sesión; lo ajeno no se escribe."""
+    for objeto in (*sesion.new, *sesion.dirty, *sesion.deleted):
+        if sello := sello_de(type(objeto), sesion.ambito):
+            poner(objeto, sello)
+
+
+def poner(objeto: object, sello: Sello) -> None:
+    actual = getattr(objeto, sello.columna)
+    if not actual:
+        setattr(objeto, sello.columna, sello.valor)
+    elif actual != sello.valor:
+        raise FugaDeTenencia(sello, actual)
+
+
+@event.listens_for(Sesion, "after_begin")
+def fijar(sesion: Sesion, _transaccion: SessionTransaction, conexion: Connection) -> None:
+    """Para el muro 2. SET LOCAL muere con la transacción; `set_config` no llega a los de Citus."""
+    if conexion.dialect.name != "postgresql":
+        return
+    ajustes = {"app.ambito": sesion.ambito.clave}
+    match sesion.ambito:
+        case EnMunicipio(municipio):
+            ajustes["app.municipio"] = f"{municipio:d}"
+        case EnRegion(slug):
+            ajustes["app.region"] = slug
+    for nombre, valor in ajustes.items():
+        if not SIN_COMILLAS.fullmatch(valor):
+            raise FugaDeTenencia(nombre, valor)
+        conexion.exec_driver_sql(f"SET LOCAL {nombre} = '{valor}'")

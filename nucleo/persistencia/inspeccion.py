@@ -1,0 +1,65 @@
+"""Qué tablas toca una orden SQL, y si las toca por donde la guardia puede acotarlas."""
+
+from collections.abc import Set as AbstractSet
+
+from sqlalchemy import Alias, ClauseElement, Column, Select, Table, TextClause
+from sqlalchemy.orm.context import FromStatement
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.annotation import Annotated
+from sqlalchemy.sql.dml import Insert, UpdateBase
+from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.sql.visitors import ExternallyTraversible
+
+from nucleo.persistencia.registro import Tenencia
+
+LITERALES_DEL_ORM = {"*", "1"}  # de `count(*)` y de `EXISTS (SELECT 1 …)`
+
+
+class FugaDeTenencia(RuntimeError):  # noqa: N818 - se llama como lo que pasó
+    """Alguien intentó mirar o escribir fuera de su ámbito: es un defecto, no un caso de uso."""
+
+
+def tenencias(orden: ClauseElement, *, exigir_entidades: bool) -> AbstractSet[Tenencia]:
+    """Recorre la orden entera y dice de quién es lo que toca.
+
+    Con `exigir_entidades` rechaza texto, DDL y tablas sueltas: no se pueden acotar.
+    """
+    if not isinstance(orden, SelectBase | UpdateBase | FromStatement):
+        raise FugaDeTenencia("solo se consultan entidades", type(orden).__name__)
+    nodos = list(visitors.iterate(orden))
+    if exigir_entidades:
+        anotadas = {tabla_de(n) for n in nodos if isinstance(n, Annotated)}
+        for nodo in nodos:
+            if es_crudo(nodo, anotadas):
+                raise FugaDeTenencia("consulte entidades, no texto ni tablas", type(nodo).__name__)
+    return {n.info["tenencia"] for n in nodos if isinstance(n, Table)}
+
+
+def es_crudo(nodo: ExternallyTraversible, anotadas: set[str | None]) -> bool:
+    """El ORM anota lo que sale de una entidad; lo que sale de una `Table` llega sin anotar."""
+    if isinstance(nodo, TextClause):
+        return True
+    if getattr(nodo, "is_literal", False):
+        return str(nodo) not in LITERALES_DEL_ORM
+    if isinstance(nodo, Select):
+        return not con_orm(nodo) and any(tabla_de(origen) for origen in nodo.get_final_froms())
+    if isinstance(nodo, UpdateBase):
+        return not con_orm(nodo) or reescribe(nodo)
+    return isinstance(nodo, Column | Table) and tabla_de(nodo) not in {None, *anotadas}
+
+
+def con_orm(nodo: Select[*tuple[object, ...]] | UpdateBase) -> bool:
+    return nodo._propagate_attrs.get("compile_state_plugin") == "orm"  # noqa: SLF001 - no hay otra marca
+
+
+def reescribe(nodo: UpdateBase) -> bool:
+    """`ON CONFLICT … DO UPDATE` escribe columnas que el sello no alcanza."""
+    return isinstance(nodo, Insert) and nodo._post_values_clause is not None  # noqa: SLF001 - no hay otra vía
+
+
+def tabla_de(nodo: object) -> str | None:
+    """El nombre de la tabla que está detrás de una columna, un alias o una orden."""
+    origen = nodo if isinstance(nodo, Table | Alias) else getattr(nodo, "table", None)
+    while isinstance(origen, Alias):
+        origen = origen.element
+    return origen.name if isinstance(origen, Table) else None

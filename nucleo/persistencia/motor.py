@@ -1,0 +1,85 @@
+"""El motor de base de datos: SQLite en WAL o PostgreSQL, con las mismas promesas."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+MOTORES: WeakSet[Engine] = WeakSet()
+
+
+def crear_motor(url: str) -> Engine:
+    """Un motor con su reserva de conexiones; sirve a varios hilos y sobrevive a un `fork`."""
+    direccion = make_url(url)
+    es_sqlite = direccion.get_backend_name() == "sqlite"
+    if es_sqlite:
+        asegurar_carpeta(direccion)
+    motor = create_engine(direccion, json_serializer=a_json, pool_pre_ping=not es_sqlite)
+    if es_sqlite:
+        event.listen(motor, "connect", preparar_sqlite)
+        event.listen(motor, "begin", empezar_sqlite)
+    MOTORES.add(motor)
+    return motor
+
+
+def asegurar_carpeta(direccion: URL) -> None:
+    if direccion.database and direccion.database != ":memory:":
+        Path(direccion.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def de_lectura(motor: Engine) -> Engine:
+    """El mismo motor y la misma reserva, con transacciones que no escriben y no ven cambios."""
+    if motor.dialect.name == "postgresql":
+        return motor.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
+    return motor.execution_options(solo_lectura=True)
+
+
+def preparar_sqlite(conexion: DBAPIConnection, _entrada: ConnectionPoolEntry) -> None:
+    conexion.isolation_level = None
+    cursor = conexion.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def empezar_sqlite(conexion: Connection) -> None:
+    """Quien va a escribir espera su turno al empezar, no a mitad de camino."""
+    lectura = conexion.get_execution_options().get("solo_lectura")
+    conexion.exec_driver_sql(f"PRAGMA query_only={'ON' if lectura else 'OFF'}")
+    conexion.exec_driver_sql("BEGIN" if lectura else "BEGIN IMMEDIATE")
+
+
+def candado(conexion: Connection, nombre: str) -> None:
+    """Uno a la vez hasta el fin de la transacción. SQLite ya lo garantiza con BEGIN IMMEDIATE."""
+    if conexion.dialect.name == "postgresql":
+        numero = int.from_bytes(hashlib.sha256(nombre.encode()).digest()[:8], signed=True)
+        conexion.exec_driver_sql(f"SELECT pg_advisory_xact_lock({numero:d})")
+
+
+def a_json(valor: object) -> str:
+    return json.dumps(valor, ensure_ascii=False, default=llano)
+
+
+def llano(valor: object) -> dict[Any, Any]:
+    """`MappingProxyType` y otros mapas de solo lectura también se guardan."""
+    if isinstance(valor, Mapping):
+        return dict(valor)
+    raise TypeError(valor)
+
+
+def olvidar_conexiones() -> None:
+    """Un proceso hijo no usa las conexiones de su padre, y tampoco se las cierra."""
+    for motor in MOTORES:
+        motor.dispose(close=False)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=olvidar_conexiones)

@@ -1,0 +1,23 @@
+"""Los municipios que la instalación hospeda."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from nucleo.dominio.municipios import Alta
+from nucleo.persistencia.campos import campos, columna
+from nucleo.persistencia.guardia import Sesion
+from nucleo.persistencia.repositorios.agregados import agregar
+
+
+class Altas:
+    def __init__(self, sesion: Sesion) -> None:
+        self._sesion = sesion
+
+    def agregar(self, alta: Alta) -> None:
+        agregar(self._sesion, [alta])
+
+    def todas(self) -> Sequence[Alta]:
+        """Por código INE."""
+        consulta = select(Alta).order_by(columna(campos(Alta).municipio_id))
+        return self._sesion.scalars(consulta).all()

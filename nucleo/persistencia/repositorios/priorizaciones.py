@@ -1,0 +1,33 @@
+"""El proceso de priorización de cada gestión y sus corridas guardadas."""
+
+from sqlalchemy import select
+
+from nucleo.dominio.corridas import Corrida, Proceso
+from nucleo.persistencia.campos import campos, columna
+from nucleo.persistencia.guardia import Sesion
+from nucleo.persistencia.repositorios.agregados import agregar
+
+
+class Priorizaciones:
+    def __init__(self, sesion: Sesion) -> None:
+        self._sesion = sesion
+
+    def proceso(self, gestion: int) -> Proceso | None:
+        consulta = select(Proceso).where(columna(campos(Proceso).gestion) == gestion)
+        return self._sesion.scalars(consulta).one_or_none()
+
+    def abrir(self, proceso: Proceso) -> None:
+        agregar(self._sesion, [proceso])
+
+    def guardar(self, corrida: Corrida) -> None:
+        agregar(self._sesion, [corrida])
+
+    def ultima(self, gestion: int) -> Corrida | None:
+        c = campos(Corrida)
+        consulta = (
+            select(Corrida)
+            .where(columna(c.gestion) == gestion)
+            .order_by(columna(c.cuando).desc(), columna(c.id).desc())
+            .limit(1)
+        )
+        return self._sesion.scalars(consulta).first()

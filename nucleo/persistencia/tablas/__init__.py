@@ -1,0 +1,25 @@
+"""Una tabla y un mapeo por sustantivo. Nadie fuera de esta carpeta toca una `Table`."""
+
+from nucleo.persistencia.tablas import (
+    asambleas,
+    bitacora,
+    corridas,
+    demandas,
+    entregas,
+    inversiones,
+    municipios,
+    organizaciones,
+    techos,
+)
+
+__all__ = [
+    "asambleas",
+    "bitacora",
+    "corridas",
+    "demandas",
+    "entregas",
+    "inversiones",
+    "municipios",
+    "organizaciones",
+    "techos",
+]

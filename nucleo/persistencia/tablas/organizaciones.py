@@ -1,0 +1,29 @@
+"""Tabla de organizaciones."""
+
+from sqlalchemy import Column
+from sqlalchemy.orm import composite
+
+from nucleo.dominio.organizaciones import Area, Organizacion, TipoDeOrganizacion
+from nucleo.dominio.personas import Personas
+from nucleo.persistencia.columnas import datos, personas, texto
+from nucleo.persistencia.registro import registro, tabla_municipal, todas_vacias, unica
+from nucleo.persistencia.tipos import opcion
+
+poblacion = personas("poblacion", nulo=True)
+organizaciones = tabla_municipal(
+    "organizaciones",
+    texto("nombre"),
+    texto("clave"),
+    Column("tipo", opcion(TipoDeOrganizacion), nullable=False),
+    texto("distrito"),
+    Column("area", opcion(Area)),
+    *poblacion,
+    datos("carencias"),
+    texto("fuente"),
+    unica("clave"),
+)
+registro.map_imperatively(
+    Organizacion,
+    organizaciones,
+    properties={"poblacion": composite(Personas, *poblacion, return_none_on=todas_vacias)},
+)

@@ -1,0 +1,110 @@
+"""Una base recién migrada por prueba. Para otro motor basta añadirlo a `MOTORES`."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.persistencia.base import Base
+from nucleo.persistencia.guardia import Sesion
+from tests.persistencia import ejemplos
+from tests.persistencia.plugin_de_prueba import modelos
+
+UNO, DOS = EnMunicipio(31003), EnMunicipio(31004)
+PLUGINS = {"prueba": Path(modelos.__file__).parent / "migraciones"}
+MOTORES = ["sqlite"]
+
+
+@dataclass
+class Banco:
+    """La base de una prueba, con lo que la aplicación no ve: su motor y sus sesiones."""
+
+    base: Base
+
+    @property
+    def motor(self) -> Engine:
+        return self.base._motor
+
+    def sesion(self, ambito):
+        return Sesion(self.motor, ambito)
+
+    def unidad(self, ambito):
+        return self.base.unidad(ambito)
+
+    def crudo(self, orden, *valores):
+        """SQL directo, como quien abre el archivo por fuera de Tinkuy."""
+        with self.motor.begin() as conexion:
+            resultado = conexion.exec_driver_sql(orden, valores)
+            return resultado.all() if resultado.returns_rows else resultado.rowcount
+
+    def contar(self, tarea: Callable[[], object]) -> list[str]:
+        """Corre la tarea y devuelve las órdenes SQL que llegaron a la base."""
+        ordenes = []
+
+        def apuntar(_con, _cursor, orden, *_):
+            if not orden.startswith(("SET", "PRAGMA", "BEGIN")):
+                ordenes.append(orden)
+
+        event.listen(self.motor, "before_cursor_execute", apuntar)
+        tarea()
+        event.remove(self.motor, "before_cursor_execute", apuntar)
+        return ordenes
+
+
+@pytest.fixture(scope="session")
+def plantilla(tmp_path_factory):
+    """Una base migrada que las demás copian: migrar cuesta más que copiar un archivo."""
+    archivo = tmp_path_factory.mktemp("plantilla") / "base.db"
+    base = Base(f"sqlite:///{archivo}")
+    base.migrar(PLUGINS)
+    base.cerrar()
+    return archivo
+
+
+@pytest.fixture(params=MOTORES)
+def vacia(tmp_path):
+    """Una base sin migrar."""
+    banco = Banco(Base(f"sqlite:///{tmp_path}/vacia/base.db"))
+    yield banco
+    banco.base.cerrar()
+
+
+@pytest.fixture(params=MOTORES)
+def base(tmp_path, plantilla):
+    archivo = shutil.copy(plantilla, tmp_path / "base.db")
+    banco = Banco(Base(f"sqlite:///{archivo}"))
+    yield banco
+    banco.base.cerrar()
+
+
+def sembrar(unidad, nombre, **otros):
+    """Una organización con su asamblea, su formulario y dos demandas; las devuelve."""
+    o = ejemplos.organizacion(nombre)
+    a = ejemplos.asamblea(o)
+    f = ejemplos.formulario(a)
+    demandas = [
+        ejemplos.demanda(o, f, "Posta de salud", numero=1, **otros),
+        ejemplos.demanda(o, f, "Riego", "99.90", numero=2, sector="riego", **otros),
+    ]
+    for d in demandas:
+        d.nacer("consola:ana", ejemplos.HORA)
+    unidad.organizaciones.agregar_todas([o])
+    unidad.asambleas.agregar_todas([a])
+    unidad.asambleas.agregar_formularios([f])
+    unidad.demandas.agregar_todas(demandas)
+    return demandas
+
+
+@pytest.fixture
+def dos(base):
+    """Dos municipios sembrados con los mismos números; devuelve sus demandas."""
+    sembradas = {}
+    for municipio in (UNO, DOS):
+        with base.unidad(municipio) as unidad:
+            sembradas[municipio] = sembrar(unidad, f"OTB {municipio.id}")
+            unidad.confirmar()
+    return sembradas

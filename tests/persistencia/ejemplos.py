@@ -1,0 +1,108 @@
+"""Entidades de ejemplo, sin base de datos."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from nucleo.dominio.asambleas import Asamblea, Formulario
+from nucleo.dominio.corridas import Corrida, Proceso, Puesto
+from nucleo.dominio.demandas import Competencia, Demanda, codigo_de
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.entregas import Entrega
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.inversiones import Inversion
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
+from nucleo.dominio.personas import Personas
+from nucleo.dominio.techos import Techo
+
+HORA = datetime(2027, 8, 1, 15, 30, 0, 123456, UTC)
+GESTION = 2027
+NUMEROS = count(1)
+
+
+def organizacion(nombre="OTB Ch’alla Pampa", **otros):
+    datos = {"tipo": TipoDeOrganizacion.COMUNIDAD, "distrito": "D-1"}
+    return Organizacion(nuevo_id(), nombre, plegar(nombre), **(datos | otros))
+
+
+def asamblea(de, **otros):
+    datos = {"fecha": date(2026, 7, 12), "lugar": "Sede", "asistentes": Personas(30, 21)}
+    return Asamblea(nuevo_id(), de.id, GESTION, **(datos | otros))
+
+
+def formulario(de, **otros):
+    return Formulario(
+        nuevo_id(), de.id, de.gestion, **({"situacion": {"agua": "vertiente"}} | otros)
+    )
+
+
+def demanda(de, en, titulo="Posta", costo="1500.50", **otros):
+    numero = otros.pop("numero", None) or next(NUMEROS)
+    datos = {"sector": "salud", "beneficiarios": Personas(40, 35), "gestion": GESTION}
+    return Demanda(
+        nuevo_id(),
+        de.id,
+        en.id,
+        numero=numero,
+        referencia=f"fila {numero}",
+        titulo=titulo,
+        clave=plegar(titulo),
+        costo=Dinero.de(costo),
+        **(datos | otros),
+    )
+
+
+def techo(fuente="41", organismo="113", monto="9000"):
+    return Techo(nuevo_id(), GESTION, fuente, organismo, Dinero.de(monto))
+
+
+def inversion(de, gestion=2025, monto="500"):
+    return Inversion(nuevo_id(), de and de.id, gestion, "Empedrado", Dinero.de(monto))
+
+
+def proceso(**otros):
+    return Proceso(nuevo_id(), GESTION, **otros)
+
+
+def corrida(demandas, cuando=HORA, **otros):
+    puestos = [
+        Puesto(
+            nuevo_id(),
+            lugar,
+            d.id,
+            1000 - lugar,
+            lugar == 1,
+            "41-113",
+            {"texto": "cabe", "datos": {}},
+            [{"clave": "equidad.poblacion", "crudo": 75.0}],
+        )
+        for lugar, d in enumerate(demandas, 1)
+    ]
+    datos = {"pesos": {"b": 1.0, "a": 2.0}, "techos": {"41-119": "1.00", "41-113": "2.00"}}
+    return Corrida(
+        nuevo_id(), GESTION, cuando, "consola:ana", "lista", resumen="f" * 64, puestos=puestos,
+        **(datos | otros),
+    )  # fmt: skip
+
+
+def entrega(region, demanda, **otros):
+    datos = {
+        "organizacion": "OTB",
+        "sector": demanda.sector,
+        "competencia": Competencia.MUNICIPAL,
+        "costo": demanda.costo,
+        "beneficiarios": demanda.beneficiarios,
+        "puesto": demanda.numero,
+        "puntaje": 500,
+        "en_poa": False,
+        "simulada": False,
+        "fuente": "acta",
+        "entregada_en": HORA,
+        "entregada_por": "consola:ana",
+    }
+    codigo = codigo_de(demanda.gestion, demanda.numero)
+    nueva = Entrega(
+        nuevo_id(), demanda.gestion, demanda.id, codigo, demanda.titulo, **(datos | otros)
+    )
+    nueva.region = region
+    return nueva
