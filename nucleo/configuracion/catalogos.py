@@ -33,8 +33,8 @@ T = TypeVar("T")
 def leer_territorio(carpeta: Path) -> Territorio:
     """El catálogo entero, de `carpeta` (`configuraciones/catalogos/bolivia`). Se lee una vez.
 
-    No comprueba que cuadre: eso lo hace `nucleo.dominio.territorio.verificar`. Una celda que no se
-    puede leer es `CatalogoInvalido` con archivo y línea.
+    No comprueba que cuadre: eso lo hace `nucleo.dominio.discrepancias.verificar`. Una celda que no
+    se puede leer es `CatalogoInvalido` con archivo y línea.
     """
     departamentos = _leer(carpeta / "departamentos.csv", _departamento)
     provincias = _leer(carpeta / "provincias.csv", _provincia)
