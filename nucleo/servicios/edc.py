@@ -1,6 +1,6 @@
 """La mesa del EDC: lo que los municipios entregaron, sumado para quien puede atenderlo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.edc import Bloque, Consolidado, Destinatario, Suma, sumar, sumar_por
@@ -18,10 +18,10 @@ def consolidar(
     """Suma las entregas vigentes por municipio, sector y destinatario, con los cuadros de plugins.
 
     Cada demanda cuenta una vez en el total; la concurrente aparece en cada destinatario que puede
-    atenderla. Sin entregas salen todos los municipios y destinatarios en cero.
+    atenderla. Sin entregas salen todos los municipios y destinatarios en cero. La lectura llega
+    abierta.
     """
-    with lectura:
-        grupos = lectura.grupos(contexto.gestion)
+    grupos = lectura.grupos(contexto.gestion)
     municipios = sumar_por(grupos, lambda g: g.origen_id)
     bloques = recoger(ganchos, "bloques_de_edc", Bloque, contexto, region=region, grupos=grupos)
     return Consolidado(
@@ -46,17 +46,20 @@ def destinatarios(contexto: Contexto, ganchos: Ganchos, region: Region) -> list[
 
 
 def como_json(
-    consolidado: Consolidado, territorio: Territorio, sectores: Sequence[Sector]
+    consolidado: Consolidado, territorio: Territorio, sectores: Mapping[str, Sector]
 ) -> dict[str, object]:
     """La forma estable de `tinkuy region consolidar --json`."""
-    nombres = {s.clave: s.nombre for s in sectores}
     return {
         "region": consolidado.region,
         "gestion": consolidado.gestion,
         "municipios": list(_municipios(consolidado, territorio)),
         "total": _suma(consolidado.total),
         "sectores": [
-            {"clave": clave, "nombre": nombres.get(clave, clave), **_suma(suma)}
+            {
+                "clave": clave,
+                "nombre": sectores[clave].nombre if clave in sectores else clave,
+                **_suma(suma),
+            }
             for clave, suma in consolidado.sectores.items()
         ],
         "destinatarios": [_destinatario(d, suma) for d, suma in consolidado.destinatarios],

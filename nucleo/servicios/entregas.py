@@ -21,10 +21,15 @@ ENTREGAR = "entregar"
 
 @dataclass(frozen=True, slots=True)
 class Entregadas:
-    """Las copias nuevas y cuántas de las pedidas ya estaban sobre la mesa."""
+    """Las copias nuevas y los códigos de las pedidas que ya estaban sobre la mesa."""
 
-    nuevas: Sequence[Entrega]
-    ya_estaban: int
+    entregadas: Sequence[Entrega]
+    ya_estaban: Sequence[str]
+
+    def como_json(self) -> dict[str, object]:
+        """Lo que añade `tinkuy region entregar --json`: códigos, en el orden de la matriz."""
+        codigos = [e.codigo for e in self.entregadas]
+        return {"entregadas": codigos, "ya_estaban": list(self.ya_estaban)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ def entregar(
             unidad.entregas.agregar_todas(nuevas)
             _anotar(contexto, unidad, "entregas.entregadas", region, nuevas, cuando)
             unidad.confirmar()
-    return Entregadas(nuevas, len(elegidas) - len(nuevas))
+    ya_estaban = [p.demanda.codigo for p in elegidas if p.demanda.id in puestas]
+    return Entregadas(nuevas, ya_estaban)
 
 
 def retirar(
