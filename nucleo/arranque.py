@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -16,8 +17,8 @@ from gunicorn.app.base import BaseApplication
 
 from nucleo import ganchos, ganchos_plataforma
 from nucleo.cli.raiz import armar, ejecutar
-from nucleo.configuracion.capas import Configuraciones, validar_ajustes
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
+from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
 from nucleo.dominio.contexto import Contexto
@@ -70,8 +71,9 @@ class Casa:
 
     @cached_property
     def regiones(self) -> Mapping[str, Region]:
-        derivadas = derivar(self.territorio)
-        return derivadas | self._configuraciones.mancomunidades(self.territorio)
+        anio = datetime.now(UTC).year
+        definidas = self._configuraciones.mancomunidades(self.territorio, anio)
+        return derivar(self.territorio, anio) | definidas
 
     @cached_property
     def sectores(self) -> Sequence[Sector]:
@@ -134,7 +136,9 @@ class Casa:
                 departamento = self.territorio.departamento_de[municipio.departamento]
                 return self._configuraciones.de_municipio(municipio, departamento)
             case EnRegion(slug):
-                return self._configuraciones.de_region(self.regiones[slug], self.territorio)
+                region = self.regiones[slug]
+                departamento = self.territorio.departamento_de[region.departamentos[0]]
+                return self._configuraciones.de_region(region, departamento)
             case _:
                 return Configuracion(self.plataforma.idiomas, None, {})
 
@@ -145,10 +149,10 @@ class Casa:
         """Valida la tabla de cada plugin activo con su propio esquema."""
         configuracion = self.configuracion(ambito)
         ajustes: dict[type, object] = {}
-        for nombre, tabla in configuracion.plugins.items():
+        for nombre in configuracion.plugins:
             conjunto = self._conjunto(frozenset({nombre}))
             for _, esquema in conjunto.pedir("esquema_de_ajustes", self._nombre(ambito)):
-                ajuste = validar_ajustes(esquema, tabla, f"plugins.{nombre}", configuracion)
+                ajuste = self._configuraciones.ajustes(configuracion, nombre, esquema)
                 ajustes[type(ajuste)] = ajuste
         return Contexto(
             ambito, self._nombre(ambito), quien, gestion, ajustes, leer=self._base.lector(ambito)
@@ -164,14 +168,11 @@ class Casa:
                 return self.plataforma.nombre
 
     def altas(self) -> Sequence[Alta]:
-        with self.unidad_de_lectura(EnPlataforma()) as unidad:
+        with self._base.unidad_de_lectura(EnPlataforma()) as unidad:
             return unidad.altas.todas()
 
     def unidad(self, ambito: Ambito) -> Unidad:
         return self._base.unidad(ambito)
-
-    def unidad_de_lectura(self, ambito: Ambito) -> Unidad:
-        return self._base.unidad_de_lectura(ambito)
 
     def leer_municipio(self, ambito: EnMunicipio) -> LecturaMunicipal:
         return self._base.leer_municipio(ambito)

@@ -15,7 +15,7 @@ from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.piezas import PiezasDeConsola
 
 F = TypeVar("F", bound=Callable[..., Any])
-con_piezas = click.make_pass_decorator(PiezasDeConsola)
+con_piezas = click.pass_obj
 municipio = click.argument("municipio", metavar="MUNICIPIO")
 region = click.argument("region", metavar="REGION")
 gestion = click.option(

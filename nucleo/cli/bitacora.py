@@ -2,7 +2,7 @@
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, hospedado, quien
+from nucleo.cli.argumentos import con_piezas, hospedado
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.salida import avisar, con_progreso, decir
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
@@ -25,13 +25,9 @@ def verificar(piezas: PiezasDeConsola, municipio: str | None) -> None:
     )
     rotas = 0
     for ambito in con_progreso("Verificando", ambitos):
-        contexto = piezas.contexto(ambito, 0, quien())
-        hallado = verificar_cadena(contexto, piezas.unidad(ambito))
-        if hallado.roto is None:
-            continue
-        rotas += 1
-        que = "falta la cola desde" if hallado.cortada else "se alteró"
-        avisar(f"{ambito.clave}: {que} el eslabón {hallado.roto}.")
+        if roto := verificar_cadena(piezas.unidad(ambito), alta=isinstance(ambito, EnMunicipio)):
+            rotas += 1
+            avisar(f"{ambito.clave}: la cadena no cuadra desde el eslabón {roto}.")
     if rotas:
         raise click.exceptions.Exit(1)
     decir(f"Cadenas verificadas: {len(ambitos)}. Todas cuadran.")

@@ -30,11 +30,13 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
     """Carga el trópico de Cochabamba (una sola vez) y lo muestra en el navegador."""
     piezas.actualizar_base()
     guion = tomllib.loads((piezas.demo / "demo.toml").read_text(encoding="utf-8"))
-    pendientes = [m for m in guion["municipios"] if not publicado(piezas, m, guion["gestion"])]
+    gestion = guion["gestion"]
+    pendientes = [m for m in guion["municipios"] if not publicado(piezas, m, gestion)]
     for indicado in con_progreso("Preparando el demo", pendientes):
-        preparar(piezas, indicado, guion["gestion"])
-    cargados = f"{len(pendientes)} municipios" if pendientes else "nada: ya estaba todo"
-    decir(f"Demo listo en {piezas.demo.name}/ (se cargó {cargados}).")
+        cargar(piezas, indicado, gestion)
+    for indicado in guion["municipios"]:
+        llevar_a_la_mesa(piezas, indicado, gestion)
+    decir(f"Demo listo: {len(pendientes)} municipios cargados ahora, gestión {gestion}.")
     presentar(puerto)
     if not sin_servir:
         piezas.servir(puerto)
@@ -50,7 +52,7 @@ def publicado(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int
     return proceso is not None and proceso.publicada_en is not None
 
 
-def preparar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> None:
+def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> None:
     """Los mismos pasos que daría un municipio, con los mismos importadores."""
     ambito = ambito_de(piezas, indicado)
     contexto = piezas.contexto(ambito, gestion, quien())
@@ -65,6 +67,12 @@ def preparar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int)
         regla=piezas.configuracion(ambito).regla_de_seleccion,
         confirmar=True,
     )
+
+
+def llevar_a_la_mesa(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> None:
+    """Lo ya entregado no se entrega otra vez, aunque la vez anterior se haya cortado a la mitad."""
+    ambito = ambito_de(piezas, indicado)
+    contexto = piezas.contexto(ambito, gestion, quien())
     for slug in indicado["regiones"]:
         entregas.entregar(contexto, piezas.unidad(ambito), piezas.regiones[slug])
 

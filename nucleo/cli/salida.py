@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -33,8 +33,10 @@ def tabla(encabezados: Sequence[str], filas: Iterable[Sequence[object]], titulo:
     """Una tabla para leer en la terminal; los encabezados que empiezan con > van a la derecha."""
     cuadro = Table(title=titulo or None, title_justify="left", header_style="bold")
     for encabezado in encabezados:
-        lado = "right" if encabezado.startswith(">") else "left"
-        cuadro.add_column(encabezado.lstrip(">"), justify=lado, overflow="fold")
+        a_la_derecha = encabezado.startswith(">")
+        cuadro.add_column(
+            encabezado.lstrip(">"), justify="right" if a_la_derecha else "left", overflow="fold"
+        )
     for fila in filas:
         cuadro.add_row(*(str(celda) for celda in fila))
     ancho = None if sys.stdout.isatty() else 160
@@ -42,7 +44,7 @@ def tabla(encabezados: Sequence[str], filas: Iterable[Sequence[object]], titulo:
 
 
 @contextmanager
-def progreso(que: str) -> Iterable[Callable[[int, int], None]]:  # type: ignore[misc]
+def progreso(que: str) -> Iterator[Callable[[int, int], None]]:
     """Una barra en la salida de error; entrega la función `avance(hechas, total)`."""
     columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(
