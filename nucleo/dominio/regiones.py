@@ -1,8 +1,9 @@
 """Las regiones del EDC: derivadas del territorio (circunscripción, provincia…) o definidas."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nucleo.dominio.territorio import (
@@ -39,7 +40,7 @@ class Region:
     """Un conjunto de municipios que se sienta a la misma mesa.
 
     `municipios` va de id a porcentaje del padrón que cae en la región (100 si cae entero).
-    `departamentos` son códigos; el primero es donde se configura.
+    `departamentos` son códigos; el primero es donde se configura. `nombres` va de id a nombre.
     """
 
     slug: str
@@ -48,6 +49,7 @@ class Region:
     departamentos: tuple[str, ...]
     municipios: Mapping[int, float]
     cargos: Sequence[CargoDeRegion] = ()
+    nombres: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def derivar(territorio: Territorio, anio: int) -> dict[str, Region]:
@@ -60,7 +62,7 @@ def derivar(territorio: Territorio, anio: int) -> dict[str, Region]:
         *_provincias(territorio, anio),
         *_departamentos(territorio, anio),
     ]
-    return {r.slug: r for r in regiones}
+    return {r.slug: _con_nombres(territorio, r) for r in regiones}
 
 
 def definir(
@@ -73,7 +75,12 @@ def definir(
     departamentos = tuple(dict.fromkeys(m.departamento for m in municipios))
     partes = {m.id: ENTERO for m in municipios}
     cargos = _cargos(territorio, anio, partes, circunscripciones(territorio, anio))
-    return Region(slug, TipoDeRegion.MANCOMUNIDAD, nombre, departamentos, partes, cargos)
+    region = Region(slug, TipoDeRegion.MANCOMUNIDAD, nombre, departamentos, partes, cargos)
+    return _con_nombres(territorio, region)
+
+
+def _con_nombres(territorio: Territorio, region: Region) -> Region:
+    return replace(region, nombres={i: territorio.por_id[i].nombre for i in region.municipios})
 
 
 def circunscripciones(territorio: Territorio, anio: int) -> list[Circunscripcion]:
