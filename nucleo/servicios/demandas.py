@@ -1,0 +1,203 @@
+"""Importar las demandas de un municipio: de la planilla de cada asamblea a la gestión."""
+
+from collections.abc import Mapping, Sequence
+
+from nucleo.dominio.asambleas import Formulario
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.demandas import Competencia, Contraparte, Demanda, Observacion, PedidaPor
+from nucleo.dominio.dinero import CERO
+from nucleo.dominio.errores import atribuido_a
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.lectura import reparar_enie
+from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.personas import Personas
+from nucleo.dominio.sectores import SIN_CLASIFICAR, Sector
+from nucleo.servicios.columnas import columnas_de_demandas
+from nucleo.servicios.encabezados import Planilla
+from nucleo.servicios.importacion import (
+    Avance,
+    Fila,
+    FilaRechazada,
+    Importacion,
+    exigir_igual,
+    hecho,
+    rechazo,
+)
+from nucleo.servicios.importacion import (
+    importar as importar_filas,
+)
+from nucleo.servicios.organizaciones import Padron, avisar_reparados
+from nucleo.servicios.puertos import Ganchos, Unidad
+from nucleo.servicios.registro import Registro, datos_de_asamblea, referencia_por_titulo
+from nucleo.servicios.sectores import sectores_de
+
+NO_CUENTAN = frozenset({"otb", "prioridad"})  # la plantilla los trae ya escritos
+
+
+def importar(
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    sectores: Sequence[Sector],
+    planilla: Planilla,
+    *,
+    parcial: bool = False,
+    avance: Avance | None = None,
+) -> Importacion:
+    """Registra las demandas nuevas de la planilla, con su asamblea, su formulario y su historia.
+
+    Sin `parcial`, o entran todas o ninguna. Reimportar no duplica: la misma identidad con los
+    mismos datos es repetida; con otros, un rechazo que dice qué había. Levanta `ArchivoIlegible`
+    si faltan columnas y `ErrorDePlugin` si un plugin falla: en ambos casos no queda nada.
+    """
+    with unidad:
+        importador = Importador(contexto, unidad, ganchos)
+        columnas = columnas_de_demandas(importador.padron, sectores_de(contexto, ganchos, sectores))
+        importacion, nuevas = importar_filas(
+            planilla,
+            columnas,
+            importador.procesar,
+            parcial=parcial,
+            avance=avance,
+            no_cuentan=NO_CUENTAN,
+        )
+        avisar_reparados(importacion, importador.reparados)
+        if nuevas:
+            importacion.avisos += _fuera_de_la_matriz(contexto, unidad)
+            importador.registro.guardar(unidad)
+            unidad.demandas.agregar_todas(nuevas)
+            unidad.anotar(
+                hecho("demandas.importadas", contexto, importacion, gestion=contexto.gestion)
+            )
+            unidad.confirmar()
+    return importacion
+
+
+def _fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
+    """El aviso de que la matriz ya se congeló y lo nuevo no entra en ella."""
+    proceso = unidad.priorizaciones.proceso(contexto.gestion)
+    if proceso is None or proceso.congelada_en is None:
+        return []
+    texto = N_("La matriz %(gestion)s ya está congelada: las demandas nuevas quedan fuera de ella.")
+    return [Mensaje(texto, {"gestion": contexto.gestion})]
+
+
+class Importador:
+    """Procesa una fila tras otra contra lo que ya está registrado en la gestión."""
+
+    def __init__(self, contexto: Contexto, unidad: Unidad, ganchos: Ganchos) -> None:
+        self.contexto = contexto
+        self.ganchos = ganchos
+        self.padron = Padron(unidad.organizaciones.todas())
+        self.de_id = {o.id: o for o in self.padron.por_clave.values()}
+        self.registro = Registro(contexto, unidad)
+        self.reparados: list[str] = []
+        self.cuando = contexto.ahora()
+
+    def procesar(self, fila: Fila) -> Demanda | None:
+        """La demanda nueva de la fila, `None` si ya estaba; levanta `FilaRechazada`."""
+        organizacion: Organizacion = fila.valores["otb"]
+        titulo = reparar_enie(fila.valores["demanda"])
+        clave = plegar(titulo)
+        if not clave:
+            raise rechazo("demanda", N_("no tiene letras ni números"))
+        codigo = fila.valores.get("codigo")
+        if antes := self.registro.repetida(codigo, organizacion, clave):
+            exigir_igual(self._dicho(antes, clave), fila)
+            return None
+        asamblea, formulario = self.registro.lugar_para(organizacion, fila)
+        nueva = self._nueva(fila, organizacion, formulario, titulo)
+        nueva.observaciones = self._revisar(nueva, organizacion)
+        nueva.nacer(self.contexto.quien, self.cuando)
+        self.registro.asentar(asamblea, formulario, fila)
+        self.registro.sumar(nueva)
+        if titulo != fila.valores["demanda"]:
+            self.reparados.append(titulo)
+        return nueva
+
+    def _nueva(
+        self, fila: Fila, organizacion: Organizacion, formulario: Formulario, titulo: str
+    ) -> Demanda:
+        dato = fila.valores
+        clave = plegar(titulo)
+        return Demanda(
+            id=nuevo_id(),
+            organizacion_id=organizacion.id,
+            formulario_id=formulario.id,
+            gestion=self.contexto.gestion,
+            numero=self.registro.ultimo_numero + 1,
+            referencia=dato.get("codigo") or referencia_por_titulo(organizacion, clave),
+            titulo=titulo,
+            clave=clave,
+            sector=dato.get("sector", SIN_CLASIFICAR),
+            costo=dato["costo"],
+            prioridad=dato.get("prioridad") or self.registro.ultima_prioridad[organizacion.id] + 1,
+            beneficiarios=Personas(dato.get("beneficiarias", 0), dato.get("beneficiarios", 0)),
+            familias=dato.get("familias"),
+            pedida_por=dato.get("pedida_por", PedidaPor.SIN_DATO),
+            orden_mujeres=dato.get("orden_mujeres"),
+            orden_hombres=dato.get("orden_hombres"),
+            contraparte=_contraparte(fila),
+            competencia=dato.get("competencia", Competencia.MUNICIPAL),
+            tipo=dato.get("tipo", ""),
+            problema=dato.get("problema", ""),
+            lugar=dato.get("lugar", ""),
+            preparacion=dato.get("preparacion", ""),
+            fuente=dato.get("fuente", ""),
+            simulada=dato.get("simulado", False),
+        )
+
+    def _revisar(self, demanda: Demanda, organizacion: Organizacion) -> list[Mapping[str, object]]:
+        """Lo que los plugins observan; lo que impide rechaza la fila."""
+        dichas = self.ganchos.recoger(
+            "revisar_demanda",
+            self.contexto.nombre,
+            contexto=self.contexto,
+            demanda=demanda,
+            organizacion=organizacion,
+        )
+        for plugin, dicha in dichas:
+            with atribuido_a(plugin, "revisar_demanda", self.contexto.nombre):
+                if not isinstance(dicha, Observacion):
+                    raise TypeError(dicha)
+        if impedimentos := [("demanda", o.mensaje) for _, o in dichas if o.impide]:
+            raise FilaRechazada(impedimentos)
+        return [{"plugin": plugin, **o.mensaje.como_json()} for plugin, o in dichas]
+
+    def _dicho(self, d: Demanda, clave: str) -> dict[str, object]:
+        """Lo ya registrado de una demanda, por columna, para comparar con la fila que la repite."""
+        formulario = self.registro.formularios[d.formulario_id]
+        asamblea = self.registro.asambleas[formulario.asamblea_id]
+        dicho = _datos_de_demanda(d) | datos_de_asamblea(asamblea, formulario)
+        dicho |= {"otb": self.de_id[d.organizacion_id], "fecha": asamblea.fecha}
+        return dicho if d.clave == clave else dicho | {"demanda": d.titulo}
+
+
+def _contraparte(fila: Fila) -> Contraparte | None:
+    tipo, valor = fila.valores.get("tipo_contraparte", ""), fila.valores.get("contraparte", CERO)
+    return Contraparte(tipo, valor) if tipo or valor != CERO else None
+
+
+def _datos_de_demanda(d: Demanda) -> dict[str, object]:
+    return {
+        "costo": d.costo,
+        "prioridad": d.prioridad,
+        "beneficiarias": d.beneficiarios.mujeres,
+        "beneficiarios": d.beneficiarios.hombres,
+        "familias": d.familias,
+        "sector": d.sector,
+        "pedida_por": d.pedida_por,
+        "orden_mujeres": d.orden_mujeres,
+        "orden_hombres": d.orden_hombres,
+        "contraparte": d.valor_de_contraparte,
+        "tipo_contraparte": d.contraparte.tipo if d.contraparte else "",
+        "competencia": d.competencia,
+        "tipo": d.tipo,
+        "problema": d.problema,
+        "lugar": d.lugar,
+        "preparacion": d.preparacion,
+        "fuente": d.fuente,
+        "simulado": d.simulada,
+    }
