@@ -35,11 +35,10 @@ class Archivos:
             self._leidos[relativa, esquema] = guardado
         return guardado[1]
 
-    def listar(self, relativa: str) -> list[str]:
+    def listar(self, relativa: str, cuales: str = "*.toml") -> list[str]:
         """Los TOML de una carpeta, en orden; ninguno si la carpeta no está."""
-        return sorted(
-            str(ruta.relative_to(self.carpeta)) for ruta in (self.carpeta / relativa).glob("*.toml")
-        )
+        rutas = (self.carpeta / relativa).glob(cuales)
+        return sorted(ruta.relative_to(self.carpeta).as_posix() for ruta in rutas)
 
     def linea(self, relativa: str, clave: str) -> int:
         """En qué línea del archivo está una clave con puntos; 1 si no se la encuentra."""

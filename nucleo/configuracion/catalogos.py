@@ -50,12 +50,14 @@ def leer_territorio(carpeta: Path) -> Territorio:
 @cache
 def leer_sectores(carpeta: Path) -> tuple[Sector, ...]:
     """Los sectores de `sectores.toml`, en el orden del clasificador de programas."""
-    with (carpeta / "sectores.toml").open("rb") as archivo:
-        tablas = tomllib.load(archivo)
-    return tuple(
-        Sector(**{"clave": clave, **datos, "sinonimos": tuple(datos.get("sinonimos", ()))})
-        for clave, datos in tablas.items()
-    )
+    try:
+        tablas = tomllib.loads((carpeta / "sectores.toml").read_text(encoding="utf-8"))
+        return tuple(
+            Sector(**{"clave": clave, **datos, "sinonimos": tuple(datos.get("sinonimos", ()))})
+            for clave, datos in tablas.items()
+        )
+    except (TypeError, tomllib.TOMLDecodeError) as error:
+        raise CatalogoInvalido(f"sectores.toml: {error}") from error
 
 
 @cache

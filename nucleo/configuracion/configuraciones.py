@@ -24,6 +24,7 @@ from nucleo.dominio.territorio import Departamento, Municipio, Territorio
 PLATAFORMA = "plataforma.toml"
 PAIS = "bolivia"
 COMUN = "_comun"
+REGIONES = "regiones"
 PREFIJO = "mancomunidad-"
 
 Ubicar = Callable[[str], tuple[str, int]]
@@ -44,7 +45,7 @@ class Configuraciones:
     def de_municipio(self, municipio: Municipio, departamento: Departamento) -> Configuracion:
         """`plataforma.toml` ← `_comun.toml` del departamento ← el archivo del municipio, si hay."""
         carpeta = f"{PAIS}/{departamento.slug}"
-        return self._fundir("municipio", carpeta, municipio.slug, EsquemaDeCapa)
+        return self._fundir("municipio", carpeta, municipio.slug)
 
     def de_region(self, region: Region, departamento: Departamento) -> Configuracion:
         """`plataforma.toml` ← `regiones/_comun.toml` ← `regiones/<slug>.toml`.
@@ -52,17 +53,17 @@ class Configuraciones:
         `departamento` es el primero de `region.departamentos`. Nada de esto viene de la cadena de
         los municipios: en el EDC valen los plugins de la región.
         """
-        carpeta = f"{PAIS}/{departamento.slug}/regiones"
-        return self._fundir("region", carpeta, region.slug, EsquemaDeRegion)
+        carpeta = f"{PAIS}/{departamento.slug}/{REGIONES}"
+        return self._fundir("region", carpeta, region.slug)
 
     def mancomunidades(self, territorio: Territorio, anio: int) -> dict[str, Region]:
         """Las regiones que un archivo define con `tipo = "mancomunidad"`, por nombre corto."""
         regiones = {}
         for departamento in territorio.departamentos:
-            for relativa in self._archivos.listar(f"{PAIS}/{departamento.slug}/regiones"):
-                datos = self._archivos.leer(relativa, EsquemaDeRegion)
-                if datos and "tipo" in datos:
-                    region = self._definir(territorio, anio, departamento, relativa)
+            for relativa in self._archivos.listar(f"{PAIS}/{departamento.slug}/{REGIONES}"):
+                capa = self._capa(relativa)
+                if capa and "tipo" in capa.datos:
+                    region = self._definir(territorio, anio, departamento, capa)
                     regiones[region.slug] = region
         return regiones
 
@@ -77,18 +78,17 @@ class Configuraciones:
         Un archivo cuyo nombre no es el de un municipio o una región se ignoraría en silencio.
         """
         self._de_plataforma()
-        for departamento in territorio.departamentos:
-            carpeta = f"{PAIS}/{departamento.slug}"
-            suyos = {m.slug for m in territorio.municipios if m.departamento == departamento.codigo}
-            suyas = {s for s, r in regiones.items() if r.departamentos[0] == departamento.codigo}
-            self._revisar_carpeta(carpeta, EsquemaDeCapa, suyos)
-            self._revisar_carpeta(f"{carpeta}/regiones", EsquemaDeRegion, suyas)
-
-    def _revisar_carpeta(self, carpeta: str, esquema: type[Schema], nombres: set[str]) -> None:
-        for relativa in self._archivos.listar(carpeta):
-            self._capa(relativa, esquema)
-            if Path(relativa).stem not in nombres | {COMUN}:
-                motivo = "el nombre del archivo no es el de ningún municipio o región de aquí"
+        nombres = {f"{PAIS}/{d.slug}/{COMUN}" for d in territorio.departamentos}
+        nombres |= {f"{PAIS}/{d.slug}/{REGIONES}/{COMUN}" for d in territorio.departamentos}
+        for m in territorio.municipios:
+            nombres.add(f"{PAIS}/{territorio.departamento_de[m.departamento].slug}/{m.slug}")
+        for r in regiones.values():
+            donde = territorio.departamento_de[r.departamentos[0]].slug
+            nombres.add(f"{PAIS}/{donde}/{REGIONES}/{r.slug}")
+        for relativa in self._archivos.listar(PAIS, "**/*.toml"):
+            self._capa(relativa)
+            if relativa.removesuffix(".toml") not in nombres:
+                motivo = "su nombre no es el de ningún municipio o región de esa carpeta"
                 raise ConfiguracionInvalida(relativa, 1, "", motivo)
 
     def _de_plataforma(self) -> Datos:
@@ -97,23 +97,24 @@ class Configuraciones:
             raise ConfiguracionInvalida(PLATAFORMA, 1, "", "el archivo no está y es obligatorio")
         return datos
 
-    def _fundir(
-        self, seccion: str, carpeta: str, slug: str, esquema: type[Schema]
-    ) -> Configuracion:
+    def _fundir(self, seccion: str, carpeta: str, slug: str) -> Configuracion:
         plataforma = self._de_plataforma()
-        propios = [self._capa(f"{carpeta}/{nombre}.toml", esquema) for nombre in (COMUN, slug)]
+        propias = [self._capa(f"{carpeta}/{nombre}.toml") for nombre in (COMUN, slug)]
         return fundir(
             [
                 Capa(
                     f"{PLATAFORMA} [plataforma]", {"idiomas": plataforma["plataforma"]["idiomas"]}
                 ),
                 Capa(f"{PLATAFORMA} [{seccion}]", plataforma.get(seccion, {})),
-                *(capa for capa in propios if capa),
+                *(capa for capa in propias if capa),
             ]
         )
 
-    def _capa(self, relativa: str, esquema: type[Schema]) -> Capa | None:
-        datos = self._archivos.leer(relativa, esquema)
+    def _capa(self, relativa: str) -> Capa | None:
+        """Lo que un archivo dice, o `None` si no está. Solo el de una región puede definirla."""
+        ruta = Path(relativa)
+        de_region = ruta.parent.name == REGIONES and ruta.stem != COMUN
+        datos = self._archivos.leer(relativa, EsquemaDeRegion if de_region else EsquemaDeCapa)
         if datos is None:
             return None
         disponibles = self.plataforma().idiomas
@@ -123,17 +124,14 @@ class Configuraciones:
         return Capa(relativa, datos)
 
     def _definir(
-        self, territorio: Territorio, anio: int, departamento: Departamento, relativa: str
+        self, territorio: Territorio, anio: int, departamento: Departamento, capa: Capa
     ) -> Region:
-        datos = self._archivos.leer(relativa, EsquemaDeRegion) or {}
+        relativa, datos = capa
         slug = Path(relativa).stem
         if not slug.startswith(PREFIJO):
             raise self._archivos.error(
                 relativa, "tipo", f"el archivo debe llamarse {PREFIJO}….toml"
             )
-        for clave in ("nombre", "municipios"):
-            if clave not in datos:
-                raise self._archivos.error(relativa, clave, "falta y es obligatoria")
         municipios = self._municipios(territorio, relativa, datos["municipios"])
         municipios.sort(key=lambda m: m.departamento != departamento.codigo)
         if municipios[0].departamento != departamento.codigo:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from nucleo.dominio.regiones import TipoDeRegion
 
@@ -66,6 +66,7 @@ class EsquemaDeCapa(Schema):
 class EsquemaDeRegion(EsquemaDeCapa):
     """El archivo de una región: si trae `tipo`, además la define."""
 
+    DEFINEN = ("tipo", "nombre", "municipios")
     tipo = fields.String(
         validate=validate.Equal(
             TipoDeRegion.MANCOMUNIDAD.value,
@@ -74,6 +75,13 @@ class EsquemaDeRegion(EsquemaDeCapa):
     )
     nombre = fields.String(validate=validate.Length(min=1))
     municipios = fields.List(fields.String(), validate=validate.Length(min=1))
+
+    @validates_schema
+    def entera(self, datos: Mapping[str, Any], **_: Any) -> None:
+        """Una región a medio definir se ignoraría en silencio."""
+        faltan = [clave for clave in self.DEFINEN if clave not in datos]
+        if 0 < len(faltan) < len(self.DEFINEN):
+            raise ValidationError("falta para definir una mancomunidad", faltan[0])
 
 
 class EsquemaDePlataforma(Schema):

@@ -125,6 +125,9 @@ def _codigos(t: Territorio) -> Iterator[Discrepancia]:
     for m in t.municipios:
         if m.slug in RESERVADOS or not m.slug:
             yield Discrepancia("nombre corto", m.codigo, "uno que el sistema no use", m.slug)
+        for nbi in (m.nbi_2012, m.nbi):
+            if nbi is not None and not 0 <= nbi <= ENTERO:
+                yield Discrepancia("NBI", m.codigo, "un porcentaje de 0 a 100", nbi)
 
 
 def _repetidos(que: str, valores: Sequence[object]) -> Iterator[Discrepancia]:
@@ -151,12 +154,12 @@ def _trazados(t: Territorio) -> Iterator[Discrepancia]:
     yield from _repetidos("circunscripción", [f"{c.tipo} {c.numero}" for c in vigentes])
     for c in t.circunscripciones:
         donde = f"circunscripción {c.tipo} {c.numero}"
+        suyos = {m.codigo for m in t.municipios if m.departamento == c.departamento}
         yield from _repetidos(f"municipio en la {donde}", [p.municipio for p in c.partes])
         if not c.partes:
             yield Discrepancia("municipios", donde, "alguno", 0)
         for p in c.partes:
-            m = t.por_id.get(int(p.municipio))
-            if m is None or m.departamento != c.departamento:
+            if p.municipio not in suyos:
                 esperado = f"un municipio del departamento {c.departamento}"
                 yield Discrepancia("municipio", donde, esperado, p.municipio)
             if not 0 < p.porcentaje <= ENTERO:
