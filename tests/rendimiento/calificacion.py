@@ -1,0 +1,119 @@
+"""Calificar 100 000 demandas con los seis criterios de `equidad`, contra numpy puro.
+
+El piso recibe las medidas ya dispuestas en arreglos y hace con ellas la misma cuenta: normalizar,
+pesar, redondear y ordenar. Lo nuestro parte de las demandas, y por eso además las mide. Los dos
+tienen que dar el mismo orden.
+"""
+
+import random
+import time
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nucleo.arranque import Casa
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
+from nucleo.dominio.demandas import Competencia, PedidaPor
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.matriz import FilaDeMatriz
+from nucleo.dominio.organizaciones import TipoDeOrganizacion
+from nucleo.dominio.personas import Personas
+from nucleo.dominio.priorizacion import acordados, calificar
+from nucleo.servicios.recogida import recoger
+
+from .medicion import Medicion, medir
+
+CUANTAS = 100_000
+CRITERIOS = 6
+GESTION = 2027
+MILLON = 1_000_000
+CARENCIAS = ("agua", "energia", "desague", "seguro")
+Reales = NDArray[np.float64]
+
+
+def medir_calificacion(casa: Casa) -> Medicion:
+    """Razón entre `calificar` y la misma cuenta en numpy; falla si el orden no es idéntico."""
+    filas = [fila(numero, random.Random(numero)) for numero in range(1, CUANTAS + 1)]
+    criterios = criterios_de_equidad(casa)
+    medidas = [np.array([*map(c.medir, filas)], dtype=np.float64) for c in criterios]
+    numeros = np.array([f.numero for f in filas])
+    pesos = np.array([c.peso for c in criterios])
+
+    nuestro = calificar(filas, criterios).orden
+    suyo = en_numpy(criterios, medidas, pesos, numeros).tolist()
+    if list(nuestro) != suyo:
+        raise AssertionError("calificar y numpy puro no dan el mismo orden")
+    return medir(
+        f"Calificar {CUANTAS} demandas x {CRITERIOS} criterios, contra numpy puro",
+        5,
+        lambda: calificar(filas, criterios),
+        lambda: en_numpy(criterios, medidas, pesos, numeros),
+        time.perf_counter,
+        turnos=11,
+    )
+
+
+def criterios_de_equidad(casa: Casa) -> list[Criterio]:
+    """Los del plugin, tal como los recibe un municipio que lo tiene activo."""
+    tunari = EnMunicipio(31003)
+    contexto = casa.contexto(tunari, GESTION)
+    todos = recoger(casa.ganchos(tunari), "criterios_de_priorizacion", Criterio, contexto)
+    suyos = acordados([c for c in todos if c.plugin == "equidad"], {})
+    if len(suyos) != CRITERIOS:
+        raise AssertionError(f"se esperaban {CRITERIOS} criterios de equidad y hay {len(suyos)}")
+    return suyos
+
+
+def fila(numero: int, azar: random.Random) -> FilaDeMatriz:
+    """Una demanda verosímil; a una de cada diez le falta algún dato."""
+    otb = nuevo_id()
+    falta = azar.random() < 0.1
+    poblacion = Personas(azar.randint(10, 900), azar.randint(10, 900))
+    return FilaDeMatriz(
+        demanda_id=nuevo_id(),
+        gestion=GESTION,
+        numero=numero,
+        titulo=f"Demanda {numero}",
+        sector="saneamiento",
+        costo=Dinero(azar.randint(500_000, 90_000_000)),
+        contraparte=Dinero(azar.choice((0, 100_000, 900_000))),
+        beneficiarios=Personas(0, 0) if falta else poblacion,
+        pedida_por=azar.choice(list(PedidaPor)),
+        competencia=Competencia.MUNICIPAL,
+        prioridad=azar.randint(1, 2),
+        organizacion_id=otb,
+        organizacion=f"OTB {numero}",
+        tipo_de_organizacion=TipoDeOrganizacion.COMUNIDAD,
+        poblacion=None if falta else poblacion,
+        carencias={} if falta else {c: round(azar.uniform(0, 100), 1) for c in CARENCIAS},
+        inversion=Dinero(azar.choice((0, 0, azar.randint(1, 50_000_000)))),
+    )
+
+
+def en_numpy(
+    criterios: Sequence[Criterio], medidas: Sequence[Reales], pesos: Reales, numeros: NDArray
+) -> NDArray:
+    """La cuenta entera, sin demandas ni criterios que recorrer: solo arreglos."""
+    puntajes = np.zeros(len(numeros), dtype=np.int64)
+    for criterio, crudos, peso in zip(criterios, medidas, pesos / pesos.sum(), strict=True):
+        normales = np.rint(normales_en_numpy(criterio, crudos) * MILLON)
+        puntajes += np.rint(normales * peso).astype(np.int64)
+    return np.lexsort((numeros, -puntajes))
+
+
+def normales_en_numpy(criterio: Criterio, crudos: Reales) -> Reales:
+    """De la medida a 0…1, según lo que el criterio declara."""
+    faltan = np.isnan(crudos)
+    al_reves = criterio.sentido is Sentido.MENOS
+    if criterio.normalizacion is Normalizacion.RANGO:
+        menor, mayor = np.nanmin(crudos), np.nanmax(crudos)
+        normales = (crudos - menor) / (mayor - menor)
+    elif criterio.normalizacion is Normalizacion.UMBRAL:
+        normales = np.clip(crudos / criterio.tope, 0, 1)
+    else:
+        normales = (crudos != 0).astype(np.float64)
+    normales = 1 - normales if al_reves else normales
+    return np.where(faltan, 0.5 if criterio.faltante is Faltante.MITAD else 0.0, normales)
