@@ -1,12 +1,27 @@
-"""La superficie pública: todo lo que un plugin puede importar, y nada más."""
+"""La superficie pública: todo lo que un plugin puede importar, y nada más.
 
+Los módulos `argumentos`, `columnas` y `lectura` se usan con su nombre delante: `columnas.texto`.
+"""
+
+from nucleo.cli import argumentos
+from nucleo.cli.castellano import Grupo as GrupoDeOrdenes
+from nucleo.cli.planilla import importar_planilla, opciones_de_importacion
+from nucleo.dominio import lectura
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import Competencia, Demanda, Observacion, PedidaPor
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.edc import Bloque, Destinatario, Grupo, Suma, sumar, sumar_por
+from nucleo.dominio.edc import (
+    Bloque,
+    Destinatario,
+    Grupo,
+    Suma,
+    cuadro_de_sector,
+    sumar,
+    sumar_por,
+)
 from nucleo.dominio.errores import ArchivoIlegible, ErrorDeNegocio, NoExiste
 from nucleo.dominio.identidad import DelMunicipio, nuevo_id
 from nucleo.dominio.matriz import FilaDeMatriz
@@ -18,7 +33,24 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.seleccion import Candidata, Decision, ReglaDeSeleccion, Techos
 from nucleo.ganchos import implementa
+from nucleo.persistencia import columnas
+from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
+from nucleo.persistencia.registro import foranea, indice, mapear, tabla_municipal, unica
+from nucleo.servicios.encabezados import Columna, Planilla
+from nucleo.servicios.importacion import (
+    Avance,
+    Fila,
+    Importacion,
+    exigir_igual,
+)
+from nucleo.servicios.importacion import hecho as hecho_de_importacion
+from nucleo.servicios.importacion import importar as importar_filas
+from nucleo.servicios.organizaciones import Padron
+from nucleo.servicios.piezas import Piezas, PiezasDeConsola
 from nucleo.servicios.puertos import Unidad
+from nucleo.web.ambito import municipio_actual
+from nucleo.web.ambito import piezas as piezas_de_la_web
+from nucleo.web.paginas import paginar, pintar
 
 __all__ = [
     "CERO",
@@ -28,9 +60,11 @@ __all__ = [
     "Ambito",
     "ArchivoIlegible",
     "Area",
+    "Avance",
     "Bloque",
     "Candidata",
     "CargoDeRegion",
+    "Columna",
     "Competencia",
     "Contexto",
     "Criterio",
@@ -43,16 +77,23 @@ __all__ = [
     "EnRegion",
     "ErrorDeNegocio",
     "Faltante",
+    "Fila",
     "FilaDeMatriz",
     "Grupo",
+    "GrupoDeOrdenes",
     "Hecho",
+    "Importacion",
     "Mensaje",
     "NoExiste",
     "Normalizacion",
     "Observacion",
     "Organizacion",
+    "Padron",
     "PedidaPor",
     "Personas",
+    "Piezas",
+    "PiezasDeConsola",
+    "Planilla",
     "Region",
     "ReglaDeSeleccion",
     "Sector",
@@ -62,10 +103,30 @@ __all__ = [
     "TipoDeOrganizacion",
     "TipoDeRegion",
     "Unidad",
+    "argumentos",
+    "columnas",
+    "crear_tabla_municipal",
+    "cuadro_de_sector",
+    "exigir_igual",
+    "foranea",
+    "hecho_de_importacion",
     "implementa",
+    "importar_filas",
+    "importar_planilla",
+    "indice",
+    "lectura",
+    "mapear",
+    "municipio_actual",
     "nombre_corto",
     "nuevo_id",
+    "opciones_de_importacion",
+    "paginar",
+    "piezas_de_la_web",
+    "pintar",
     "plegar",
+    "quitar_tabla",
     "sumar",
     "sumar_por",
+    "tabla_municipal",
+    "unica",
 ]

@@ -6,8 +6,9 @@ from typing import TypeVar
 
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.personas import NADIE, Personas
+from nucleo.dominio.regiones import Region
 
 K = TypeVar("K")
 
@@ -97,3 +98,25 @@ def sumar(grupos: Iterable[Grupo]) -> Suma:
     for g in grupos:
         total = total.con(g)
     return total
+
+
+DE_UN_SECTOR = (N_("Municipio"), N_("Demandas"), N_("Costo"), N_("Mujeres"), N_("Hombres"))
+
+
+def cuadro_de_sector(
+    sector: str, titulo: str, explicacion: Mensaje, region: Region, grupos: Iterable[Grupo]
+) -> Bloque:
+    """Un renglón por municipio de la región, también el que no llevó nada, y el total."""
+    suyos = [g for g in grupos if g.sector == sector]
+    sumas = sumar_por(suyos, lambda g: g.origen_id)
+    renglones = [
+        _renglon(region.nombres.get(m, f"{m:06d}"), sumas.get(m, Suma()))
+        for m in sorted({*region.municipios, *sumas})
+    ]
+    total = _renglon(N_("Total"), sumar(suyos))
+    return Bloque(sector, titulo, explicacion, DE_UN_SECTOR, (*renglones, total))
+
+
+def _renglon(nombre: str, suma: Suma) -> tuple[str, ...]:
+    mujeres, hombres = suma.personas.mujeres, suma.personas.hombres
+    return nombre, str(suma.demandas), suma.costo.legible(), str(mujeres), str(hombres)

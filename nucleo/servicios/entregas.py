@@ -72,7 +72,7 @@ def entregar(
         ]
         if nuevas:
             unidad.entregas.agregar_todas(nuevas)
-            _anotar(contexto, unidad, "entregas.entregadas", region, nuevas, cuando)
+            _anotar(contexto, unidad, "entregas.hechas", region, nuevas, cuando)
             unidad.confirmar()
     ya_estaban = [p.demanda.codigo for p in elegidas if p.demanda.id in puestas]
     return Entregadas(nuevas, ya_estaban)

@@ -1,0 +1,72 @@
+"""Qué mira educación en una demanda, y cómo lleva su cuadro al EDC."""
+
+from collections.abc import Iterable, Sequence
+
+from nucleo.api import (
+    N_,
+    Bloque,
+    Criterio,
+    Demanda,
+    FilaDeMatriz,
+    Grupo,
+    Mensaje,
+    Normalizacion,
+    Observacion,
+    Organizacion,
+    Region,
+    Sector,
+    TipoDeOrganizacion,
+    cuadro_de_sector,
+)
+
+SECTOR = Sector(
+    clave="educacion",
+    nombre="Educación",
+    sinonimos=("ambientes escolares", "nivel inicial", "tinglado escolar"),
+    origen=TipoDeOrganizacion.EDUCACION,
+)
+SIN_BENEFICIARIOS = Mensaje(N_("Falta decir cuántas y cuántos estudiantes se benefician."))
+SIN_DISTRITAL = Mensaje(N_("Falta coordinarla con la Dirección Distrital de Educación."))
+EXPLICACION = Mensaje(
+    N_("Lo que los municipios llevan en educación, para tratarlo con las Direcciones Distritales.")
+)
+
+
+def alcance(fila: FilaDeMatriz) -> float | None:
+    """Qué parte de la comunidad se beneficia, de 0 a 1; la que no es de educación vale 0.
+
+    Sin beneficiarias y beneficiarios anotados, o sin población, no se sabe.
+    """
+    if fila.sector != SECTOR.clave:
+        return 0.0
+    if not fila.beneficiarios.total or fila.poblacion is None or not fila.poblacion.total:
+        return None
+    return fila.beneficiarios.total / fila.poblacion.total
+
+
+def criterio(peso: float) -> Criterio:
+    """Entre las demandas de educación, las que sirven a más gente de su comunidad."""
+    return Criterio(
+        clave="educacion.alcance",
+        nombre=N_("Alcance de la demanda de educación"),
+        peso=peso,
+        medir=alcance,
+        normalizacion=Normalizacion.UMBRAL,
+        unidad="de la comunidad",
+        ayuda=N_("Solo para demandas de educación: qué parte de la comunidad se beneficia."),
+    )
+
+
+def revisar(demanda: Demanda, organizacion: Organizacion) -> Iterable[Observacion]:
+    """Avisa lo que le falta a una demanda de educación; nada de esto la impide."""
+    if demanda.sector != SECTOR.clave:
+        return
+    if not demanda.beneficiarios.total:
+        yield Observacion(SIN_BENEFICIARIOS)
+    if organizacion.tipo is not SECTOR.origen:
+        yield Observacion(SIN_DISTRITAL)
+
+
+def cuadro(region: Region, grupos: Sequence[Grupo]) -> Bloque:
+    """Lo que cada municipio lleva en educación."""
+    return cuadro_de_sector(SECTOR.clave, N_("Educación en la región"), EXPLICACION, region, grupos)

@@ -1,0 +1,1 @@
+"""Versiones de las tablas de salud."""

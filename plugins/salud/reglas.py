@@ -1,0 +1,95 @@
+"""Qué mira salud en una demanda, y cómo lleva su cuadro al EDC."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from nucleo.api import (
+    N_,
+    Bloque,
+    Criterio,
+    Demanda,
+    FilaDeMatriz,
+    Grupo,
+    Mensaje,
+    Normalizacion,
+    Observacion,
+    Organizacion,
+    Region,
+    Sector,
+    TipoDeOrganizacion,
+    cuadro_de_sector,
+)
+from plugins.salud.accesos import Acceso
+from plugins.salud.ajustes import Ajustes
+
+SECTOR = Sector(
+    clave="salud",
+    nombre="Salud",
+    sinonimos=("atención médica", "consultorio médico", "farmacia municipal"),
+    origen=TipoDeOrganizacion.DILOS,
+)
+SIN_BENEFICIARIOS = Mensaje(N_("Falta decir a cuántas mujeres y hombres atenderá."))
+SIN_DILOS = Mensaje(N_("Falta priorizarla con el DILOS."))  # láminas 34 y 40 del modelo
+EXPLICACION = Mensaje(
+    N_("Lo que los municipios llevan en salud, para tratarlo con los Directorios Locales de Salud.")
+)
+
+
+def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
+    """Los dos criterios de salud; lo que no es de salud vale cero en ambos, y así lo explican."""
+    minutos = mas_cercano(accesos)
+    return [
+        Criterio(
+            clave="salud.sin_seguro",
+            nombre=N_("Gente sin seguro de salud"),
+            peso=ajustes.peso_sin_seguro,
+            medir=sin_seguro,
+            normalizacion=Normalizacion.UMBRAL,
+            tope=100,
+            unidad="%",
+            ayuda=N_("Solo para demandas de salud: porcentaje de la comunidad sin seguro."),
+        ),
+        Criterio(
+            clave="salud.acceso",
+            nombre=N_("Lejanía del establecimiento de salud"),
+            peso=ajustes.peso_acceso,
+            medir=lambda fila: lejania(fila, minutos),
+            normalizacion=Normalizacion.UMBRAL,
+            tope=ajustes.minutos_lejos,
+            unidad="minutos",
+            ayuda=N_("Solo para demandas de salud: minutos hasta el establecimiento más cercano."),
+        ),
+    ]
+
+
+def sin_seguro(fila: FilaDeMatriz) -> float | None:
+    """Porcentaje de personas sin seguro en la organización; sin el dato, `None`."""
+    return fila.carencias.get("seguro") if fila.sector == SECTOR.clave else 0.0
+
+
+def mas_cercano(accesos: Iterable[Acceso]) -> dict[UUID, int]:
+    """Por organización, los minutos hasta el establecimiento al que se llega antes."""
+    minutos: dict[UUID, int] = {}
+    for a in accesos:
+        minutos[a.organizacion_id] = min(a.minutos, minutos.get(a.organizacion_id, a.minutos))
+    return minutos
+
+
+def lejania(fila: FilaDeMatriz, minutos: Mapping[UUID, int]) -> float | None:
+    """Minutos de viaje de la organización que pide; si nadie los cargó, no se sabe."""
+    return minutos.get(fila.organizacion_id) if fila.sector == SECTOR.clave else 0.0
+
+
+def revisar(demanda: Demanda, organizacion: Organizacion) -> Iterable[Observacion]:
+    """Avisa lo que le falta a una demanda de salud; nada de esto la impide."""
+    if demanda.sector != SECTOR.clave:
+        return
+    if not demanda.beneficiarios.total:
+        yield Observacion(SIN_BENEFICIARIOS)
+    if organizacion.tipo is not SECTOR.origen:
+        yield Observacion(SIN_DILOS)
+
+
+def cuadro(region: Region, grupos: Sequence[Grupo]) -> Bloque:
+    """Lo que cada municipio lleva en salud."""
+    return cuadro_de_sector(SECTOR.clave, N_("Salud en la región"), EXPLICACION, region, grupos)
