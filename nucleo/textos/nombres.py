@@ -60,19 +60,19 @@ GANCHOS = {
 }
 
 SUSTANTIVOS = {
-    "municipio": N_("municipio"),
-    "región": N_("región"),
-    "region": N_("región"),
-    "departamento": N_("departamento"),
-    "demanda": N_("demanda"),
-    "gestión": N_("gestión"),
-    "gestion": N_("gestión"),
-    "destinatario": N_("destinatario"),
-    "organización": N_("organización"),
-    "organizacion": N_("organización"),
-    "plugin": N_("módulo"),
-    "página": N_("página"),
-    "pagina": N_("página"),
+    "municipio": N_("el municipio"),
+    "región": N_("la región"),
+    "region": N_("la región"),
+    "departamento": N_("el departamento"),
+    "demanda": N_("la demanda"),
+    "gestión": N_("la gestión"),
+    "gestion": N_("la gestión"),
+    "destinatario": N_("la autoridad"),
+    "organización": N_("la organización"),
+    "organizacion": N_("la organización"),
+    "archivo": N_("el archivo"),
+    "plugin": N_("el módulo"),
+    "página": N_("la página"),
 }
 
 
@@ -92,5 +92,5 @@ def aporte_de(gancho: str) -> str:
 
 
 def sustantivo(que: str) -> str:
-    """El sustantivo de un `NoExiste`, traducido; el que no se conoce se dice tal cual."""
+    """El sustantivo de un `NoExiste` con su artículo; el que no se conoce se dice tal cual."""
     return gettext(SUSTANTIVOS.get(que, que))

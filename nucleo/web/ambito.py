@@ -1,0 +1,133 @@
+"""De la dirección web al ámbito: qué municipio o región se mira, y con qué gestión."""
+
+import logging
+from collections.abc import Mapping, Sequence
+
+from flask import Flask, abort, current_app, g, redirect, request
+
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.errores import ErrorDePlugin, MunicipioSinAlta, NoExiste
+from nucleo.dominio.nombres import nombre_corto
+from nucleo.dominio.regiones import Region
+from nucleo.dominio.sectores import SIN_CLASIFICAR
+from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.piezas import Piezas
+from nucleo.servicios.sectores import sectores_de
+from nucleo.textos.traduccion import gettext
+
+REGISTRO = logging.getLogger(__name__)
+GESTIONES = range(2000, 2100)
+
+
+def piezas() -> Piezas:
+    """Lo que `arranque` armó para esta aplicación."""
+    todas: Piezas = current_app.extensions["tinkuy"]
+    return todas
+
+
+def municipio_actual() -> Municipio:
+    """El municipio de la dirección, ya comprobado que está hospedado."""
+    municipio: Municipio = g.municipio
+    return municipio
+
+
+def region_actual() -> Region:
+    """La región de la dirección."""
+    region: Region = g.region
+    return region
+
+
+def hospedados() -> list[Municipio]:
+    """Los municipios dados de alta, por nombre."""
+    por_id = piezas().territorio.por_id
+    altas = [por_id[a.municipio_id] for a in piezas().altas()]
+    return sorted(altas, key=lambda m: nombre_corto(m.nombre))
+
+
+def instalar(app: Flask, plugins: Mapping[str, str]) -> None:
+    """Resuelve `<municipio>` y `<region>` antes de cada vista, y los repone al armar direcciones.
+
+    `plugins` va del nombre de un Blueprint al del plugin que lo trajo: donde ese plugin no está
+    activo, sus pantallas no existen.
+    """
+
+    @app.url_value_preprocessor
+    def resolver(_punto: str | None, valores: dict[str, str] | None) -> None:
+        if valores and "municipio" in valores:
+            _entrar_al_municipio(valores.pop("municipio"), plugins.get(request.blueprint or "", ""))
+        if valores and "region" in valores:
+            _entrar_a_la_region(valores.pop("region"))
+
+    @app.url_defaults
+    def reponer(punto: str, valores: dict[str, object]) -> None:
+        for nombre in ("municipio", "region"):
+            falta = nombre in g and nombre not in valores
+            if falta and app.url_map.is_endpoint_expecting(punto, nombre):
+                valores[nombre] = getattr(g, nombre).slug
+
+
+def _entrar_al_municipio(slug: str, plugin: str) -> None:
+    territorio = piezas().territorio
+    municipio = territorio.por_slug.get(slug)
+    if municipio is None:
+        cierto = territorio.municipio(slug).slug  # por código o mal escrito; si no, NoExiste
+        abort(redirect(request.full_path.replace(f"/{slug}", f"/{cierto}", 1).rstrip("?"), 301))
+    if all(a.municipio_id != municipio.id for a in piezas().altas()):
+        raise MunicipioSinAlta(municipio.nombre)
+    configuracion = piezas().configuracion(EnMunicipio(municipio.id))
+    if plugin and plugin not in configuracion.activos:
+        raise NoExiste("página", request.path)
+    g.municipio, g.configuracion = municipio, configuracion
+
+
+def _entrar_a_la_region(slug: str) -> None:
+    regiones = piezas().regiones
+    if slug not in regiones:
+        parecidos = [s for s in regiones if slug[:4] and slug[:4] in s][:3]
+        raise NoExiste("región", slug, parecidos)
+    g.region = regiones[slug]
+
+
+def gestion_elegida(gestiones: Sequence[int]) -> int | None:
+    """`?gestion=N` o, si no se pide, la más nueva con datos; `None` si no hay ninguna."""
+    pedida = request.args.get("gestion", "")
+    if not pedida:
+        return gestiones[0] if gestiones else None
+    if not (pedida.isascii() and pedida.isdigit() and int(pedida) in GESTIONES):
+        raise NoExiste("gestión", pedida, [str(g) for g in gestiones])
+    return int(pedida)
+
+
+def nombres_de_sectores(ambito: Ambito, gestion: int) -> Mapping[str, str]:
+    """Clave de sector → nombre, con lo que agregan los plugins activos del ámbito.
+
+    Se guarda mientras la configuración del ámbito sea la misma. Si un plugin falla, se registra y
+    la pantalla sigue con los del clasificador.
+    """
+    configuracion = piezas().configuracion(ambito)
+    guardados: dict[str, tuple[Configuracion, Mapping[str, str]]]
+    guardados = current_app.extensions.setdefault("tinkuy_sectores", {})
+    previa = guardados.get(ambito.clave)
+    if previa is None or previa[0] is not configuracion:
+        guardados[ambito.clave] = (configuracion, _sectores(ambito, gestion))
+    propios = guardados[ambito.clave][1]
+    return {**propios, SIN_CLASIFICAR: gettext("Sin clasificar")}
+
+
+def _sectores(ambito: Ambito, gestion: int) -> dict[str, str]:
+    contexto = piezas().contexto(ambito, gestion)
+    try:
+        sectores = sectores_de(contexto, piezas().ganchos(ambito), piezas().sectores)
+    except ErrorDePlugin:
+        REGISTRO.exception("Los sectores de %s salen sin lo de sus plugins", contexto.nombre)
+        return {s.clave: s.nombre for s in piezas().sectores}
+    return {clave: s.nombre for clave, s in sectores.items()}
+
+
+def region_de_lectura() -> EnRegion:
+    return EnRegion(region_actual().slug)
+
+
+def municipio_de_lectura() -> EnMunicipio:
+    return EnMunicipio(municipio_actual().id)

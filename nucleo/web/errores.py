@@ -1,0 +1,78 @@
+"""Cuando algo no sale: una página que dice qué pasó y qué hacer, nunca un rastro de código."""
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from nucleo.dominio.errores import (
+    EdicionConcurrente,
+    ErrorDeNegocio,
+    ErrorDePlugin,
+    MunicipioSinAlta,
+    NoExiste,
+)
+from nucleo.textos.errores import frase
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import hospedados
+from nucleo.web.paginas import pintar
+
+CODIGOS: dict[type[ErrorDeNegocio], int] = {
+    NoExiste: 404,
+    MunicipioSinAlta: 404,
+    EdicionConcurrente: 409,
+    ErrorDePlugin: 500,
+}
+POR_OMISION = 422
+Respuesta = tuple[str, int]
+
+
+def instalar(app: Flask) -> None:
+    """Todo error termina en `error.html`; los del servidor quedan en el registro."""
+    app.register_error_handler(ErrorDeNegocio, de_negocio)
+    app.register_error_handler(HTTPException, de_http)
+    app.register_error_handler(Exception, inesperado)
+
+
+def de_negocio(error: ErrorDeNegocio) -> Respuesta:
+    codigo = CODIGOS.get(type(error), POR_OMISION)
+    titulo = gettext("No encontrado") if codigo == 404 else gettext("No se pudo mostrar")  # noqa: PLR2004
+    if isinstance(error, ErrorDePlugin):
+        _registrar(error)
+    return _pagina(titulo, frase(error), codigo, _sugeridos(error))
+
+
+def de_http(error: HTTPException) -> Respuesta | HTTPException:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - una redirección no es un error
+        return error
+    if error.code == 404:  # noqa: PLR2004
+        frase_llana = gettext("No hay nada en esta dirección. Revise que esté bien escrita.")
+        return _pagina(gettext("No encontrado"), frase_llana, 404)
+    frase_llana = gettext("El pedido no se entiende. Vuelva atrás e intente otra vez.")
+    return _pagina(gettext("No se pudo mostrar"), frase_llana, error.code)
+
+
+def inesperado(error: Exception) -> Respuesta:
+    _registrar(error)
+    frase_llana = gettext(
+        "Algo falló de nuestro lado y ya quedó anotado. Sus datos están a salvo; intente de nuevo "
+        "en unos minutos."
+    )
+    return _pagina(gettext("Algo falló"), frase_llana, 500)
+
+
+def _registrar(error: Exception) -> None:
+    current_app.logger.error("Falló %s %s", request.method, request.path, exc_info=error)
+
+
+def _pagina(
+    titulo: str, frase_llana: str, codigo: int, sugeridos: list[tuple[str, str]] | None = None
+) -> Respuesta:
+    datos = {"titulo": titulo, "frase": frase_llana, "codigo": codigo, "sugeridos": sugeridos or []}
+    return pintar("error.html", **datos), codigo
+
+
+def _sugeridos(error: ErrorDeNegocio) -> list[tuple[str, str]]:
+    """Los municipios hospedados cuyo nombre se parece al que no se encontró, como enlaces."""
+    if not isinstance(error, NoExiste) or error.datos["que"] != "municipio":
+        return []
+    parecidos = str(error.datos["parecidos"]).split(", ")
+    return [(f"/{m.slug}", m.nombre) for m in hospedados() if m.slug in parecidos]

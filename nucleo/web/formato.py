@@ -1,0 +1,54 @@
+"""Números, dinero, fechas y puntajes como se escriben en Bolivia, sea cual sea el idioma.
+
+Se escriben a mano, sin pasar por CLDR, porque una página de lista pinta cientos.
+"""
+
+from datetime import date, datetime, timedelta, timezone
+
+from babel.dates import format_date
+from flask import Flask
+
+from nucleo.dominio.dinero import Dinero
+
+BOLIVIA = timezone(timedelta(hours=-4), "BOT")  # sin horario de verano desde 1932
+
+
+def entero(valor: int) -> str:
+    """`12345` → `12.345`."""
+    return f"{valor:,}".replace(",", ".")
+
+
+def decimal(valor: float, cifras: int = 2) -> str:
+    """`1234.5` → `1.234,50`."""
+    entera, _, resto = f"{valor:,.{cifras}f}".partition(".")
+    return f"{entera.replace(',', '.')},{resto}" if resto else entera.replace(",", ".")
+
+
+def dinero(valor: Dinero) -> str:
+    """`Bs 1.234.567,50`, con espacio que no se parte."""
+    return valor.legible().replace(" ", "\u00a0")
+
+
+def porcentaje(parte: float, total: float) -> str:
+    """`47 %`; sin total, una raya."""
+    return f"{decimal(100 * parte / total, 0)}\u00a0%" if total else "—"
+
+
+def fecha(valor: date | None) -> str:
+    """`6 de agosto de 2026`; sin fecha, una raya."""
+    if valor is None:
+        return "—"
+    local = valor.astimezone(BOLIVIA) if isinstance(valor, datetime) else valor
+    return format_date(local, "long", locale="es_BO")
+
+
+def momento(valor: datetime | None) -> str:
+    """`6 de agosto de 2026, 14:05`, en hora de Bolivia."""
+    return "—" if valor is None else f"{fecha(valor)}, {valor.astimezone(BOLIVIA):%H:%M}"
+
+
+def instalar(app: Flask) -> None:
+    """Deja los formatos como filtros de las plantillas."""
+    for filtro in (entero, decimal, dinero, fecha, momento):
+        app.jinja_env.filters[filtro.__name__] = filtro
+    app.jinja_env.globals["porcentaje"] = porcentaje

@@ -1,0 +1,182 @@
+"""En qué idioma se muestra cada página, y con qué formato (siempre el de Bolivia).
+
+El idioma y el formato van aparte: CLDR no trae el aymara y Flask-Babel responde 500 con él; aquí
+`LocalePropia` lleva el código de cualquier idioma y los números y fechas de `es_BO`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, localedata
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel, Domain  # type: ignore[import-untyped]  # no publica tipos
+
+from nucleo.servicios.piezas import Piezas
+from nucleo.web.catalogos import MARCA, Catalogos, Traductor
+
+FORMATO = "es_BO"
+UN_ANIO = 365 * 24 * 3600
+
+
+class LocalePropia(Locale):
+    """El código de un idioma con los formatos de otro: para el aymara, que CLDR no trae."""
+
+    def __init__(self, idioma: str, formato: str = FORMATO) -> None:
+        base = Locale.parse(formato)
+        super().__init__(base.language, base.territory)
+        self.language = idioma
+        self._propio = localedata.LocaleDataDict({**localedata.load(formato)})
+
+    @property
+    def _data(self) -> localedata.LocaleDataDict:
+        return self._propio
+
+
+@dataclass(frozen=True, slots=True)
+class Idioma:
+    """`etiqueta` es el `lang` de HTML; `reserva`, los idiomas a los que cae cada cadena."""
+
+    codigo: str
+    autonimo: str
+    etiqueta: str
+    reserva: tuple[str, ...] = ("es",)
+
+    @property
+    def cadena(self) -> tuple[str, ...]:
+        return (self.codigo, *self.reserva)
+
+
+PSEUDO = Idioma("pseudo", "Pseudoidioma", "es")
+IDIOMAS: Mapping[str, Idioma] = {
+    i.codigo: i
+    for i in (
+        Idioma("es", "Español", "es", ()),
+        Idioma("qu", "Qhichwa", "qu"),
+        Idioma("ay", "Aymara", "ay"),
+        PSEUDO,
+    )
+}
+ALIAS = {
+    "que": "qu", "quz": "qu", "quy": "qu", "quh": "qu", "qul": "qu",
+    "aym": "ay", "ayr": "ay", "ayc": "ay",
+}  # fmt: skip
+
+
+@cache
+def locale_de(codigo: str) -> Locale:
+    """El `Locale` de un idioma: su código, con los números y fechas de Bolivia."""
+    return LocalePropia(codigo)
+
+
+def negociar(
+    disponibles: Sequence[str], pedido: str, recordado: str, aceptados: Iterable[str]
+) -> str:
+    """El idioma de la página: el pedido en la dirección, la cookie, el navegador o el primero.
+
+    Entiende etiquetas con región (`qu-BO`) y los códigos de variante (`quz`, `ayr`).
+    """
+    for etiqueta in (pedido, recordado, *aceptados):
+        entera = etiqueta.lower()
+        primaria = entera.partition("-")[0]
+        for candidato in (entera, primaria, ALIAS.get(primaria, "")):
+            if candidato in disponibles:
+                return candidato
+    return disponibles[0]
+
+
+class Pseudo(Traductor):
+    """Alarga un 40 % y acentúa todo texto traducible: lo que no cambie, no salió del catálogo."""
+
+    LETRAS = str.maketrans("aeiounAEIOUN", "àèìòùñÀÈÌÒÙÑ")
+
+    def ugettext(self, texto: str) -> str:
+        return pseudo(texto)
+
+    def ungettext(self, uno: str, varios: str, num: int) -> str:
+        return pseudo(uno if num == 1 else varios)
+
+    def upgettext(self, contexto: str, texto: str) -> str:  # noqa: ARG002 - firma de gettext
+        return pseudo(texto)
+
+    def unpgettext(self, contexto: str, uno: str, varios: str, num: int) -> str:  # noqa: ARG002
+        return pseudo(uno if num == 1 else varios)
+
+
+def pseudo(texto: str) -> str:
+    """«Guardar» → «[Gùàrdàr~~~]», sin tocar las marcas `%(…)s`."""
+    partes, desde = [], 0
+    for marca in MARCA.finditer(texto):
+        partes += [texto[desde : marca.start()].translate(Pseudo.LETRAS), marca.group()]
+        desde = marca.end()
+    partes.append(texto[desde:].translate(Pseudo.LETRAS))
+    return f"[{''.join(partes)}{'~' * (len(texto) * 2 // 5)}]"
+
+
+class Dominio(Domain):  # type: ignore[misc]  # la biblioteca no publica tipos
+    """El dominio único de la aplicación: entrega el traductor de la petición en curso."""
+
+    def get_translations(self) -> Traductor:
+        return traductor_actual()
+
+
+def idioma_actual() -> Idioma:
+    """El idioma de la petición en curso; se negocia una vez."""
+    if "idioma" not in g:
+        disponibles = disponibles_aqui()
+        codigo = negociar(
+            disponibles,
+            request.args.get("idioma", ""),
+            request.cookies.get("idioma", ""),
+            request.accept_languages.values(),
+        )
+        g.idioma = IDIOMAS[codigo]
+    idioma: Idioma = g.idioma
+    return idioma
+
+
+def disponibles_aqui() -> tuple[str, ...]:
+    """Los idiomas del municipio en que se está o, fuera de uno, los de la plataforma."""
+    piezas: Piezas = current_app.extensions["tinkuy"]
+    propios = g.configuracion.idiomas if "configuracion" in g else piezas.plataforma.idiomas
+    return tuple(i for i in propios if i in IDIOMAS) or ("es",)
+
+
+def traductor_actual() -> Traductor:
+    """El traductor de la petición: idioma y vocabulario del municipio en que se está."""
+    if "traductor" not in g:
+        catalogos: Catalogos = current_app.extensions["tinkuy_catalogos"]
+        idioma = idioma_actual()
+        perfil = g.configuracion.vocabulario if "configuracion" in g else ""
+        catalogo = catalogos.juntar(idioma.cadena, perfil)
+        g.traductor = Pseudo(catalogo) if idioma is PSEUDO else Traductor(catalogo)
+    traductor: Traductor = g.traductor
+    return traductor
+
+
+def instalar(app: Flask, catalogos: Catalogos) -> None:
+    """Cuelga la traducción de la aplicación: catálogos, dominio propio, Jinja y la cookie."""
+    app.extensions["tinkuy_catalogos"] = catalogos
+    babel = Babel(app, default_locale=FORMATO, locale_selector=_locale)
+    babel.domain_instance = Dominio()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # lo añade i18n
+        gettext=lambda s: traductor_actual().ugettext(s),
+        ngettext=lambda s, p, n: traductor_actual().ungettext(s, p, n),
+        pgettext=lambda c, s: traductor_actual().upgettext(c, s),
+        npgettext=lambda c, s, p, n: traductor_actual().unpgettext(c, s, p, n),
+        newstyle=True,
+    )
+    app.after_request(_recordar)
+
+
+def _locale() -> Locale:
+    return locale_de(idioma_actual().codigo)
+
+
+def _recordar(respuesta: Response) -> Response:
+    """El idioma pedido en la dirección queda en una cookie; la página varía según quien la lee."""
+    respuesta.vary.update(("Accept-Language", "Cookie"))
+    pedido = request.args.get("idioma", "")
+    if "idioma" in g and pedido == g.idioma.codigo:
+        respuesta.set_cookie("idioma", pedido, max_age=UN_ANIO, samesite="Lax", httponly=True)
+    return respuesta

@@ -1,0 +1,1 @@
+"""Un archivo por sustantivo; cada uno deja su `plano` (Blueprint)."""

@@ -1,0 +1,78 @@
+"""La página de un municipio: sus cifras, por dónde va y qué módulos usa."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from nucleo.dominio.corridas import Paso, Proceso
+from nucleo.textos.hechos import relatar
+from nucleo.textos.nombres import aporte_de, nombre
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import (
+    gestion_elegida,
+    municipio_actual,
+    municipio_de_lectura,
+    nombres_de_sectores,
+    piezas,
+)
+from nucleo.web.formato import entero
+from nucleo.web.graficos import Barra
+from nucleo.web.paginas import pintar
+
+plano = Blueprint("municipios", __name__)
+HECHOS_A_LA_VISTA = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PluginActivo:
+    """Un módulo encendido y, en palabras llanas, lo que aporta."""
+
+    clave: str
+    nombre: str
+    aportes: list[str]
+
+
+@plano.get("/<municipio>")
+def municipio() -> str:
+    """Cifras de la gestión, pasos de la priorización, sectores, módulos, regiones y bitácora."""
+    este = municipio_actual()
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        gestiones = lectura.gestiones()
+        gestion = gestion_elegida(gestiones)
+        cifras = lectura.cifras(gestion) if gestion else None
+        sectores = lectura.por_sector(gestion) if gestion else []
+        proceso = lectura.proceso(gestion) if gestion else None
+        hechos = [(relatar(h.que), h) for h in lectura.hechos(HECHOS_A_LA_VISTA)]
+    nombres = nombres_de_sectores(municipio_de_lectura(), gestion or 0)
+    filas = [(nombres.get(s.sector, s.sector), s) for s in sectores]
+    return pintar(
+        "municipio.html",
+        gestiones=gestiones,
+        gestion=gestion,
+        cifras=cifras,
+        sectores=filas,
+        dibujo=[Barra(n, s.demandas, entero(s.demandas)) for n, s in filas],
+        pasos=pasos_de(proceso),
+        plugins=plugins_activos(),
+        regiones=[r for r in piezas().regiones.values() if este.id in r.municipios],
+        hechos=hechos,
+        territorio=piezas().territorio,
+    )
+
+
+def pasos_de(proceso: Proceso | None) -> list[tuple[str, object]]:
+    """Los cuatro pasos con su fecha, o `None` en los que faltan."""
+    return [(nombre(p), proceso.cuando(p) if proceso else None) for p in Paso]
+
+
+def plugins_activos() -> list[PluginActivo]:
+    """Los módulos del municipio y qué aporta cada uno; si uno no responde, se dice."""
+    ganchos = piezas().ganchos(municipio_de_lectura())
+    implementados: Callable[[str], list[str]]
+    implementados = getattr(ganchos, "implementados", lambda _plugin: [])
+    visibles = piezas().plugins
+    return [
+        PluginActivo(p, gettext(visibles.get(p, p)), [aporte_de(g) for g in implementados(p)])
+        for p in ganchos.activos
+    ]

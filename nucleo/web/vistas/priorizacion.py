@@ -1,0 +1,161 @@
+"""La matriz (quién quedó antes que quién y por qué) y el POA (qué entra con el dinero que hay)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from nucleo.dominio.corridas import Paso, Proceso
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.priorizacion import puntos
+from nucleo.servicios.lecturas import CorridaLeida, LecturaMunicipal, Pagina, PuestoLeido
+from nucleo.textos.mensajes import decir
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
+from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.paginas import paginar, pintar
+
+plano = Blueprint("priorizacion", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Columna:
+    """Un criterio de la matriz y su peso acordado (de 0 a 1)."""
+
+    clave: str
+    nombre: str
+    peso: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bolsa:
+    """Una fuente-organismo: cuánto hay, cuánto se usa y cuánto queda."""
+
+    clave: str
+    nombre: str
+    techo: Dinero
+    usado: Dinero
+
+    @property
+    def saldo(self) -> Dinero:
+        return self.techo - self.usado
+
+
+@plano.get("/<municipio>/matriz")
+def matriz() -> str:
+    """Las demandas en orden, con lo que cada criterio le dio a cada una."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        gestiones = lectura.gestiones()
+        gestion = gestion_elegida(gestiones)
+        corrida, proceso = _corrida(lectura, gestion)
+    return pintar(
+        "matriz.html",
+        gestiones=gestiones,
+        gestion=gestion,
+        corrida=corrida,
+        publicada=proceso.cuando(Paso.PUBLICAR) if proceso else None,
+        columnas=columnas_de(corrida),
+        pagina=_pagina(corrida.puestos if corrida else []),
+    )
+
+
+@plano.get("/<municipio>/matriz.<any(csv, xlsx):formato>")
+def archivo(formato: str) -> Response:
+    """La matriz entera en una hoja de cálculo, con los puntos de cada criterio."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        gestion = gestion_elegida(lectura.gestiones())
+        corrida, _ = _corrida(lectura, gestion)
+    if corrida is None:
+        raise NoExiste("página", request.path)
+    return descargar(tabla_de(corrida), formato, f"matriz-{gestion}")
+
+
+@plano.get("/<municipio>/poa")
+def poa() -> str:
+    """El dinero por fuente, qué demandas entran con él y cuáles esperan, con su motivo."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        gestiones = lectura.gestiones()
+        gestion = gestion_elegida(gestiones)
+        corrida, _ = _corrida(lectura, gestion)
+        techos = dict(lectura.techos(gestion)) if gestion else {}
+    puestos = corrida.puestos if corrida else []
+    esperan = request.args.get("ver") == "espera"
+    return pintar(
+        "poa.html",
+        gestiones=gestiones,
+        gestion=gestion,
+        corrida=corrida,
+        bolsas=bolsas(techos, corrida),
+        entran=sum(p.entra for p in puestos),
+        esperan=sum(not p.entra for p in puestos),
+        ver_espera=esperan,
+        pagina=_pagina([p for p in puestos if p.entra is not esperan]),
+    )
+
+
+def _corrida(
+    lectura: LecturaMunicipal, gestion: int | None
+) -> tuple[CorridaLeida | None, Proceso | None]:
+    return (lectura.corrida(gestion), lectura.proceso(gestion)) if gestion else (None, None)
+
+
+def _pagina(puestos: Sequence[PuestoLeido]) -> Pagina[tuple[PuestoLeido, str, dict[str, Any]]]:
+    """El tramo pedido; cada renglón, con su motivo dicho y sus aportes por criterio."""
+    pagina = paginar(puestos)
+    filas = [(p, decir(p.motivo), aportes_de(p)) for p in pagina.filas]
+    return Pagina(filas, pagina.total, pagina.numero, pagina.por_pagina)
+
+
+def aportes_de(puesto: PuestoLeido) -> dict[str, Any]:
+    """Clave del criterio → puntos que le dio a esta demanda."""
+    return {str(a["clave"]): a["aporte"] for a in puesto.desglose}
+
+
+def columnas_de(corrida: CorridaLeida | None) -> list[Columna]:
+    """Los criterios con que se calificó, en el orden del desglose."""
+    if corrida is None or not corrida.puestos:
+        return []
+    return [
+        Columna(str(a["clave"]), decir(str(a["nombre"])), float(str(a["peso"])))
+        for a in corrida.puestos[0].desglose
+    ]
+
+
+def bolsas(techos: dict[str, Dinero], corrida: CorridaLeida | None) -> list[Bolsa]:
+    """Lo que había al calificar (o, sin corrida, lo fijado) contra lo que usan las que entran."""
+    if corrida:
+        techos = {clave: Dinero.de(monto) for clave, monto in corrida.techos.items()}
+    usados: dict[str, Dinero] = {}
+    for p in corrida.puestos if corrida else []:
+        if p.entra:
+            usados[p.fuente] = usados.get(p.fuente, CERO) + p.fila.costo
+    nombres = piezas().fuentes
+    return [
+        Bolsa(clave, gettext(nombres.get(clave, clave)), techo, usados.get(clave, CERO))
+        for clave, techo in techos.items()
+    ]
+
+
+def tabla_de(corrida: CorridaLeida) -> Tabla:
+    """La corrida como hoja de cálculo: un renglón por puesto y una columna por criterio."""
+    criterios = columnas_de(corrida)
+    titulos = (
+        gettext("Puesto"), gettext("Código"), gettext("Demanda"), gettext("Organización"),
+        gettext("Costo (Bs)"), gettext("Puntaje"), *(c.nombre for c in criterios),
+        gettext("Entra al POA"), gettext("Fuente del dinero"), gettext("Motivo"),
+        gettext("Simulada"),
+    )  # fmt: skip
+    si, no = gettext("sí"), gettext("no")
+    filas = []
+    for p in corrida.puestos:
+        aportes = aportes_de(p)
+        filas.append(
+            (
+                p.puesto, p.fila.codigo, p.fila.titulo, p.fila.organizacion, p.fila.costo.monto,
+                puntos(p.puntaje), *(aportes.get(c.clave) for c in criterios),
+                si if p.entra else no, p.fuente, decir(p.motivo), si if p.fila.simulada else no,
+            )
+        )  # fmt: skip
+    return Tabla(titulos, filas)
