@@ -82,9 +82,12 @@ def linea_de(texto: str, clave: str) -> int:
         elif par := re.match(r"\s*([\w.\"'\s-]+?)\s*=", linea):
             camino = _camino(par[1])
             lineas.setdefault(f"{tabla}.{camino}" if tabla else camino, numero)
-    while clave and clave not in lineas:
+    while clave:
+        dentro = [n for otra, n in lineas.items() if f"{otra}.".startswith(f"{clave}.")]
+        if dentro:
+            return lineas.get(clave, min(dentro))
         clave = clave.rpartition(".")[0]
-    return lineas.get(clave, 1)
+    return 1
 
 
 def _camino(escrito: str) -> str:

@@ -27,8 +27,8 @@ COMUN = "_comun"
 REGIONES = "regiones"
 PREFIJO = "mancomunidad-"
 
-Ubicar = Callable[[str], tuple[str, int]]
-"""De una clave de la tabla de un plugin a su archivo y su línea."""
+Ubicar = Callable[[str], tuple[str, int, str]]
+"""De una clave de la tabla de un plugin a su archivo, su línea y la clave entera."""
 
 
 class Configuraciones:
@@ -150,22 +150,26 @@ class Configuraciones:
                 motivo += f"; parecidos: {parecidos}"
             raise self._archivos.error(relativa, "municipios", motivo) from error
 
-    def _ubicar(self, configuracion: Configuracion, plugin: str, clave: str) -> tuple[str, int]:
-        completa = f"plugins.{plugin}.{clave}"
-        while completa not in configuracion.origenes:
-            completa = completa.rpartition(".")[0]
-        archivo, _, seccion = configuracion.origenes[completa].partition(" [")
+    def _ubicar(
+        self, configuracion: Configuracion, plugin: str, clave: str
+    ) -> tuple[str, int, str]:
+        """Lo que ningún archivo dice (una clave que falta) se busca donde se encendió el plugin."""
+        entera = f"plugins.{plugin}.{clave}".rstrip(".")
+        dicha = entera
+        while dicha not in configuracion.origenes:
+            dicha = dicha.rpartition(".")[0]
+        archivo, _, seccion = configuracion.origenes[dicha].partition(" [")
         delante = f"{seccion.rstrip(']')}." if seccion else ""
-        return archivo, self._archivos.linea(archivo, delante + completa)
+        return archivo, self._archivos.linea(archivo, delante + dicha), entera
 
 
 def validar_ajustes(esquema: type[Schema], tabla: Mapping[str, Any], ubicar: Ubicar) -> Any:
     """Lo que el `@post_load` del esquema devuelve; si algo está mal, dice dónde y qué se esperaba.
 
-    `ubicar` va de una clave de la tabla a (archivo, línea).
+    `ubicar` va de una clave de la tabla a (archivo, línea, clave entera con puntos).
     """
     try:
         return cargar(esquema, tabla)
     except ValidationError as mal:
         clave, motivo = primer_error(esquema, mal)
-        raise ConfiguracionInvalida(*ubicar(clave), clave, motivo) from mal
+        raise ConfiguracionInvalida(*ubicar(clave), motivo) from mal

@@ -1,0 +1,60 @@
+"""Una carpeta de configuraciones de mentira por prueba, y el catálogo de verdad."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nucleo.configuracion.catalogos import leer_territorio
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.territorio import Territorio
+
+CONFIGURACIONES = Path(__file__).parents[2] / "configuraciones"
+CATALOGO = CONFIGURACIONES / "catalogos" / "bolivia"
+PLATAFORMA = """
+[plataforma]
+nombre = "Tinkuy"
+idiomas = ["es", "qu"]
+
+[municipio.plugins.equidad]
+peso_costo = 1
+
+[municipio.plugins.salud]
+
+[region.plugins.edc]
+"""
+
+
+@pytest.fixture(scope="session")
+def territorio() -> Territorio:
+    return leer_territorio(CATALOGO)
+
+
+@pytest.fixture
+def escribir(tmp_path: Path) -> Callable[[str, str], None]:
+    def poner(relativa: str, texto: str) -> None:
+        ruta = tmp_path / relativa
+        ruta.parent.mkdir(parents=True, exist_ok=True)
+        ruta.write_text(texto, encoding="utf-8")
+
+    poner("plataforma.toml", PLATAFORMA)
+    return poner
+
+
+@pytest.fixture
+def configuraciones(tmp_path: Path, escribir: Callable[[str, str], None]) -> Configuraciones:
+    assert escribir
+    return Configuraciones(tmp_path)
+
+
+@pytest.fixture
+def de(configuraciones: Configuraciones, territorio: Territorio) -> Callable[[str], Configuracion]:
+    """La configuración de un municipio por su nombre corto."""
+
+    def leer(slug: str) -> Configuracion:
+        municipio = territorio.municipio(slug)
+        departamento = territorio.departamento_de[municipio.departamento]
+        return configuraciones.de_municipio(municipio, departamento)
+
+    return leer
