@@ -74,7 +74,10 @@ def sellar_masivo(estado: ORMExecuteState, ambito: Ambito) -> object:
         if any(f.get(sello.columna, sello.valor) != sello.valor for f in filas):
             raise FugaDeTenencia(ambito, "escritura masiva fuera del ámbito")
         return estado.invoke_statement(params=[marca] * len(filas))
-    estado.statement = cast("Insert | Update", estado.statement).values(marca)
+    orden = cast("Insert | Update", estado.statement)
+    if sello.columna in {getattr(clave, "key", clave) for clave in orden._values or ()}:  # noqa: SLF001 - no hay otra vía
+        raise FugaDeTenencia(ambito, "el sello lo pone la guardia")
+    estado.statement = orden.values(marca)
     return None
 
 

@@ -1,21 +1,33 @@
 """Una transacción por caso de uso: entera o nada, con su bitácora dentro."""
 
+from datetime import timedelta
 
-from nucleo.dominio.demandas import Contraparte
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.corridas import Paso
+from nucleo.dominio.demandas import Contraparte, Estado
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.errores import EdicionConcurrente
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.personas import Personas
-from tests.persistencia.conftest import UNO
+from tests.persistencia.conftest import DOS, UNO
 from tests.persistencia.ejemplos import (
     GESTION,
     HORA,
     asamblea,
     corrida,
     demanda,
+    entrega,
     formulario,
     inversion,
     organizacion,
     proceso,
+    techo,
 )
+from tests.persistencia.plugin_de_prueba.modelos import Establecimiento
 
 
 def test_cada_entidad_vuelve_igual_que_se_fue(base):
@@ -53,3 +65,158 @@ def test_cada_entidad_vuelve_igual_que_se_fue(base):
         guardada = unidad.priorizaciones.ultima(GESTION)
         assert list(guardada.techos) == ["41-119", "41-113"]
         assert guardada.puestos[0].desglose == ({"clave": "equidad.poblacion", "crudo": 75.0},)
+
+
+def test_sin_confirmar_no_queda_nada(base, dos):
+    with base.unidad(UNO) as unidad:
+        unidad.demandas.de_gestion(GESTION)[0].titulo = "otro"
+        unidad.organizaciones.agregar_todas([organizacion("fantasma")])
+        unidad.anotar(Hecho("prueba", "ana", HORA, {}))
+    with base.unidad(UNO) as unidad:
+        assert unidad.demandas.de_gestion(GESTION)[0].titulo == dos[UNO][0].titulo
+        assert len(unidad.organizaciones.todas()) == 1
+        assert list(unidad.bitacora.eslabones()) == []
+
+
+@pytest.mark.usefixtures("dos")
+def test_un_error_a_mitad_no_deja_rastro(base):
+    with pytest.raises(ZeroDivisionError), base.unidad(UNO) as unidad:
+        unidad.techos.reemplazar(GESTION, [techo()])
+        unidad.anotar(Hecho("prueba", "ana", HORA, {}))
+        raise ZeroDivisionError
+    assert base.crudo("SELECT count(*) FROM techos") == [(0,)]
+    assert base.crudo("SELECT count(*) FROM eslabones") == [(0,)]
+
+
+def test_una_bitacora_que_no_se_puede_escribir_deshace_el_cambio(base):
+    with pytest.raises(TypeError), base.unidad(UNO) as unidad:
+        unidad.techos.reemplazar(GESTION, [techo()])
+        unidad.anotar(Hecho("prueba", "ana", HORA, {("clave", "rara"): 1}))
+        unidad.confirmar()
+    assert base.crudo("SELECT count(*) FROM techos") == [(0,)]
+
+
+@pytest.mark.usefixtures("dos")
+def test_quien_llega_tarde_a_una_fila_cambiada_es_rechazado(base):
+    with pytest.raises(EdicionConcurrente), base.unidad(UNO) as unidad:
+        unidad.demandas.de_gestion(GESTION)[0].titulo = "tarde"
+        otra_persona = Session.connection(unidad._sesion)
+        otra_persona.exec_driver_sql("UPDATE demandas SET version = 7")
+        unidad.confirmar()
+
+
+@pytest.mark.usefixtures("dos")
+def test_cambiar_el_estado_sube_la_version_y_guarda_la_historia(base):
+    with base.unidad(UNO) as unidad:
+        unidad.demandas.de_gestion(GESTION)[0].pasar_a(Estado.CONGELADA, "ana", HORA)
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        demanda = unidad.demandas.de_gestion(GESTION)[0]
+    assert (demanda.estado, demanda.version) == (Estado.CONGELADA, 2)
+    assert [c.estado for c in demanda.historial] == [Estado.REGISTRADA, Estado.CONGELADA]
+
+
+@pytest.mark.usefixtures("dos")
+def test_quitar_la_contraparte_la_deja_vacia(base):
+    for contraparte in (Contraparte("mano de obra", Dinero(500)), None):
+        with base.unidad(UNO) as unidad:
+            unidad.demandas.de_gestion(GESTION)[0].contraparte = contraparte
+            unidad.confirmar()
+        with base.unidad(UNO) as unidad:
+            assert unidad.demandas.de_gestion(GESTION)[0].contraparte == contraparte
+
+
+@pytest.mark.parametrize("repetida", ["numero", "referencia"])
+def test_un_numero_o_una_referencia_no_se_repiten_en_la_gestion(base, dos, repetida):
+    otra = dos[UNO][0]
+    nueva = demanda(otra, otra, numero=50)
+    nueva.organizacion_id, nueva.formulario_id = otra.organizacion_id, otra.formulario_id
+    setattr(nueva, repetida, getattr(otra, repetida))
+    with base.unidad(UNO) as unidad, pytest.raises(IntegrityError, match=repetida):
+        unidad.demandas.agregar_todas([nueva])
+
+
+def test_los_techos_se_reemplazan_enteros_y_por_gestion(base):
+    otra_gestion = techo()
+    otra_gestion.gestion = GESTION + 1
+    with base.unidad(UNO) as unidad:
+        unidad.techos.reemplazar(GESTION + 1, [otra_gestion])
+        unidad.techos.reemplazar(GESTION, [techo(), techo(organismo="119")])
+        unidad.techos.reemplazar(GESTION, [techo(monto="5.05")])
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert [t.monto for t in unidad.techos.de_gestion(GESTION)] == [Dinero(505)]
+        assert len(unidad.techos.de_gestion(GESTION + 1)) == 1
+
+
+def test_el_proceso_guarda_sus_pasos(base):
+    with base.unidad(UNO) as unidad:
+        unidad.priorizaciones.abrir(proceso())
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        unidad.priorizaciones.proceso(GESTION).dar(Paso.CONGELAR, HORA)
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        abierto = unidad.priorizaciones.proceso(GESTION)
+        assert (abierto.congelada_en, abierto.acordada_en, abierto.version) == (HORA, None, 2)
+
+
+def test_la_ultima_corrida_es_la_mas_nueva(base, dos):
+    with base.unidad(UNO) as unidad:
+        unidad.priorizaciones.guardar(corrida(dos[UNO], HORA + timedelta(hours=1)))
+        unidad.priorizaciones.guardar(corrida(dos[UNO][::-1], HORA))
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        ultima = unidad.priorizaciones.ultima(GESTION)
+        assert [p.demanda_id for p in ultima.puestos] == [d.id for d in dos[UNO]]
+        assert unidad.priorizaciones.ultima(GESTION + 1) is None
+
+
+def test_una_entrega_vigente_no_se_repite_y_retirada_si(base, dos):
+    with base.unidad(UNO) as unidad:
+        primera = entrega("uninominal-24", dos[UNO][0])
+        unidad.entregas.agregar_todas([primera, entrega("tropico", dos[UNO][0])])
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad, pytest.raises(IntegrityError):
+        unidad.entregas.agregar_todas([entrega("uninominal-24", dos[UNO][0])])
+    with base.unidad(UNO) as unidad:
+        [vigente] = unidad.entregas.vigentes("uninominal-24", GESTION)
+        vigente.retirar("consola:ana", HORA)
+        unidad.entregas.agregar_todas([entrega("uninominal-24", dos[UNO][0])])
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert [e.id != primera.id for e in unidad.entregas.vigentes("uninominal-24", GESTION)] == [
+            True
+        ]
+    with base.unidad(DOS) as unidad:
+        assert unidad.entregas.vigentes("uninominal-24", GESTION) == []
+
+
+def test_las_tablas_de_un_plugin_pasan_por_la_misma_unidad(base, dos):
+    camas = [
+        Establecimiento(nuevo_id(), dos[UNO][0].organizacion_id, nombre, 2) for nombre in ("a", "b")
+    ]
+    with base.unidad(UNO) as unidad:
+        unidad.agregar_de_plugin(camas)
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert {e.nombre for e in unidad.de_plugin(Establecimiento)} == {"a", "b"}
+    with base.unidad(DOS) as unidad:
+        assert unidad.de_plugin(Establecimiento) == []
+
+
+def test_lo_leido_sigue_legible_tras_cerrar(base, dos):
+    with base.unidad(UNO) as unidad:
+        leida = unidad.demandas.de_gestion(GESTION)[0]
+        unidad.confirmar()
+    assert (leida.titulo, len(leida.historial)) == (dos[UNO][0].titulo, 1)
+
+
+def test_una_unidad_se_puede_volver_a_abrir(base):
+    unidad = base.unidad(UNO)
+    for nombre in "ab":
+        with unidad:
+            unidad.organizaciones.agregar_todas([organizacion(nombre)])
+            unidad.confirmar()
+    with unidad:
+        assert [o.nombre for o in unidad.organizaciones.todas()] == ["a", "b"]

@@ -1,0 +1,127 @@
+"""Una tabla de versiones por paquete; lo que se migra es lo que se mapeó."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
+
+from nucleo.persistencia.migrador import NUCLEO, llevar
+from nucleo.persistencia.registro import registro
+from tests.persistencia.conftest import PLUGINS
+
+VERSIONES = {"versiones_nucleo", "versiones_prueba"}
+ROTA = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade():
+    op.create_table("roto", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("INSERT INTO roto VALUES (1)")
+    op.execute("ALTER TABLE no_existe ADD COLUMN x INTEGER")
+"""
+SEGUNDA = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    op.add_column("roto", sa.Column("x", sa.Integer))
+"""
+
+
+def tablas(banco):
+    return set(inspect(banco.motor).get_table_names())
+
+
+def test_el_mapeo_y_las_migraciones_dicen_lo_mismo(base):
+    def propia(nombre, tipo, _padre):
+        return tipo != "table" or nombre not in VERSIONES
+
+    with base.motor.connect() as conexion:
+        contexto = MigrationContext.configure(
+            conexion, opts={"include_name": propia, "compare_type": True}
+        )
+        assert compare_metadata(contexto, registro.metadata) == []
+
+
+def test_las_claves_llevan_el_mismo_nombre_en_el_mapeo_y_en_la_base(base):
+    """`compare_metadata` no compara claves primarias ni nombres de foráneas en SQLite."""
+    inspector = inspect(base.motor)
+    for nombre, tabla in registro.metadata.tables.items():
+        primaria = inspector.get_pk_constraint(nombre)
+        assert primaria["constrained_columns"] == list(tabla.primary_key.columns.keys())
+        assert primaria["name"] == tabla.primary_key.name
+        foraneas = {(f["name"], tuple(f["constrained_columns"]), f["referred_table"])
+                    for f in inspector.get_foreign_keys(nombre)}  # fmt: skip
+        assert foraneas == {
+            (f.name, tuple(f.column_keys), f.referred_table.name)
+            for f in tabla.foreign_key_constraints
+        }
+
+
+def test_lo_pendiente_se_sabe_antes_y_despues(vacia):
+    assert vacia.base.pendientes(PLUGINS) == ["nucleo", "prueba"]
+    vacia.base.migrar(PLUGINS)
+    assert vacia.base.pendientes(PLUGINS) == []
+
+
+def test_repetir_no_hace_nada(base):
+    ordenes = base.contar(lambda: base.base.migrar(PLUGINS))
+    assert not [o for o in ordenes if not o.startswith(("SELECT", "PRAGMA"))]
+    for tabla in VERSIONES:
+        assert base.crudo(f"SELECT * FROM {tabla}") == [("0001",)]  # noqa: S608 - literal
+
+
+def test_un_plugin_ausente_no_estorba_y_conserva_sus_datos(base):
+    base.base.migrar({})
+    assert "prueba_establecimientos" in tablas(base)
+    assert base.base.pendientes({}) == []
+
+
+def test_un_plugin_sin_carpeta_de_migraciones_no_tiene_nada_pendiente(base, tmp_path):
+    sin_tablas = {"sin_tablas": tmp_path / "no existe"}
+    assert base.base.pendientes(sin_tablas) == []
+    base.base.migrar(sin_tablas)
+    assert "versiones_sin_tablas" not in tablas(base)
+
+
+def test_bajar_un_plugin_no_toca_al_nucleo(base):
+    with base.motor.begin() as conexion:
+        llevar(conexion, "prueba", PLUGINS["prueba"], "base")
+    assert "prueba_establecimientos" not in tablas(base)
+    assert "demandas" in tablas(base)
+
+
+def test_bajar_y_subir_todo(base):
+    with base.motor.begin() as conexion:
+        llevar(conexion, "prueba", PLUGINS["prueba"], "base")
+        llevar(conexion, "nucleo", NUCLEO, "base")
+    assert tablas(base) == VERSIONES
+    base.base.migrar(PLUGINS)
+    assert set(registro.metadata.tables) <= tablas(base)
+
+
+def test_una_migracion_rota_no_deja_nada_a_medias(vacia, tmp_path):
+    (tmp_path / "v0001_rota.py").write_text(ROTA)
+    with pytest.raises(OperationalError):
+        vacia.base.migrar({"roto": tmp_path})
+    assert "demandas" in tablas(vacia)
+    assert not tablas(vacia) & {"roto", "versiones_roto"}
+    assert vacia.base.pendientes({"roto": tmp_path}) == ["roto"]
+
+
+def test_la_segunda_version_se_aplica_sobre_la_primera(vacia, tmp_path):
+    (tmp_path / "v0001_primera.py").write_text(ROTA.replace("ALTER TABLE no_existe", "--"))
+    vacia.base.migrar({"crece": tmp_path})
+    (tmp_path / "v0002_segunda.py").write_text(SEGUNDA)
+    assert vacia.base.pendientes({"crece": tmp_path}) == ["crece"]
+    vacia.base.migrar({"crece": tmp_path})
+    assert vacia.crudo("SELECT id, x FROM roto") == [(1, None)]

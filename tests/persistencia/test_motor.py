@@ -1,0 +1,79 @@
+"""Las promesas del motor: carpeta, pragmas, hilos y procesos."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from types import MappingProxyType
+
+import pytest
+from sqlalchemy.exc import StatementError
+
+from nucleo.persistencia.base import Base
+from nucleo.persistencia.motor import a_json
+from tests.persistencia.conftest import UNO
+from tests.persistencia.ejemplos import GESTION, asamblea, organizacion, proceso
+
+
+def test_la_carpeta_del_archivo_se_crea(tmp_path):
+    base = Base(f"sqlite:///{tmp_path}/una/otra/base.db")
+    base.migrar({})
+    base.cerrar()
+    assert (tmp_path / "una" / "otra" / "base.db").is_file()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "valor"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 30000)]
+)
+def test_cada_conexion_nace_preparada(base, pragma, valor):
+    assert base.crudo(f"PRAGMA {pragma}") == [(valor,)]
+
+
+def test_varios_hilos_leen_mientras_otro_escribe(base):
+    def leer(_):
+        with base.base.leer_municipio(UNO) as lectura:
+            return lectura.cifras(GESTION).organizaciones
+
+    with base.unidad(UNO) as unidad, ThreadPoolExecutor(8) as hilos:
+        unidad.organizaciones.agregar_todas([organizacion()])
+        assert set(hilos.map(leer, range(40))) == {0}
+        unidad.confirmar()
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_un_proceso_hijo_no_usa_las_conexiones_de_su_padre(base):
+    with base.unidad(UNO) as unidad:
+        unidad.organizaciones.agregar_todas([organizacion("del padre")])
+        unidad.confirmar()
+    hijo = os.fork()
+    if not hijo:
+        salida = 1
+        try:
+            limpia = base.motor.pool.checkedin() == 0
+            with base.unidad(UNO) as unidad:
+                unidad.organizaciones.agregar_todas([organizacion("del hijo")])
+                unidad.confirmar()
+            salida = 0 if limpia else 2
+        finally:
+            os._exit(salida)
+    assert os.waitstatus_to_exitcode(os.waitpid(hijo, 0)[1]) == 0
+    with base.unidad(UNO) as unidad:
+        assert [o.nombre for o in unidad.organizaciones.todas()] == ["del hijo", "del padre"]
+
+
+def test_un_instante_sin_zona_se_rechaza(base):
+    sin_zona = proceso(congelada_en=datetime(2027, 1, 1))  # noqa: DTZ001 - es lo que se prueba
+    with base.unidad(UNO) as unidad, pytest.raises(StatementError):
+        unidad.priorizaciones.abrir(sin_zona)
+
+
+def test_un_mapa_de_solo_lectura_se_guarda_como_objeto(base):
+    o = organizacion(carencias=MappingProxyType({"agua": 1.5}))
+    assert a_json({"a": MappingProxyType({"ñ": 1})}) == '{"a": {"ñ": 1}}'
+    with base.unidad(UNO) as unidad:
+        unidad.organizaciones.agregar_todas([o])
+        unidad.asambleas.agregar_todas([asamblea(o)])
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert unidad.organizaciones.todas()[0].carencias == {"agua": 1.5}
+    with pytest.raises(TypeError):
+        a_json({"a": object()})
