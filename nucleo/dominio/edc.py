@@ -1,5 +1,6 @@
 """El consolidado del EDC: lo entregado por los municipios, sumado para quien puede atenderlo."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -32,9 +33,6 @@ class Suma:
     demandas: int = 0
     costo: Dinero = CERO
     personas: Personas = NADIE
-
-    def con(self, g: Grupo) -> "Suma":
-        return Suma(self.demandas + g.demandas, self.costo + g.costo, self.personas + g.personas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +85,21 @@ class Consolidado:
 
 def sumar_por(grupos: Iterable[Grupo], clave: Callable[[Grupo], K]) -> dict[K, Suma]:
     """Suma los grupos que comparten clave."""
-    sumas: dict[K, Suma] = {}
+    juntos: dict[K, list[Grupo]] = defaultdict(list)
     for g in grupos:
-        sumas[clave(g)] = sumas.get(clave(g), Suma()).con(g)
-    return sumas
+        juntos[clave(g)].append(g)
+    return {k: sumar(suyos) for k, suyos in juntos.items()}
 
 
 def sumar(grupos: Iterable[Grupo]) -> Suma:
-    total = Suma()
+    """Acumula en enteros y arma los valores al final: una mesa reúne miles de grupos."""
+    demandas = centavos = mujeres = hombres = 0
     for g in grupos:
-        total = total.con(g)
-    return total
+        demandas += g.demandas
+        centavos += g.costo.centavos
+        mujeres += g.personas.mujeres
+        hombres += g.personas.hombres
+    return Suma(demandas, Dinero(centavos), Personas(mujeres, hombres))
 
 
 DE_UN_SECTOR = (N_("Municipio"), N_("Demandas"), N_("Costo"), N_("Mujeres"), N_("Hombres"))
