@@ -19,6 +19,8 @@ ENTERO = 100.0
 
 
 class TipoDeRegion(StrEnum):
+    """De dónde sale la región; todas menos la mancomunidad se derivan del catálogo."""
+
     UNINOMINAL = "uninominal"
     ESPECIAL = "especial"
     PROVINCIA = "provincia"
@@ -57,10 +59,11 @@ def derivar(territorio: Territorio, anio: int) -> dict[str, Region]:
 
     Uninominales y especiales por número; provincias y departamentos por código.
     """
+    vigentes = circunscripciones(territorio, anio)
     regiones = [
-        *(_de_circunscripcion(territorio, c, anio) for c in circunscripciones(territorio, anio)),
-        *_provincias(territorio, anio),
-        *_departamentos(territorio, anio),
+        *(_de_circunscripcion(territorio, anio, c) for c in vigentes),
+        *_provincias(territorio, anio, vigentes),
+        *_departamentos(territorio, anio, vigentes),
     ]
     return {r.slug: _con_nombres(territorio, r) for r in regiones}
 
@@ -93,7 +96,7 @@ def _vigente(algo: Cargo | Circunscripcion, anio: int) -> bool:
     return algo.desde <= anio and (algo.hasta is None or anio <= algo.hasta)
 
 
-def _de_circunscripcion(territorio: Territorio, c: Circunscripcion, anio: int) -> Region:
+def _de_circunscripcion(territorio: Territorio, anio: int, c: Circunscripcion) -> Region:
     departamento = territorio.departamento_de[c.departamento]
     tipo = TipoDeRegion(c.tipo)
     especial = tipo is TipoDeRegion.ESPECIAL
@@ -109,7 +112,9 @@ def _de_circunscripcion(territorio: Territorio, c: Circunscripcion, anio: int) -
     )
 
 
-def _provincias(territorio: Territorio, anio: int) -> Iterator[Region]:
+def _provincias(
+    territorio: Territorio, anio: int, vigentes: Sequence[Circunscripcion]
+) -> Iterator[Region]:
     de = territorio.departamento_de
     cortos = slugs(
         [(p.nombre, de[p.departamento].nombre) for p in territorio.provincias], frozenset()
@@ -123,11 +128,13 @@ def _provincias(territorio: Territorio, anio: int) -> Iterator[Region]:
             nombre=f"{nombre} ({de[p.departamento].nombre})",
             departamentos=(p.departamento,),
             municipios=partes,
-            cargos=_cargos(territorio, anio, partes, circunscripciones(territorio, anio)),
+            cargos=_cargos(territorio, anio, partes, vigentes),
         )
 
 
-def _departamentos(territorio: Territorio, anio: int) -> Iterator[Region]:
+def _departamentos(
+    territorio: Territorio, anio: int, vigentes: Sequence[Circunscripcion]
+) -> Iterator[Region]:
     for d in territorio.departamentos:
         partes = _enteros(m for m in territorio.municipios if m.departamento == d.codigo)
         yield Region(
@@ -136,7 +143,7 @@ def _departamentos(territorio: Territorio, anio: int) -> Iterator[Region]:
             nombre=f"Departamento de {d.nombre}",
             departamentos=(d.codigo,),
             municipios=partes,
-            cargos=_cargos(territorio, anio, partes, circunscripciones(territorio, anio)),
+            cargos=_cargos(territorio, anio, partes, vigentes),
         )
 
 

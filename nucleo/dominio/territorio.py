@@ -33,6 +33,8 @@ class Cuentas:
 
 @dataclass(frozen=True, slots=True)
 class Departamento:
+    """`codigo` INE de dos dígitos; `slug` es su carpeta en `configuraciones/` y su dirección web."""
+
     codigo: str
     iso: str
     nombre: str
