@@ -1,0 +1,1 @@
+"""Los datos del demo: que entren, y que digan de dónde salen."""
