@@ -76,7 +76,7 @@ def linea_de(texto: str, clave: str) -> int:
     lineas: dict[str, int] = {}
     tabla = ""
     for numero, linea in enumerate(texto.splitlines(), 1):
-        if cabecera := re.match(r"\s*\[+([^\]]+)\]", linea):
+        if cabecera := re.fullmatch(r"\s*\[+([^\]]+)\]+\s*(#.*)?", linea):
             tabla = _camino(cabecera[1])
             lineas.setdefault(tabla, numero)
         elif par := re.match(r"\s*([\w.\"'\s-]+?)\s*=", linea):

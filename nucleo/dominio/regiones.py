@@ -160,12 +160,6 @@ class _Plaza(NamedTuple):
     municipios: frozenset[int]
     provincia: str = ""
 
-    def tiene(self, cargo: Cargo) -> bool:
-        return (
-            (cargo.departamento, cargo.ambito) == (self.departamento, self.ambito)
-            and cargo.provincia in {"", self.provincia}
-        )  # fmt: skip
-
 
 def _cargos(
     territorio: Territorio, anio: int, partes: Iterable[int], vigentes: Sequence[Circunscripcion]
@@ -181,8 +175,8 @@ def _cargos(
     return tuple(
         CargoDeRegion(cargo, f"{cargo.nombre}, {plaza.nombre}", plaza.municipios)
         for plaza in plazas
-        for cargo in territorio.cargos
-        if plaza.tiene(cargo) and _vigente(cargo, anio)
+        for cargo in territorio.cargos_en.get((plaza.departamento, plaza.ambito), ())
+        if cargo.provincia in {"", plaza.provincia} and _vigente(cargo, anio)
     )
 
 

@@ -1,6 +1,6 @@
 """El territorio de Bolivia: departamentos, provincias y municipios con sus códigos y su gente."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -33,7 +33,7 @@ class Cuentas:
 
 @dataclass(frozen=True, slots=True)
 class Departamento:
-    """`codigo` INE de dos dígitos; `slug` es su carpeta en `configuraciones/` y su dirección web."""
+    """`codigo` INE de dos dígitos; `slug` nombra su carpeta y su dirección web."""
 
     codigo: str
     iso: str
@@ -155,6 +155,14 @@ class Territorio:
     @cached_property
     def provincia_de(self) -> Mapping[str, Provincia]:
         return {p.codigo: p for p in self.provincias}
+
+    @cached_property
+    def cargos_en(self) -> Mapping[tuple[str, str], Sequence[Cargo]]:
+        """Los cargos por departamento y ámbito, de cualquier vigencia."""
+        cargos: dict[tuple[str, str], list[Cargo]] = defaultdict(list)
+        for c in self.cargos:
+            cargos[c.departamento, c.ambito].append(c)
+        return cargos
 
     def municipio(self, cual: str) -> Municipio:
         """Por código INE (`031003`, `31003`) o por nombre corto (`villa-tunari`)."""

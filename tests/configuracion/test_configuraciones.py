@@ -3,6 +3,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,23 @@ def test_los_cinco_del_tropico_priorizan_y_no_todos_igual(territorio: Territorio
     assert all({"equidad", "lista_con_techo"} <= a for a in activos.values())
     assert len(set(activos.values())) == 3
     assert activos["puerto-villarroel"] == activos["entre-rios-cochabamba"]
+
+
+def test_los_ajustes_del_repositorio_valen_para_sus_plugins(territorio: Territorio):
+    de_casa = Configuraciones(CONFIGURACIONES)
+    cadenas = [
+        de_casa.de_municipio(m, territorio.departamento_de[m.departamento])
+        for m in territorio.municipios
+    ] + [
+        de_casa.de_region(r, territorio.departamento_de[r.departamentos[0]])
+        for r in (derivar(territorio, 2026) | de_casa.mancomunidades(territorio, 2026)).values()
+    ]
+    for cadena in {repr(c.plugins): c for c in cadenas}.values():
+        for plugin in cadena.activos:
+            esquema = getattr(
+                import_module(f"plugins.{plugin}.ganchos"), "esquema_de_ajustes", lambda: Schema
+            )()
+            de_casa.ajustes(cadena, plugin, esquema)
 
 
 def test_sin_archivo_propio_se_hereda(de: De):
