@@ -29,9 +29,12 @@ from nucleo.servicios.importacion import (
     importar as importar_filas,
 )
 from nucleo.servicios.organizaciones import Padron, avisar_reparados
+from nucleo.servicios.plantillas import plantilla
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.registro import Registro, datos_de_asamblea, referencia_por_titulo
 from nucleo.servicios.sectores import sectores_de
+
+__all__ = ["Importador", "importar", "plantilla"]
 
 NO_CUENTAN = frozenset({"otb", "prioridad"})  # la plantilla los trae ya escritos
 

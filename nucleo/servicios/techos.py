@@ -1,0 +1,134 @@
+"""Fijar e importar el techo de una gestión: cuánto hay por fuente y organismo financiador."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.errores import MontoInvalido
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.lectura import dinero_no_negativo, ilegible
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.techos import Techo
+from nucleo.servicios.encabezados import Columna, Planilla
+from nucleo.servicios.importacion import (
+    Avance,
+    Fila,
+    Importacion,
+    exigir_igual,
+    hecho,
+    rechazo,
+)
+from nucleo.servicios.importacion import (
+    importar as importar_filas,
+)
+from nucleo.servicios.puertos import Unidad
+
+FUENTE_Y_ORGANISMO = re.compile(r"([0-9]{2})\s*[-/ ]\s*([0-9]{3})")
+
+
+def fuente_organismo(texto: str) -> str:
+    """«41-113», «41 / 113» → `41-113`; dos cifras de fuente y tres de organismo."""
+    if not (hallado := FUENTE_Y_ORGANISMO.fullmatch(texto.strip())):
+        raise ilegible(N_("se espera fuente y organismo, como 41-113"))
+    return f"{hallado[1]}-{hallado[2]}"
+
+
+def _fuente(texto: str) -> str:
+    if not re.fullmatch("[0-9]{2}", texto.strip()):
+        raise ilegible(N_("se espera el código de la fuente, de dos cifras"))
+    return texto.strip()
+
+
+def _organismo(texto: str) -> str:
+    if not re.fullmatch("[0-9]{3}", texto.strip()):
+        raise ilegible(N_("se espera el código del organismo, de tres cifras"))
+    return texto.strip()
+
+
+COLUMNAS = (
+    Columna(
+        "fuente_organismo", "Fuente-organismo", fuente_organismo,
+        ("fuente y organismo", "fte org", "ff of", "fuente organismo financiador"),
+    ),
+    Columna("fuente", "Fuente", _fuente, ("fte", "ff", "fuente de financiamiento")),
+    Columna("organismo", "Organismo", _organismo, ("org", "of", "organismo financiador")),
+    Columna(
+        "monto", "Monto (Bs)", dinero_no_negativo, obligatoria=True,
+        sinonimos=("techo", "importe", "monto bs", "presupuesto", "total", "techo bs"),
+    ),
+)  # fmt: skip
+
+
+def fijar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> None:
+    """Reemplaza el techo de la gestión. `montos` va de `41-113` a su monto, en orden de gasto.
+
+    Levanta `MontoInvalido` si una clave no es fuente-organismo o un monto es negativo.
+    """
+    for clave, monto in montos.items():
+        if not FUENTE_Y_ORGANISMO.fullmatch(clave) or monto < CERO:
+            raise MontoInvalido(clave, str(monto))
+    with unidad:
+        _guardar(contexto, unidad, montos)
+        carga = {"gestion": contexto.gestion, "techos": {c: str(m) for c, m in montos.items()}}
+        unidad.anotar(Hecho("techo.fijado", contexto.quien, contexto.ahora(), carga))
+        unidad.confirmar()
+
+
+def _guardar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> None:
+    gestion = contexto.gestion
+    techos = []
+    for clave, monto in montos.items():
+        fuente, organismo = fuente_organismo(clave).split("-")
+        techos.append(Techo(nuevo_id(), gestion, fuente, organismo, monto))
+    unidad.techos.reemplazar(gestion, techos)
+
+
+def importar(
+    contexto: Contexto,
+    unidad: Unidad,
+    planilla: Planilla,
+    *,
+    parcial: bool = False,
+    avance: Avance | None = None,
+) -> Importacion:
+    """Agrega al techo de la gestión las fuentes que faltan, detrás de las que ya están.
+
+    Una fuente ya fijada con otro monto se rechaza: para cambiarla está `fijar`.
+    """
+    with unidad:
+        montos = montos_de(unidad.techos.de_gestion(contexto.gestion))
+
+        def procesar(fila: Fila) -> str | None:
+            clave = _clave(fila)
+            if clave in montos:
+                exigir_igual({"monto": montos[clave]}, fila)
+                return None
+            montos[clave] = fila.valores["monto"]
+            return clave
+
+        importacion, nuevas = importar_filas(
+            planilla, COLUMNAS, procesar, parcial=parcial, avance=avance
+        )
+        if nuevas:
+            _guardar(contexto, unidad, montos)
+            carga = {"gestion": contexto.gestion, "techos": {c: str(m) for c, m in montos.items()}}
+            unidad.anotar(hecho("techos.importados", contexto, importacion, **carga))
+            unidad.confirmar()
+    return importacion
+
+
+def montos_de(techos: Iterable[Techo]) -> dict[str, Dinero]:
+    """Fuente-organismo → monto, en el orden en que se gastan."""
+    return {techo.clave: techo.monto for techo in techos}
+
+
+def _clave(fila: Fila) -> str:
+    """La fuente-organismo de la fila, venga en una columna o en dos."""
+    if unida := fila.valores.get("fuente_organismo"):
+        return str(unida)
+    for parte in ("fuente", "organismo"):
+        if parte not in fila.valores:
+            raise rechazo(parte, N_("falta este dato"))
+    return f"{fila.valores['fuente']}-{fila.valores['organismo']}"
