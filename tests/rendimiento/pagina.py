@@ -6,15 +6,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from nucleo.arranque import Casa
+from nucleo.cli.demo import cargar
 
 from .medicion import Medicion, medir
 
 POR_TURNO = 40
-PAGINA = "/villa-tunari/demandas"
+GESTION = 2027
+MUNICIPIO = "villa-tunari"
+PAGINA = f"/{MUNICIPIO}/demandas"
 
 
 def medir_pagina(casa: Casa) -> Medicion:
     """Razón de CPU entre la lista de demandas (25 filas del demo) y la vista vacía."""
+    cargar(casa, {"municipio": MUNICIPIO, "datos": MUNICIPIO}, GESTION)
     nuestro, piso = casa.app().test_client(), vista_vacia().test_client()
     texto = nuestro.get(PAGINA).get_data(as_text=True)
     if texto.count("<tr") < 25:
