@@ -14,6 +14,7 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from marshmallow import Schema
 
 from nucleo import ganchos, ganchos_plataforma
 from nucleo.cli.raiz import armar, ejecutar
@@ -142,6 +143,14 @@ class Casa:
             case _:
                 return Configuracion(self.plataforma.idiomas, None, {})
 
+    def revisar_configuracion(self) -> int:
+        self._configuraciones.revisar(self.territorio, self.regiones)
+        for municipio in self.territorio.municipios:
+            self.contexto(EnMunicipio(municipio.id), 0)
+        for slug in self.regiones:
+            self.contexto(EnRegion(slug), 0)
+        return len(self.territorio.municipios) + len(self.regiones)
+
     def ganchos(self, ambito: Ambito) -> Conjunto:
         return self._conjunto(self.configuracion(ambito).activos)
 
@@ -151,9 +160,10 @@ class Casa:
         ajustes: dict[type, object] = {}
         for nombre in configuracion.plugins:
             conjunto = self._conjunto(frozenset({nombre}))
-            for _, esquema in conjunto.pedir("esquema_de_ajustes", self._nombre(ambito)):
-                ajuste = self._configuraciones.ajustes(configuracion, nombre, esquema)
-                ajustes[type(ajuste)] = ajuste
+            dados = conjunto.pedir("esquema_de_ajustes", self._nombre(ambito))
+            esquema = dados[0][1] if dados else Schema  # sin esquema, ninguna clave vale
+            ajuste = self._configuraciones.ajustes(configuracion, nombre, esquema)
+            ajustes[type(ajuste)] = ajuste
         return Contexto(
             ambito, self._nombre(ambito), quien, gestion, ajustes, leer=self._base.lector(ambito)
         )

@@ -6,14 +6,15 @@ from typing import Any
 import click
 from click import Context, HelpFormatter
 
-AYUDA = {"help_option_names": ["--ayuda", "-h", "--help"], "max_content_width": 100}
+NOMBRES_DE_AYUDA = ["--ayuda", "-h", "--help"]
+CONTEXTO = {"help_option_names": NOMBRES_DE_AYUDA, "max_content_width": 100}
 
 
 class Orden(click.Command):
     """Una orden cuya ayuda dice «Uso» y «Opciones»."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("context_settings", AYUDA)
+        kwargs.setdefault("context_settings", CONTEXTO)
         super().__init__(*args, **kwargs)
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -33,7 +34,7 @@ class Grupo(click.Group):
     group_class = type  # los grupos anidados también son Grupo
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("context_settings", AYUDA)
+        kwargs.setdefault("context_settings", CONTEXTO)
         kwargs.setdefault("subcommand_metavar", "ORDEN …")
         super().__init__(*args, **kwargs)
 

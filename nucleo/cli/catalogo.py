@@ -6,7 +6,6 @@ from nucleo.cli.argumentos import con_piezas
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.salida import decir
 from nucleo.dominio.discrepancias import verificar as discrepancias_de
-from nucleo.dominio.discrepancias import verificar as discrepancias_de
 from nucleo.dominio.errores import CatalogoInvalido
 from nucleo.servicios.piezas import PiezasDeConsola
 

@@ -4,7 +4,7 @@ import click
 
 from nucleo.cli.argumentos import con_piezas, en_json, municipio, quien
 from nucleo.cli.castellano import Grupo
-from nucleo.cli.salida import emitir_json, tabla
+from nucleo.cli.salida import decir, emitir_json, tabla
 from nucleo.configuracion.capas import aplanar
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -30,3 +30,11 @@ def mostrar(piezas: PiezasDeConsola, municipio: str, *, origen: bool, en_json: b
         return
     columnas = ("Clave", "Valor", "Origen")[: 3 if origen else 2]
     tabla(columnas, [fila[: len(columnas)] for fila in filas])
+
+
+@configuracion.command()
+@con_piezas
+def verificar(piezas: PiezasDeConsola) -> None:
+    """Lee todos los archivos y comprueba que cada municipio y cada región quede bien."""
+    ambitos = piezas.revisar_configuracion()
+    decir(f"La configuración está bien: {ambitos} municipios y regiones revisados.")

@@ -1,6 +1,5 @@
 """La orden `tinkuy`: reúne los grupos y vuelve todo error un mensaje y una salida no nula."""
 
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -24,7 +23,7 @@ from nucleo.cli import (
     servir,
     techo,
 )
-from nucleo.cli.castellano import Grupo, error_de_uso
+from nucleo.cli.castellano import NOMBRES_DE_AYUDA, Grupo, error_de_uso
 from nucleo.cli.salida import avisar
 from nucleo.dominio.errores import BaseDesactualizada, ErrorDeNegocio
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -47,30 +46,39 @@ ORDENES: tuple[click.Command, ...] = (
     techo.techo,
 )
 SIN_BASE = {"base", "catalogo", "configuracion", "demo"}
+PIDE_AYUDA = "tinkuy.pide_ayuda"
+
+
+class Raiz(Grupo):
+    """El grupo `tinkuy`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Recuerda si se pidió ayuda: leerla no necesita base."""
+        ctx.meta[PIDE_AYUDA] = not set(NOMBRES_DE_AYUDA).isdisjoint(args)
+        return super().parse_args(ctx, args)
+
+
+def exigir_base_al_dia(piezas: PiezasDeConsola) -> None:
+    """Antes de tocar datos: el esquema es el que el código espera."""
+    if pendientes := piezas.base_pendiente():
+        raise BaseDesactualizada(", ".join(pendientes))
 
 
 def armar(de_plugins: Sequence[tuple[str, click.Command]]) -> click.Group:
     """El grupo raíz con las órdenes del núcleo y las de los plugins instalados."""
 
-    @click.group(cls=Grupo, help="Gestión municipal participativa: de la OTB a la mesa del EDC.")
+    @click.group(cls=Raiz, help="Gestión municipal participativa: de la OTB a la mesa del EDC.")
     @click.version_option(version("tinkuy"), "--version", help="Muestra la versión y termina.")
     @click.pass_context
     def tinkuy(contexto: click.Context) -> None:
-        if contexto.invoked_subcommand not in SIN_BASE and not contexto.resilient_parsing:
-            exigir_base_al_dia(contexto)
+        if contexto.invoked_subcommand not in SIN_BASE and not contexto.meta[PIDE_AYUDA]:
+            exigir_base_al_dia(contexto.obj)
 
     for orden in ORDENES:
         tinkuy.add_command(orden)
     for plugin, orden in de_plugins:
         tinkuy.add_command(orden, plugin)
     return tinkuy
-
-
-def exigir_base_al_dia(contexto: click.Context) -> None:
-    """Antes de tocar datos: el esquema es el que el código espera (la ayuda no lo necesita)."""
-    pide_ayuda = {"--ayuda", "--help", "-h"} & {*contexto.args, *sys.argv}
-    if not pide_ayuda and (pendientes := contexto.obj.base_pendiente()):
-        raise BaseDesactualizada(", ".join(pendientes))
 
 
 def ejecutar(
@@ -81,12 +89,10 @@ def ejecutar(
     """Corre una orden y devuelve su salida: 0 solo si cumplió, 1 si no pudo, 2 si se usó mal."""
     try:
         grupo, piezas = armar_consola()
-        grupo.main(list(argumentos), "tinkuy", standalone_mode=False, obj=piezas)
-    except click.exceptions.Exit as salida:
-        return salida.exit_code
+        salida = grupo.main(list(argumentos), "tinkuy", standalone_mode=False, obj=piezas)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - último borde: nunca un rastro
         return explicar(error, fallas)
-    return 0
+    return salida if isinstance(salida, int) else 0  # click devuelve aquí el código de `Exit`
 
 
 def explicar(error: BaseException, fallas: Path) -> int:

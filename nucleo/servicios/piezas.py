@@ -67,6 +67,13 @@ class PiezasDeConsola(Piezas, Protocol):
         """Qué paquetes tienen migraciones sin aplicar; vacío si la base está al día."""
         ...
 
+    def revisar_configuracion(self) -> int:
+        """Lee todos los archivos y valida los ajustes de todos; devuelve cuántos ámbitos son.
+
+        Falla con `ConfiguracionInvalida` en el primero que esté mal o que nadie leería.
+        """
+        ...
+
     def servir(self, puerto: int, /) -> None:
         """Atiende en http://127.0.0.1:<puerto> hasta que se la interrumpa."""
         ...

@@ -83,7 +83,13 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.PluginAusente: N_(
         "La configuración pide el módulo «%(plugin)s», que no está instalado. Hay: %(instalados)s."
     ),
-    e.CatalogoInvalido: N_("El catálogo del territorio no cuadra: %(detalle)s."),
+    e.CatalogoInvalido: N_("El catálogo del territorio no cuadra:\n%(detalle)s"),
+    e.BaseDesactualizada: N_(
+        "La base de datos no está al día (%(paquetes)s). Ejecute «tinkuy base actualizar»."
+    ),
+    e.PuertoOcupado: N_(
+        "El puerto %(puerto)s ya está en uso por otro programa. Elija otro con --puerto."
+    ),
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 
