@@ -27,7 +27,7 @@ def revisado(nombre: str, contenido: bytes, limites: Limites) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(contenido)) as libro:
             return _rehecho(nombre, libro, limites)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, ValueError):
         raise ilegible(nombre, N_("el libro de Excel está dañado")) from None
     except expat.ExpatError:
         raise ilegible(nombre, N_("el libro de Excel tiene un XML dañado")) from None

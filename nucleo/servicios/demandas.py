@@ -67,6 +67,7 @@ def importar(
             no_cuentan=NO_CUENTAN,
         )
         avisar_reparados(importacion, importador.reparados)
+        importacion.avisos += _sin_mujeres(importacion)
         if nuevas:
             importacion.avisos += _fuera_de_la_matriz(contexto, unidad)
             importador.registro.guardar(unidad)
@@ -76,6 +77,15 @@ def importar(
             )
             unidad.confirmar()
     return importacion
+
+
+def _sin_mujeres(importacion: Importacion) -> list[Mensaje]:
+    """Avisa si una sola columna de beneficiarios se leyó como hombres: quizá era el total."""
+    claves = importacion.encabezado.claves
+    if "beneficiarios" not in claves or "beneficiarias" in claves:
+        return []
+    texto = N_("La columna «%(columna)s» se leyó como hombres; falta la de mujeres.")
+    return [Mensaje(texto, {"columna": importacion.encabezado.visible("beneficiarios")})]
 
 
 def _fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:

@@ -115,15 +115,12 @@ def _desconocidas(
     nombres: Sequence[str], claves: Sequence[str | None], renglones: Renglones
 ) -> Iterator[Mensaje]:
     """Un aviso por cada columna que no se va a leer y trae algo."""
-    for i, (nombre, clave) in enumerate(zip(nombres, claves, strict=True)):
+    for nombre, clave in zip(nombres, claves, strict=True):
         if clave is None and nombre and plegar_con_perdidas(nombre) != MOTIVO:
             texto = N_("La columna «%(columna)s» no se conoce y no se leyó.")
             yield Mensaje(texto, {"columna": nombre})
-        elif (
-            clave is None
-            and not nombre
-            and any(c[i : i + 1] not in ((), [], [""], ("",)) for _, c in renglones)
-        ):
-            yield Mensaje(
-                N_("La columna %(numero)s no tiene encabezado y no se leyó."), {"numero": i + 1}
-            )
+    con_nombre = {i for i, nombre in enumerate(nombres) if nombre}
+    con_datos = {i for _, celdas in renglones for i, celda in enumerate(celdas) if celda.strip()}
+    for i in sorted(con_datos - con_nombre):
+        texto = N_("La columna %(numero)s no tiene encabezado y no se leyó.")
+        yield Mensaje(texto, {"numero": i + 1})

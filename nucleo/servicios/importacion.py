@@ -5,7 +5,7 @@ encabezado, se convierten las celdas, se cuentan los resultados y se arman los r
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -14,8 +14,9 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.lectura import DatoIlegible
 from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion
-from nucleo.servicios.encabezados import MOTIVO, Columna, Planilla, encabezar
+from nucleo.servicios.encabezados import MOTIVO, Columna, Encabezado, Planilla, encabezar
 
 T = TypeVar("T")
 
@@ -64,19 +65,26 @@ class Importacion:
     entraron porque otra falló y no se pidió `parcial`; entonces `creadas` es cero.
     """
 
+    encabezado: Encabezado
     leidas: int = 0
     creadas: int = 0
     repetidas: int = 0
     detenidas: int = 0
     rechazadas: list[Rechazo] = field(default_factory=list)
     avisos: list[Mensaje] = field(default_factory=list)
-    encabezados: Sequence[str] = ()
     devueltas: list[Fila] = field(default_factory=list)
     resumen: str = ""
 
     @property
     def filas_rechazadas(self) -> int:
         return len(self.devueltas)
+
+    def devolver(self, fila: Fila, rechazada: FilaRechazada) -> None:
+        """La fila vuelve a quien la escribió, con cada motivo."""
+        self.devueltas.append(fila)
+        for clave, motivo in rechazada.motivos:
+            columna, valor = self.encabezado.visible(clave), fila.textos.get(clave, "")
+            self.rechazadas.append(Rechazo(fila.numero, columna, valor, motivo))
 
     def como_json(self) -> dict[str, object]:
         """La forma estable: cuentas y, por rechazo, fila, columna, valor y motivo."""
@@ -99,8 +107,9 @@ class Importacion:
         motivos: dict[int, list[str]] = {}
         for r in self.rechazadas:
             motivos.setdefault(r.fila, []).append(f"{r.columna}: {decir(r.motivo)}")
-        quedan = [i for i, nombre in enumerate(self.encabezados) if nombre != MOTIVO]
-        filas = [[self.encabezados[i] for i in quedan] + [MOTIVO]]
+        nombres = self.encabezado.nombres
+        quedan = [i for i, nombre in enumerate(nombres) if plegar(nombre) != MOTIVO]
+        filas = [[nombres[i] for i in quedan] + [MOTIVO]]
         for fila in self.devueltas:
             celdas = [fila.celdas[i] if i < len(fila.celdas) else "" for i in quedan]
             filas.append([*celdas, "; ".join(motivos[fila.numero])])
@@ -123,24 +132,21 @@ def importar(
     por guardar.
     """
     encabezado = encabezar(planilla, columnas)
-    resultado = Importacion(encabezados=encabezado.nombres, avisos=list(encabezado.avisos))
+    resultado = Importacion(encabezado=encabezado, avisos=list(encabezado.avisos))
     nuevas: list[T] = []
     suma = hashlib.sha256()
-    total = len(encabezado.renglones)
-    for hechas, (numero, celdas) in enumerate(encabezado.renglones, 1):
-        textos = encabezado.por_clave(celdas)
-        if textos.keys() - no_cuentan:
-            suma.update(canonico(textos).encode())
-            _una(
-                Fila(numero, celdas, textos, {}),
-                columnas,
-                encabezado.visible,
-                procesar,
-                resultado,
-                nuevas,
-            )
-        if avance and (hechas % CADA_CUANTAS == 0 or hechas == total):
-            avance(hechas, total)
+    for fila in _con_datos(encabezado, no_cuentan, avance):
+        resultado.leidas += 1
+        suma.update(canonico(fila.textos).encode())
+        try:
+            nueva = procesar(_convertida(fila, columnas))
+        except FilaRechazada as rechazada:
+            resultado.devolver(fila, rechazada)
+            continue
+        if nueva is None:
+            resultado.repetidas += 1
+        else:
+            nuevas.append(nueva)
     resultado.resumen = suma.hexdigest()
     if resultado.rechazadas and not parcial:
         resultado.detenidas, nuevas = len(nuevas), []
@@ -150,29 +156,17 @@ def importar(
     return resultado, nuevas
 
 
-def _una(
-    fila: Fila,
-    columnas: Sequence[Columna],
-    visible: Callable[[str], str],
-    procesar: Callable[[Fila], T | None],
-    resultado: Importacion,
-    nuevas: list[T],
-) -> None:
-    """Una fila: se convierte, se procesa y se anota dónde quedó."""
-    resultado.leidas += 1
-    try:
-        nueva = procesar(_convertida(fila, columnas))
-    except FilaRechazada as rechazada:
-        resultado.devueltas.append(fila)
-        resultado.rechazadas += [
-            Rechazo(fila.numero, visible(clave), fila.textos.get(clave, ""), motivo)
-            for clave, motivo in rechazada.motivos
-        ]
-        return
-    if nueva is None:
-        resultado.repetidas += 1
-    else:
-        nuevas.append(nueva)
+def _con_datos(
+    encabezado: Encabezado, no_cuentan: Collection[str], avance: Avance | None
+) -> Iterator[Fila]:
+    """Las filas que traen algo más que lo que la plantilla ya llevaba escrito."""
+    total = len(encabezado.renglones)
+    for hechas, (numero, celdas) in enumerate(encabezado.renglones, 1):
+        textos = encabezado.por_clave(celdas)
+        if textos.keys() - no_cuentan:
+            yield Fila(numero, celdas, textos, {})
+        if avance and (hechas % CADA_CUANTAS == 0 or hechas == total):
+            avance(hechas, total)
 
 
 def _convertida(fila: Fila, columnas: Sequence[Columna]) -> Fila:

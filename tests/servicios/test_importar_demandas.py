@@ -306,3 +306,15 @@ def test_el_avance_llega_hasta_el_total(unidad):
     filas = [f"Cañada|A{n}|1" for n in range(60)]
     pedir(unidad, planilla("OTB|Demanda|Costo", *filas), avance=lambda h, t: pasos.append((h, t)))
     assert pasos == [(25, 60), (50, 60), (60, 60)]
+
+
+def test_beneficiarios_sin_mujeres_se_avisa(unidad):
+    r = pedir(unidad, planilla("OTB|Demanda|Costo|Beneficiarios", "Cañada|A|1|70"))
+    assert any("se leyó como hombres" in str(a) for a in r.avisos)
+    r = pedir(unidad, planilla("OTB|Demanda|Costo|Mujeres|Hombres", "Cañada|B|1|35|35"))
+    assert r.avisos == []
+
+
+def test_columnas_con_datos_y_sin_nombre_se_avisan(unidad):
+    r = pedir(unidad, planilla("OTB|Demanda|Costo", "Cañada|A|1||algo", "Cañada|B|1||"))
+    assert ["5" in str(a) for a in r.avisos] == [True]
