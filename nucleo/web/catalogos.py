@@ -179,9 +179,15 @@ class Catalogos:
         return self._leidos[ruta, idioma]
 
 
+def carpetas_de_plugins(raiz: Path) -> list[tuple[str, Path]]:
+    """Cada plugin y dónde están sus textos: en su propia carpeta o, si no la tiene, en la casa."""
+    modulos = sorted(p.parent for p in (raiz / "plugins").glob("*/__init__.py"))
+    propias = [(m.name, m / "traducciones") for m in modulos]
+    return [(p, carpeta if carpeta.is_dir() else raiz / "traducciones") for p, carpeta in propias]
+
+
 def de_la_casa(raiz: Path) -> Catalogos:
-    """Las fuentes que vienen con el proyecto: el núcleo y los plugins con `traducciones/`."""
-    carpetas = sorted((raiz / "plugins").glob("*/traducciones"))
-    plugins = [Fuente(c.parent.name, c) for c in carpetas]
+    """Las fuentes que vienen con el proyecto: el núcleo y sus plugins."""
+    plugins = [Fuente(plugin, carpeta) for plugin, carpeta in carpetas_de_plugins(raiz)]
     fuentes = [Fuente("nucleo", raiz / "traducciones"), *plugins]
     return Catalogos(fuentes, raiz / "configuraciones" / "vocabularios")

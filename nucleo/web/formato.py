@@ -29,6 +29,16 @@ def dinero(valor: Dinero) -> str:
     return valor.legible().replace(" ", "\u00a0")
 
 
+def redondo(valor: Dinero) -> str:
+    """`Bs 1.234.568`: para titulares, donde los centavos estorban."""
+    return f"Bs\u00a0{entero(round(valor.monto))}"
+
+
+def medida(valor: float) -> str:
+    """`102` o `3,75`: sin decimales cuando no hacen falta."""
+    return decimal(valor, 0 if float(valor).is_integer() else 2)
+
+
 def porcentaje(parte: float, total: float) -> str:
     """`47 %`; sin total, una raya."""
     return f"{decimal(100 * parte / total, 0)}\u00a0%" if total else "—"
@@ -49,6 +59,6 @@ def momento(valor: datetime | None) -> str:
 
 def instalar(app: Flask) -> None:
     """Deja los formatos como filtros de las plantillas."""
-    for filtro in (entero, decimal, dinero, fecha, momento):
+    for filtro in (entero, decimal, dinero, redondo, medida, fecha, momento):
         app.jinja_env.filters[filtro.__name__] = filtro
     app.jinja_env.globals["porcentaje"] = porcentaje

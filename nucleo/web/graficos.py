@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 ALTO_DE_FILA = 46
 ANCHO_MAXIMO = 78  # por ciento: deja lugar al número que va al final de la barra
-LARGO_DE_ROTULO = 38
+LARGO_DE_ROTULO = 34
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,16 @@ El idioma y el formato van aparte: CLDR no trae el aymara y Flask-Babel responde
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from babel import Locale, localedata
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain  # type: ignore[import-untyped]  # no publica tipos
+from markupsafe import Markup
 
 from nucleo.servicios.piezas import Piezas
 from nucleo.web.catalogos import MARCA, Catalogos, Traductor
+from nucleo.web.formato import entero
 
 FORMATO = "es_BO"
 UN_ANIO = 365 * 24 * 3600
@@ -26,7 +29,8 @@ class LocalePropia(Locale):
         base = Locale.parse(formato)
         super().__init__(base.language, base.territory)
         self.language = idioma
-        self._propio = localedata.LocaleDataDict({**localedata.load(formato)})
+        datos: dict[Any, Any] = {**localedata.load(formato)}
+        self._propio = localedata.LocaleDataDict(datos)
 
     @property
     def _data(self) -> localedata.LocaleDataDict:
@@ -144,27 +148,41 @@ def disponibles_aqui() -> tuple[str, ...]:
 
 def traductor_actual() -> Traductor:
     """El traductor de la petición: idioma y vocabulario del municipio en que se está."""
-    if "traductor" not in g:
+    try:
+        return g.traductor  # type: ignore[no-any-return]  # lo puso esta misma función
+    except AttributeError:
         catalogos: Catalogos = current_app.extensions["tinkuy_catalogos"]
         idioma = idioma_actual()
         perfil = g.configuracion.vocabulario if "configuracion" in g else ""
         catalogo = catalogos.juntar(idioma.cadena, perfil)
-        g.traductor = Pseudo(catalogo) if idioma is PSEUDO else Traductor(catalogo)
-    traductor: Traductor = g.traductor
-    return traductor
+        traductor = Pseudo(catalogo) if idioma is PSEUDO else Traductor(catalogo)
+        g.traductor = traductor
+        return traductor
+
+
+def en_pagina(texto: str, /, **datos: object) -> Markup:
+    """El `_()` de las plantillas: la traducción, ya revisada, sale tal cual; los datos, no."""
+    dicha = Markup(traductor_actual().ugettext(texto))  # noqa: S704 - revisada en `catalogos`
+    return dicha % datos if datos else dicha
+
+
+def _plural_en_pagina(uno: str, varios: str, num: int, /, **datos: object) -> Markup:
+    dicha = Markup(traductor_actual().ungettext(uno, varios, num))  # noqa: S704 - revisada
+    return dicha % {"num": entero(num), **datos}
+
+
+def _contexto_en_pagina(contexto: str, texto: str, /, **datos: object) -> Markup:
+    dicha = Markup(traductor_actual().upgettext(contexto, texto))  # noqa: S704 - revisada
+    return dicha % datos if datos else dicha
 
 
 def instalar(app: Flask, catalogos: Catalogos) -> None:
     """Cuelga la traducción de la aplicación: catálogos, dominio propio, Jinja y la cookie."""
     app.extensions["tinkuy_catalogos"] = catalogos
-    babel = Babel(app, default_locale=FORMATO, locale_selector=_locale)
+    babel = Babel(app, default_locale=FORMATO, locale_selector=_locale, configure_jinja=False)
     babel.domain_instance = Dominio()
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # lo añade i18n
-        gettext=lambda s: traductor_actual().ugettext(s),
-        ngettext=lambda s, p, n: traductor_actual().ungettext(s, p, n),
-        pgettext=lambda c, s: traductor_actual().upgettext(c, s),
-        npgettext=lambda c, s, p, n: traductor_actual().unpgettext(c, s, p, n),
-        newstyle=True,
+    app.jinja_env.globals.update(
+        _=en_pagina, gettext=en_pagina, ngettext=_plural_en_pagina, pgettext=_contexto_en_pagina
     )
     app.after_request(_recordar)
 
