@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any, NoReturn, cast
 
 from sqlalchemy import ClauseElement, Connection, Engine, Insert, Update, event
@@ -32,7 +31,7 @@ class Sesion(Session):
             raise FugaDeTenencia("sin ámbito no se mira ni se escribe")
         return self._ambito
 
-    @cached_property
+    @property
     def filtros(self) -> Mapping[Tenencia, ORMOption | None]:
         return filtros_de(self.ambito)
 

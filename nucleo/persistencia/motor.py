@@ -53,8 +53,10 @@ def preparar_sqlite(conexion: DBAPIConnection, _entrada: ConnectionPoolEntry) ->
 def empezar_sqlite(conexion: Connection) -> None:
     """Quien va a escribir espera su turno al empezar, no a mitad de camino."""
     lectura = conexion.get_execution_options().get("solo_lectura")
-    conexion.exec_driver_sql(f"PRAGMA query_only={'ON' if lectura else 'OFF'}")
-    conexion.exec_driver_sql("BEGIN" if lectura else "BEGIN IMMEDIATE")
+    cursor = conexion.connection.cursor()  # sin pasar por SQLAlchemy: esto se paga en cada página
+    cursor.execute(f"PRAGMA query_only={'ON' if lectura else 'OFF'}")
+    cursor.execute("BEGIN" if lectura else "BEGIN IMMEDIATE")
+    cursor.close()
 
 
 def candado(conexion: Connection, nombre: str) -> None:

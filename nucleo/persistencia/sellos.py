@@ -1,6 +1,7 @@
 """Qué marca lleva lo de cada ámbito: con ella se filtra lo leído y se sella lo escrito."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy.orm import with_loader_criteria
@@ -38,8 +39,12 @@ def sello_de(tipo: type, ambito: Ambito | None) -> Sello | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def filtros_de(ambito: Ambito) -> Mapping[Tenencia, ORMOption | None]:
-    """A qué tenencias llega una lectura desde este ámbito, y con qué filtro llega a cada una."""
+    """A qué tenencias llega quien mira desde este ámbito, y con qué filtro llega a cada una.
+
+    Los filtros no cambian: se arman una vez por ámbito y los comparten las sesiones.
+    """
     clave = ambito.clave
     propio = with_loader_criteria(
         DelAmbito, lambda clase: clase.ambito == clave, include_aliases=True

@@ -10,7 +10,6 @@ from tests.persistencia.conftest import DOS, UNO
 from tests.persistencia.ejemplos import HORA
 
 AMBITOS = [UNO, DOS, EnRegion("uninominal-24"), EnDepartamento("03"), EnPlataforma()]
-DE_UNO = f"ambito = '{UNO.clave}'"
 
 
 def anotar(base, ambito, *numeros):
@@ -56,18 +55,21 @@ def test_confirmar_sin_hechos_no_escribe_cabeza(base):
 @pytest.mark.parametrize(
     ("orden", "eslabon"),
     [
-        (f"UPDATE eslabones SET carga = replace(carga, '3', '9') WHERE numero = 3 AND {DE_UNO}", 3),
-        (f"UPDATE eslabones SET quien = 'otra' WHERE numero = 1 AND {DE_UNO}", 1),
-        (f"UPDATE eslabones SET cuando = '2020-01-01 00:00:00' WHERE numero = 5 AND {DE_UNO}", 5),
-        (f"DELETE FROM eslabones WHERE numero = 2 AND {DE_UNO}", 2),
-        (f"DELETE FROM eslabones WHERE numero >= 4 AND {DE_UNO}", 4),
-        (f"DELETE FROM eslabones WHERE {DE_UNO}", 1),
-        (f"DELETE FROM cabezas WHERE {DE_UNO}", 1),
+        (
+            "UPDATE eslabones SET carga = replace(carga, '3', '9') WHERE numero = 3 AND ambito = ?",
+            3,
+        ),
+        ("UPDATE eslabones SET quien = 'otra' WHERE numero = 1 AND ambito = ?", 1),
+        ("UPDATE eslabones SET cuando = '2020-01-01 00:00:00' WHERE numero = 5 AND ambito = ?", 5),
+        ("DELETE FROM eslabones WHERE numero = 2 AND ambito = ?", 2),
+        ("DELETE FROM eslabones WHERE numero >= 4 AND ambito = ?", 4),
+        ("DELETE FROM eslabones WHERE ambito = ?", 1),
+        ("DELETE FROM cabezas WHERE ambito = ?", 1),
     ],
     ids=["carga", "autor", "hora", "borrada", "cola cortada", "vaciada", "sin cabeza"],
 )
 def test_lo_tocado_por_sql_directo_se_nota(cadena, orden, eslabon):
-    assert cadena.crudo(orden) > 0
+    assert cadena.crudo(orden, UNO.clave) > 0
     assert roto(cadena, UNO) == eslabon
     assert roto(cadena, DOS) is None
 

@@ -146,10 +146,14 @@ def test_se_pagina_y_el_total_es_siempre_el_mismo(lectura, pagina, por_pagina, e
     assert (numeros(leida), leida.total) == (esperados, 5)
 
 
-def test_una_pagina_es_una_orden_y_sus_filas_no_cambian(base, lectura):
-    filas = []
-    ordenes = base.contar(lambda: filas.extend(lectura.demandas(filtro()).filas))
-    assert (len(filas), len(ordenes)) == (5, 1)
+@pytest.mark.parametrize(("por_pagina", "ordenes"), [(25, 1), (0, 1), (2, 2)])
+def test_una_pagina_es_una_orden_y_otra_por_el_total(base, lectura, por_pagina, ordenes):
+    hechas = base.contar(lambda: lectura.demandas(filtro(por_pagina=por_pagina)))
+    assert len(hechas) == ordenes
+
+
+def test_las_filas_no_cambian(lectura):
+    filas = lectura.demandas(filtro()).filas
     assert (filas[0].codigo, filas[0].organizacion) == ("2027-0001", "Ch'alla Pampa")
     assert (filas[0].costo, filas[0].beneficiarios) == (Dinero(90000), Personas(10, 1))
     with pytest.raises(FrozenInstanceError):

@@ -78,31 +78,40 @@ def test_sin_confirmar_no_queda_nada(base, dos):
         assert list(unidad.bitacora.eslabones()) == []
 
 
-@pytest.mark.usefixtures("dos")
-def test_un_error_a_mitad_no_deja_rastro(base):
-    with pytest.raises(ZeroDivisionError), base.unidad(UNO) as unidad:
+def fijar_techo_y_fallar(base):
+    with base.unidad(UNO) as unidad:
         unidad.techos.reemplazar(GESTION, [techo()])
         unidad.anotar(Hecho("prueba", "ana", HORA, {}))
         raise ZeroDivisionError
-    assert base.crudo("SELECT count(*) FROM techos") == [(0,)]
-    assert base.crudo("SELECT count(*) FROM eslabones") == [(0,)]
 
 
-def test_una_bitacora_que_no_se_puede_escribir_deshace_el_cambio(base):
-    with pytest.raises(TypeError), base.unidad(UNO) as unidad:
+def fijar_techo_y_anotar_lo_imposible(base):
+    with base.unidad(UNO) as unidad:
         unidad.techos.reemplazar(GESTION, [techo()])
         unidad.anotar(Hecho("prueba", "ana", HORA, {("clave", "rara"): 1}))
         unidad.confirmar()
-    assert base.crudo("SELECT count(*) FROM techos") == [(0,)]
 
 
-@pytest.mark.usefixtures("dos")
-def test_quien_llega_tarde_a_una_fila_cambiada_es_rechazado(base):
-    with pytest.raises(EdicionConcurrente), base.unidad(UNO) as unidad:
+@pytest.mark.parametrize("tarea", [fijar_techo_y_fallar, fijar_techo_y_anotar_lo_imposible])
+def test_un_error_a_mitad_no_deja_rastro(base, tarea):
+    with pytest.raises((ZeroDivisionError, TypeError)):
+        tarea(base)
+    for tabla in ("techos", "eslabones", "cabezas"):
+        assert base.crudo(f"SELECT count(*) FROM {tabla}") == [(0,)]  # noqa: S608 - literal
+
+
+def cambiar_lo_que_otra_persona_ya_cambio(base):
+    with base.unidad(UNO) as unidad:
         unidad.demandas.de_gestion(GESTION)[0].titulo = "tarde"
         otra_persona = Session.connection(unidad._sesion)
         otra_persona.exec_driver_sql("UPDATE demandas SET version = 7")
         unidad.confirmar()
+
+
+@pytest.mark.usefixtures("dos")
+def test_quien_llega_tarde_a_una_fila_cambiada_es_rechazado(base):
+    with pytest.raises(EdicionConcurrente):
+        cambiar_lo_que_otra_persona_ya_cambio(base)
 
 
 @pytest.mark.usefixtures("dos")

@@ -54,11 +54,11 @@ def por_sector(sesion: Sesion, gestion: int) -> Sequence[ResumenDeSector]:
 
 
 def techos(sesion: Sesion, gestion: int) -> Mapping[str, Dinero]:
-    """Fuente-organismo → monto, por fuente y organismo."""
+    """Fuente-organismo → monto, en el orden en que se gastan."""
     fuente, organismo = columna(t.fuente), columna(t.organismo)
     consulta = (
         select(fuente, organismo, columna(t.monto))
         .where(columna(t.gestion) == gestion)
-        .order_by(fuente, organismo)
+        .order_by(columna(t.orden), fuente, organismo)
     )
     return {f"{f}-{o}": monto for f, o, monto in sesion.execute(consulta)}

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.edc import Grupo
@@ -15,6 +16,23 @@ from nucleo.servicios.lecturas import FilaDeEntrega, Pagina
 
 e = campos(Entrega)
 VIGENTE = columna(e.retirada_en).is_(None)
+DE_LA_FILA: Sequence[InstrumentedAttribute[Any]] = (
+    columna(e.origen_id),
+    columna(e.codigo),
+    columna(e.titulo),
+    columna(e.organizacion),
+    columna(e.sector),
+    columna(e.competencia),
+    columna(e.costo),
+    columna(e.beneficiarios),
+    columna(e.puesto),
+    columna(e.en_poa),
+    columna(e.simulada),
+    columna(e.fuente),
+    columna(e.entregada_en),
+)
+"""En el orden de los campos de `FilaDeEntrega`."""
+ORDEN = (columna(e.origen_id), columna(e.puesto), columna(e.id))
 GRUPO = (columna(e.origen_id), columna(e.sector), columna(e.competencia))
 
 
@@ -53,49 +71,24 @@ def listar(
     pagina: int,
     por_pagina: int,
 ) -> Pagina[FilaDeEntrega]:
-    """Por municipio y puesto. Un conjunto vacío no filtra."""
-    consulta = elegidas(
-        select(*DE_LA_FILA, func.count().over()), gestion, competencias, municipios
-    ).order_by(columna(e.origen_id), columna(e.puesto), columna(e.id))
-    desde = (max(1, pagina) - 1) * por_pagina
-    filas = sesion.execute(consulta.limit(por_pagina or None).offset(desde or None)).all()
-    if filas or not desde:
-        total = filas[0][-1] if filas else 0
-    else:
-        cuenta = elegidas(select(func.count(columna(e.id))), gestion, competencias, municipios)
-        total = sesion.scalars(cuenta).one()
-    return Pagina(
-        [FilaDeEntrega(*f[:-1]) for f in filas], total, pagina, por_pagina or max(1, total)
-    )
+    """Por municipio y puesto. Un conjunto vacío no filtra; `por_pagina` en cero trae todas."""
+    cumplen = condiciones(gestion, competencias, municipios)
+    consulta = select(*DE_LA_FILA).where(*cumplen).order_by(*ORDEN)
+    if por_pagina:
+        consulta = consulta.limit(por_pagina).offset((max(1, pagina) - 1) * por_pagina)
+    filas = [FilaDeEntrega(*fila) for fila in sesion.execute(consulta)]
+    total = len(filas)
+    if por_pagina and (pagina > 1 or total == por_pagina):
+        total = sesion.execute(select(func.count(columna(e.id))).where(*cumplen)).scalar_one()
+    return Pagina(filas, total, pagina, por_pagina or max(1, total))
 
 
-def elegidas(
-    consulta: Select[*tuple[Any, ...]],
-    gestion: int,
-    competencias: frozenset[Competencia],
-    municipios: frozenset[int],
-) -> Select[*tuple[Any, ...]]:
-    consulta = consulta.where(columna(e.gestion) == gestion, VIGENTE)
+def condiciones(
+    gestion: int, competencias: frozenset[Competencia], municipios: frozenset[int]
+) -> list[ColumnElement[bool]]:
+    cumplen = [columna(e.gestion) == gestion, VIGENTE]
     if competencias:
-        consulta = consulta.where(columna(e.competencia).in_(sorted(competencias)))
+        cumplen.append(columna(e.competencia).in_(sorted(competencias)))
     if municipios:
-        consulta = consulta.where(columna(e.origen_id).in_(sorted(municipios)))
-    return consulta
-
-
-DE_LA_FILA = (
-    columna(e.origen_id),
-    columna(e.codigo),
-    columna(e.titulo),
-    columna(e.organizacion),
-    columna(e.sector),
-    columna(e.competencia),
-    columna(e.costo),
-    columna(e.beneficiarios),
-    columna(e.puesto),
-    columna(e.en_poa),
-    columna(e.simulada),
-    columna(e.fuente),
-    columna(e.entregada_en),
-)
-"""En el orden de los campos de `FilaDeEntrega`."""
+        cumplen.append(columna(e.origen_id).in_(sorted(municipios)))
+    return cumplen

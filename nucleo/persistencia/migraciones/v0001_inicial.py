@@ -146,6 +146,7 @@ def dinero() -> None:
         clave("fuente"),
         clave("organismo"),
         bolivianos("monto"),
+        entero("orden"),
         unica("gestion", "fuente", "organismo"),
     )
     crear_tabla_municipal(
@@ -224,7 +225,7 @@ def entregas() -> None:
         texto("entregada_por"),
         instante("retirada_en", nulo=True),
         texto("retirada_por"),
-        sa.Index(None, "region", "gestion"),
+        sa.Index(None, "region", "gestion", "origen_id", "puesto"),
         sa.Index(
             "uq_entregas_vigentes",
             "origen_id",

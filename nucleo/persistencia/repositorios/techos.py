@@ -15,12 +15,12 @@ class Techos:
         self._sesion = sesion
 
     def de_gestion(self, gestion: int) -> Sequence[Techo]:
-        """Por fuente y organismo."""
+        """En el orden en que se gastan."""
         t = campos(Techo)
         consulta = (
             select(Techo)
             .where(columna(t.gestion) == gestion)
-            .order_by(columna(t.fuente), columna(t.organismo))
+            .order_by(columna(t.orden), columna(t.fuente), columna(t.organismo))
         )
         return self._sesion.scalars(consulta).all()
 

@@ -44,7 +44,7 @@ entregas = tabla(
     texto("entregada_por"),
     instante("retirada_en", nulo=True),
     texto("retirada_por"),
-    Index(None, "region", "gestion"),
+    Index(None, "region", "gestion", "origen_id", "puesto"),
     Index(
         "uq_entregas_vigentes",
         "origen_id",

@@ -10,6 +10,7 @@ techos = tabla_municipal(
     clave("fuente"),
     clave("organismo"),
     bolivianos("monto"),
+    entero("orden"),
     unica("gestion", "fuente", "organismo"),
 )
 registro.map_imperatively(Techo, techos)
