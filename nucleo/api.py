@@ -12,7 +12,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import Competencia, Demanda, Observacion, PedidaPor
-from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.dinero import CENTAVOS, CERO, Dinero
 from nucleo.dominio.edc import (
     Bloque,
     Destinatario,
@@ -53,6 +53,7 @@ from nucleo.web.ambito import piezas as piezas_de_la_web
 from nucleo.web.paginas import paginar, pintar
 
 __all__ = [
+    "CENTAVOS",
     "CERO",
     "NADIE",
     "N_",

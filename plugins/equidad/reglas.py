@@ -1,7 +1,9 @@
 """Cómo se mide cada criterio: una función por medida, `None` cuando no hay dato."""
 
+import math
+
 from nucleo.api import (
-    CERO,
+    CENTAVOS,
     N_,
     Criterio,
     Faltante,
@@ -21,24 +23,26 @@ def poblacion(fila: FilaDeMatriz) -> float | None:
 
 
 def carencia(fila: FilaDeMatriz) -> float | None:
-    """Promedio de las carencias que se conocen de la organización, de 0 a 100."""
-    if not fila.carencias:
-        return None
-    return sum(fila.carencias[c] for c in sorted(fila.carencias)) / len(fila.carencias)
+    """Promedio de las carencias que se conocen de la organización, de 0 a 100.
+
+    `fsum` da lo mismo en cualquier orden: el resumen no depende de cómo se guardaron.
+    """
+    carencias = fila.carencias.values()
+    return math.fsum(carencias) / len(carencias) if carencias else None
 
 
 def inversion(fila: FilaDeMatriz) -> float | None:
     """Bs por habitante recibidos en cinco años; sin historial o sin población no se sabe."""
-    if fila.inversion is None or fila.poblacion is None or not fila.poblacion.total:
+    recibido, gente = fila.inversion, fila.poblacion
+    if recibido is None or gente is None or not (habitantes := gente.total):
         return None
-    return float(fila.inversion.monto) / fila.poblacion.total
+    return recibido.centavos / CENTAVOS / habitantes
 
 
 def contraparte(fila: FilaDeMatriz) -> float | None:
     """Qué proporción del costo pone la comunidad de su parte."""
-    if fila.costo <= CERO:
-        return None
-    return fila.contraparte.centavos / fila.costo.centavos
+    costo = fila.costo.centavos
+    return fila.contraparte.centavos / costo if costo > 0 else None
 
 
 def mujeres(fila: FilaDeMatriz) -> float | None:
@@ -48,14 +52,13 @@ def mujeres(fila: FilaDeMatriz) -> float | None:
 
 def costo_por_persona(fila: FilaDeMatriz) -> float | None:
     """Bs por persona beneficiada; sin costo o sin gente anotada no se sabe."""
-    if fila.costo <= CERO or not fila.beneficiarios.total:
-        return None
-    return float(fila.costo.monto) / fila.beneficiarios.total
+    costo, personas = fila.costo.centavos, fila.beneficiarios.total
+    return costo / CENTAVOS / personas if costo > 0 and personas else None
 
 
 def criterios(a: Ajustes) -> list[Criterio]:
     """Los seis criterios con los pesos del municipio."""
-    return [*_de_necesidad(a), *_de_la_demanda(a)]
+    return [*_de_necesidad(a), *_de_quien_la_pide(a), *_de_su_alcance(a)]
 
 
 def _de_necesidad(a: Ajustes) -> list[Criterio]:
@@ -83,18 +86,9 @@ def _de_necesidad(a: Ajustes) -> list[Criterio]:
     ]
 
 
-def _de_la_demanda(a: Ajustes) -> list[Criterio]:
-    """Los que miran lo que se pide, quién lo pide y a cuánta gente llega."""
+def _de_quien_la_pide(a: Ajustes) -> list[Criterio]:
+    """Los que miran lo que la comunidad pone y quién lo pide."""
     return [
-        Criterio(
-            clave="equidad.poblacion",
-            nombre=N_("Población beneficiada"),
-            peso=a.peso_poblacion,
-            medir=poblacion,
-            faltante=Faltante.SIN_PUNTOS,
-            unidad="personas",
-            ayuda=N_("Cuantas más personas se benefician, más puntaje."),
-        ),
         Criterio(
             clave="equidad.contraparte",
             nombre=N_("Contraparte de la comunidad"),
@@ -114,6 +108,21 @@ def _de_la_demanda(a: Ajustes) -> list[Criterio]:
             normalizacion=Normalizacion.UMBRAL,
             faltante=Faltante.SIN_PUNTOS,
             ayuda=N_("Pedida por mujeres vale 1; por mujeres y hombres, la mitad."),
+        ),
+    ]
+
+
+def _de_su_alcance(a: Ajustes) -> list[Criterio]:
+    """Los que miran a cuánta gente llega y cuánto cuesta por persona."""
+    return [
+        Criterio(
+            clave="equidad.poblacion",
+            nombre=N_("Población beneficiada"),
+            peso=a.peso_poblacion,
+            medir=poblacion,
+            faltante=Faltante.SIN_PUNTOS,
+            unidad="personas",
+            ayuda=N_("Cuantas más personas se benefician, más puntaje."),
         ),
         Criterio(
             clave="equidad.costo",

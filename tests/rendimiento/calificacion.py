@@ -36,7 +36,8 @@ Reales = NDArray[np.float64]
 
 def medir_calificacion(casa: Casa) -> Medicion:
     """Razón entre `calificar` y la misma cuenta en numpy; falla si el orden no es idéntico."""
-    filas = [fila(numero, random.Random(numero)) for numero in range(1, CUANTAS + 1)]
+    azar = random.Random(CUANTAS)
+    filas = [fila(numero, azar) for numero in range(1, CUANTAS + 1)]
     criterios = criterios_de_equidad(casa)
     medidas = [np.array([*map(c.medir, filas)], dtype=np.float64) for c in criterios]
     numeros = np.array([f.numero for f in filas])
