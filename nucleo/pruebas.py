@@ -99,7 +99,10 @@ class PriorizacionesEnMemoria:
 
 
 class TechosEnMemoria(PorGestion[Techo]):
-    """Los techos, que se cambian todos juntos."""
+    """Los techos, que se cambian todos juntos y se gastan por su orden."""
+
+    def de_gestion(self, gestion: int, /) -> Sequence[Techo]:
+        return sorted(super().de_gestion(gestion), key=lambda t: t.orden)
 
     def reemplazar(self, gestion: int, techos: Sequence[Techo], /) -> None:
         self.filas = [t for t in self.filas if t.gestion != gestion] + [*techos]

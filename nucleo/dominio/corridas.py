@@ -202,7 +202,7 @@ def recordar(
         gestion=corrida.gestion,
         regla=corrida.regla,
         pesos=corrida.pesos,
-        techos={clave: Dinero.de(corrida.techos[clave]) for clave in sorted(corrida.techos)},
+        techos={clave: Dinero.de(monto) for clave, monto in corrida.techos.items()},
         renglones=[
             Renglon(
                 puesto=p.lugar,

@@ -3,24 +3,24 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.identidad import DelMunicipio
 
 
 @dataclass(eq=False)
 class Techo(DelMunicipio):
-    """Lo distribuible de una fuente-organismo (41-113 coparticipación, 41-119 IDH…)."""
+    """Lo distribuible de una fuente-organismo (41-113 coparticipación, 41-119 IDH…).
+
+    `orden` dice cuál se gasta primero: de menor a mayor.
+    """
 
     id: UUID
     gestion: int
     fuente: str
     organismo: str
     monto: Dinero
+    orden: int = 0
 
     @property
     def clave(self) -> str:
         return f"{self.fuente}-{self.organismo}"
-
-
-def total(montos: dict[str, Dinero]) -> Dinero:
-    return sum(montos.values(), CERO)

@@ -75,8 +75,7 @@ def calcular(
     matriz = matriz_de(contexto, unidad)
     criterios = criterios_para(contexto, ganchos, proceso_de(contexto, unidad), pesos)
     elegida = regla_para(contexto, ganchos, regla)
-    fijados = sorted(unidad.techos.de_gestion(contexto.gestion), key=lambda t: t.clave)
-    techos = {t.clave: t.monto for t in fijados}
+    techos = {t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)}
     return Resultado(
         gestion=contexto.gestion,
         regla=elegida.clave,

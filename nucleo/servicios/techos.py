@@ -79,9 +79,9 @@ def fijar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> N
 def _guardar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> None:
     gestion = contexto.gestion
     techos = []
-    for clave, monto in montos.items():
+    for orden, (clave, monto) in enumerate(montos.items(), 1):
         fuente, organismo = fuente_organismo(clave).split("-")
-        techos.append(Techo(nuevo_id(), gestion, fuente, organismo, monto))
+        techos.append(Techo(nuevo_id(), gestion, fuente, organismo, monto, orden))
     unidad.techos.reemplazar(gestion, techos)
 
 

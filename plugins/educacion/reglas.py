@@ -7,6 +7,7 @@ from nucleo.api import (
     Bloque,
     Criterio,
     Demanda,
+    Faltante,
     FilaDeMatriz,
     Grupo,
     Mensaje,
@@ -45,13 +46,17 @@ def alcance(fila: FilaDeMatriz) -> float | None:
 
 
 def criterio(peso: float) -> Criterio:
-    """Entre las demandas de educación, las que sirven a más gente de su comunidad."""
+    """Entre las demandas de educación, las que sirven a más gente de su comunidad.
+
+    Sin dato no da puntos: la mitad por defecto pondría a todo un sector delante de los demás.
+    """
     return Criterio(
         clave="educacion.alcance",
         nombre=N_("Alcance de la demanda de educación"),
         peso=peso,
         medir=alcance,
         normalizacion=Normalizacion.UMBRAL,
+        faltante=Faltante.SIN_PUNTOS,
         unidad="de la comunidad",
         ayuda=N_("Solo para demandas de educación: qué parte de la comunidad se beneficia."),
     )

@@ -8,6 +8,7 @@ from nucleo.api import (
     Bloque,
     Criterio,
     Demanda,
+    Faltante,
     FilaDeMatriz,
     Grupo,
     Mensaje,
@@ -36,7 +37,10 @@ EXPLICACION = Mensaje(
 
 
 def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
-    """Los dos criterios de salud; lo que no es de salud vale cero en ambos, y así lo explican."""
+    """Los dos criterios de salud; lo que no es de salud vale cero en ambos, y así lo explican.
+
+    Sin dato no dan puntos: la mitad por defecto pondría a todo un sector delante de los demás.
+    """
     minutos = mas_cercano(accesos)
     return [
         Criterio(
@@ -46,6 +50,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
             medir=sin_seguro,
             normalizacion=Normalizacion.UMBRAL,
             tope=100,
+            faltante=Faltante.SIN_PUNTOS,
             unidad="%",
             ayuda=N_("Solo para demandas de salud: porcentaje de la comunidad sin seguro."),
         ),
@@ -56,6 +61,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
             medir=lambda fila: lejania(fila, minutos),
             normalizacion=Normalizacion.UMBRAL,
             tope=ajustes.minutos_lejos,
+            faltante=Faltante.SIN_PUNTOS,
             unidad="minutos",
             ayuda=N_("Solo para demandas de salud: minutos hasta el establecimiento más cercano."),
         ),
