@@ -15,7 +15,7 @@ class Limites:
     """
 
     bytes_: int = 24 * 1024 * 1024
-    descomprimido: int = 96 * 1024 * 1024
+    descomprimido: int = 64 * 1024 * 1024
     razon: int = 250
     miembros: int = 500
     filas: int = 50_000

@@ -17,6 +17,9 @@ from nucleo.dominio.mensajes import N_
 from nucleo.planillas.limites import Limites, ilegible
 
 TRAMO = 64 * 1024
+FRASE = "si"  # una frase de la tabla compartida; «v» e «is» son valores de celda
+TEXTOS = frozenset({"v", "is", FRASE})
+CUENTAS = frozenset({"count", "uniqueCount"})  # el lector reserva memoria para lo que prometen
 RAZON_DESDE = 1024 * 1024  # un miembro chico puede comprimirse mucho sin ser una bomba
 CIFRADO = 0x1
 ADMITIDAS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -99,10 +102,10 @@ class Cuentas:
 
     def recorrer(self, datos: bytes) -> None:
         """Un XML entero; levanta `ArchivoIlegible` en cuanto algo pasa los límites."""
-        self.raiz, self.fila, self.columna, self.ultima, self.fin = "", 0, 0, 0, 0
+        self.fila, self.columna, self.ultima, self.fin = 0, 0, 0, 0
         self.compartida, self.letras, self.dentro = False, 0, False
         self.pendiente: list[str] = []
-        lector = expat.ParserCreate(namespace_separator=" ")
+        lector = expat.ParserCreate("UTF-8", " ")  # como el lector, diga lo que diga el XML
         lector.buffer_text = True
         lector.StartDoctypeDeclHandler = self._doctype
         lector.StartElementHandler = self._abre
@@ -115,7 +118,9 @@ class Cuentas:
 
     def _abre(self, etiqueta: str, atributos: dict[str, str]) -> None:
         nombre = etiqueta.rpartition(" ")[2]
-        self.raiz = self.raiz or nombre
+        for cuenta in CUENTAS.intersection(atributos):
+            if int(atributos[cuenta]) > self.limites.celdas:
+                raise ilegible(self.nombre, N_("el libro de Excel está dañado"))
         if nombre == "row":
             self.fila = int(atributos.get("r", self.fila + 1))
             self.columna = 0
@@ -123,10 +128,15 @@ class Cuentas:
             self.columna = _columna(atributos.get("r", "")) or self.columna + 1
             self.fila = _fila(atributos.get("r", "")) or self.fila
             self.compartida = atributos.get("t") == "s"
-        elif nombre in {"v", "is", "si"}:
-            self.dentro, self.letras, self.pendiente = True, 0, []
-            if self.raiz == "worksheet":
-                self._ocupada()
+        elif nombre in TEXTOS:
+            self._abre_texto(nombre)
+
+    def _abre_texto(self, nombre: str) -> None:
+        if self.dentro:  # anidados engañarían a la cuenta
+            raise ilegible(self.nombre, N_("el libro de Excel está dañado"))
+        self.dentro, self.letras, self.pendiente = True, 0, []
+        if nombre != FRASE:
+            self._ocupada()
 
     def _ocupada(self) -> None:
         """Una celda con valor: el rectángulo que el lector reservará llega hasta ella."""
@@ -152,10 +162,10 @@ class Cuentas:
 
     def _cierra(self, etiqueta: str) -> None:
         nombre = etiqueta.rpartition(" ")[2]
-        if nombre not in {"v", "is", "si"}:
+        if nombre not in TEXTOS:
             return
         self.dentro = False
-        if nombre == "si":
+        if nombre == FRASE:
             self.largos.append(self.letras)
         elif self.compartida:
             self.usos["".join(self.pendiente).strip()] += 1

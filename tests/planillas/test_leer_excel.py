@@ -139,6 +139,28 @@ def test_entidades(tmp_path):
     assert "entidades" in motivo(ruta)
 
 
+def test_una_cuenta_mentirosa_no_reserva_memoria(tmp_path):
+    ruta = armar(tmp_path / "a.xlsx", "<row><c t='s'><v>0</v></c></row>")
+    with zipfile.ZipFile(ruta, "a") as libro:
+        frases = f'<sst {ESPACIO} count="1" uniqueCount="99999999999"><si><t>a</t></si></sst>'
+        libro.writestr("xl/sharedStrings.xml", frases)
+    assert "dañado" in motivo(ruta)
+
+
+def test_valores_anidados_no_enganian_a_la_cuenta(tmp_path):
+    anidadas = "<row><c t='inlineStr'><is><t>" + f"{'a' * 4000}<v/>" * 9 + "</t></is></c></row>"
+    assert "dañado" in motivo(armar(tmp_path / "a.xlsx", anidadas))
+
+
+def test_una_codificacion_inventada(tmp_path):
+    ruta = tmp_path / "a.xlsx"
+    declarado = "<?xml version='1.0' encoding='inventada'?>" + hoja("<row><c><v>1</v></c></row>")
+    with zipfile.ZipFile(ruta, "w") as libro:
+        for nombre, xml in (BASE | {"xl/worksheets/sheet1.xml": declarado}).items():
+            libro.writestr(nombre, xml)
+    assert leer(ruta).renglones == [(1, ["1"])]
+
+
 def test_una_celda_en_el_confin_no_reserva_todo_el_rectangulo(tmp_path):
     lejos = '<row r="1"><c r="A1"><v>1</v></c></row><row r="{0}"><c r="{1}{0}"><v>1</v></c></row>'
     assert "filas" in motivo(armar(tmp_path / "a.xlsx", lejos.format(1048576, "A")))
@@ -179,7 +201,7 @@ def test_un_zip_que_miente_sobre_su_tamanio(tmp_path):
 
 
 def test_una_bomba_se_rechaza_por_lo_que_declara(tmp_path):
-    ruta = armar(tmp_path / "a.xlsx", " " * 200_000_000)
+    ruta = armar(tmp_path / "a.xlsx", " " * 100_000_000)
     assert ruta.stat().st_size < 1_000_000
     assert "crece demasiado" in motivo(ruta)
 
@@ -207,7 +229,7 @@ def test_lo_hostil_no_gasta_memoria_del_proceso(tmp_path, celdas):
         '<row r="1"><c r="A1"><v>1</v></c></row>'
         '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     )
-    ruta = armar(tmp_path / "a.xlsx", {"bomba": " " * 300_000_000, "confin": confin}[celdas])
+    ruta = armar(tmp_path / "a.xlsx", {"bomba": " " * 120_000_000, "confin": confin}[celdas])
     listo = subprocess.run(
         [sys.executable, "-c", GUION, ruta], capture_output=True, text=True, check=True
     )

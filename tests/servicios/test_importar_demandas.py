@@ -14,8 +14,13 @@ from nucleo.dominio.personas import Personas
 from nucleo.dominio.sectores import Sector
 from nucleo.ganchos import implementa
 from nucleo.pruebas import MEDIODIA, UnidadEnMemoria, conjunto_de, contexto_de_prueba
+from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.demandas import importar
 from nucleo.servicios.encabezados import Planilla
+from nucleo.servicios.inversiones import columnas as columnas_de_inversiones
+from nucleo.servicios.organizaciones import COLUMNAS as COLUMNAS_DE_ORGANIZACIONES
+from nucleo.servicios.organizaciones import Padron
+from nucleo.servicios.techos import COLUMNAS as COLUMNAS_DE_TECHOS
 
 SECTORES = (
     Sector("educacion", "Educación", ("escuela", "aulas")),
@@ -318,3 +323,17 @@ def test_beneficiarios_sin_mujeres_se_avisa(unidad):
 def test_columnas_con_datos_y_sin_nombre_se_avisan(unidad):
     r = pedir(unidad, planilla("OTB|Demanda|Costo", "Cañada|A|1||algo", "Cañada|B|1||"))
     assert ["5" in str(a) for a in r.avisos] == [True]
+
+
+def test_ningun_nombre_de_columna_sirve_para_dos():
+    demandas = columnas_de_demandas(Padron([]), {})
+    for columnas in (
+        demandas,
+        COLUMNAS_DE_ORGANIZACIONES,
+        COLUMNAS_DE_TECHOS,
+        columnas_de_inversiones(Padron([])),
+    ):
+        por_nombre = {}
+        for columna in columnas:
+            for nombre in columna.nombres():
+                assert por_nombre.setdefault(nombre, columna.clave) == columna.clave
