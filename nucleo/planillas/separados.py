@@ -21,7 +21,7 @@ MARCAS = (
 )
 _NO_ES_TEXTO = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DECLARADO = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_PROTEGIDA = re.compile(r"'(?='*[=+\-@\t\r])")
+_PROTEGIDA = re.compile(r"\A'(?='*[=+\-@\t\r])")
 
 
 def leer_separados(nombre: str, contenido: bytes, limites: Limites) -> Planilla:
@@ -90,10 +90,7 @@ def _renglones(
             if any(celda.strip() for celda in celdas):
                 yield (
                     numero,
-                    [
-                        _PROTEGIDA.sub("", celda, count=1)
-                        for celda in _podada(nombre, celdas, limites)
-                    ],
+                    [_PROTEGIDA.sub("", celda) for celda in _podada(nombre, celdas, limites)],
                 )
     except csv.Error as error:
         if "field larger" in str(error):
