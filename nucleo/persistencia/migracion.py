@@ -1,12 +1,17 @@
 """Lo que escribe una migración, del núcleo o de un plugin, sin repetir claves ni nombres.
 
-    from nucleo.api import crear_tabla_municipal, foranea, texto
+    from nucleo.api import columnas, crear_tabla_municipal, foranea
 
     revision = "0001"
     down_revision = None
 
     def upgrade() -> None:
-        crear_tabla_municipal("salud_establecimientos", texto("nombre"), foranea(…))
+        crear_tabla_municipal(
+            "salud_establecimientos",
+            columnas.texto("nombre"),
+            columnas.de("organizacion_id"),
+            foranea("organizacion_id", "organizaciones"),
+        )
 
 Los nombres de claves e índices salen de la convención del registro, los mismos que da el mapeo.
 """

@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from nucleo.persistencia.motor import candado
+from nucleo.persistencia.motor import candado, de_lectura
 from nucleo.persistencia.registro import registro
 
 NUCLEO = Path(__file__).parent / "migraciones"
@@ -28,8 +28,11 @@ def migrar(motor: Engine, paquetes: Mapping[str, Path]) -> None:
 
 
 def pendientes(motor: Engine, paquetes: Mapping[str, Path]) -> list[str]:
-    """Los paquetes cuya versión en la base no es la de sus guiones; vacía si está al día."""
-    with motor.connect() as conexion:
+    """Los paquetes cuya versión en la base no es la de sus guiones; vacía si está al día.
+
+    Solo lee: no espera a quien esté escribiendo.
+    """
+    with de_lectura(motor).connect() as conexion:
         return [
             nombre
             for nombre, carpeta in carpetas(paquetes).items()

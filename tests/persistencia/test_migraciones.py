@@ -4,11 +4,12 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from nucleo.persistencia.migrador import NUCLEO, llevar
 from nucleo.persistencia.registro import registro
-from tests.persistencia.conftest import PLUGINS
+from tests.persistencia.conftest import PLUGINS, UNO
+from tests.persistencia.ejemplos import organizacion
 
 VERSIONES = {"versiones_nucleo", "versiones_prueba"}
 ROTA = """
@@ -73,6 +74,12 @@ def test_lo_pendiente_se_sabe_antes_y_despues(vacia):
     assert vacia.base.pendientes(PLUGINS) == []
 
 
+def test_preguntar_por_lo_pendiente_no_espera_a_quien_escribe(base):
+    with base.unidad(UNO) as unidad:
+        unidad.organizaciones.agregar_todas([organizacion()])
+        assert base.base.pendientes(PLUGINS) == []
+
+
 def test_repetir_no_hace_nada(base):
     ordenes = base.contar(lambda: base.base.migrar(PLUGINS))
     assert not [o for o in ordenes if not o.startswith(("SELECT", "PRAGMA"))]
@@ -111,7 +118,7 @@ def test_bajar_y_subir_todo(base):
 
 def test_una_migracion_rota_no_deja_nada_a_medias(vacia, tmp_path):
     (tmp_path / "v0001_rota.py").write_text(ROTA)
-    with pytest.raises(OperationalError):
+    with pytest.raises(DBAPIError):
         vacia.base.migrar({"roto": tmp_path})
     assert "demandas" in tablas(vacia)
     assert not tablas(vacia) & {"roto", "versiones_roto"}

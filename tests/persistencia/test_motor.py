@@ -3,13 +3,16 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import StatementError
 
+from nucleo.dominio.ambito import EnPlataforma, EnRegion
 from nucleo.persistencia.base import Base
-from nucleo.persistencia.motor import a_json
+from nucleo.persistencia.guardia import fijar
+from nucleo.persistencia.inspeccion import FugaDeTenencia
+from nucleo.persistencia.motor import a_json, candado
 from tests.persistencia.conftest import UNO
 from tests.persistencia.ejemplos import GESTION, asamblea, organizacion, proceso
 
@@ -26,6 +29,50 @@ def test_la_carpeta_del_archivo_se_crea(tmp_path):
 )
 def test_cada_conexion_nace_preparada(base, pragma, valor):
     assert base.crudo(f"PRAGMA {pragma}") == [(valor,)]
+
+
+class ConexionDePostgres:
+    """Anota las órdenes que recibiría PostgreSQL: el muro 2 las lee en cada transacción."""
+
+    dialect = SimpleNamespace(name="postgresql")
+
+    def __init__(self):
+        self.ordenes = []
+
+    def exec_driver_sql(self, orden):
+        self.ordenes.append(orden)
+
+
+@pytest.mark.parametrize(
+    ("ambito", "propia"),
+    [
+        (UNO, ["SET LOCAL app.municipio = '31003'"]),
+        (EnRegion("uninominal-24"), ["SET LOCAL app.region = 'uninominal-24'"]),
+        (EnPlataforma(), []),
+    ],
+    ids=str,
+)
+def test_en_postgres_cada_transaccion_dice_su_ambito(base, ambito, propia):
+    conexion = ConexionDePostgres()
+    fijar(base.sesion(ambito), None, conexion)
+    assert conexion.ordenes == [f"SET LOCAL app.ambito = '{ambito.clave}'", *propia]
+
+
+@pytest.mark.parametrize("ambito", [None, EnRegion("x'; SET ROLE dueno; --")], ids=str)
+def test_un_ambito_que_no_es_un_nombre_corto_no_llega_a_la_base(base, ambito):
+    conexion = ConexionDePostgres()
+    with pytest.raises(FugaDeTenencia):
+        fijar(base.sesion(ambito), None, conexion)
+    assert conexion.ordenes == []
+
+
+def test_en_postgres_el_candado_es_del_ambito_y_no_cambia_entre_procesos():
+    conexion = ConexionDePostgres()
+    for nombre in ("municipio:031003", "plataforma", "municipio:031003"):
+        candado(conexion, nombre)
+    [uno, otro, repetido] = conexion.ordenes
+    assert uno == repetido == "SELECT pg_advisory_xact_lock(3749866350129514865)"
+    assert uno != otro
 
 
 def test_varios_hilos_leen_mientras_otro_escribe(base):

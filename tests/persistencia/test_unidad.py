@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from nucleo.dominio.bitacora import Hecho
@@ -212,6 +212,17 @@ def test_las_tablas_de_un_plugin_pasan_por_la_misma_unidad(base, dos):
         assert {e.nombre for e in unidad.de_plugin(Establecimiento)} == {"a", "b"}
     with base.unidad(DOS) as unidad:
         assert unidad.de_plugin(Establecimiento) == []
+    assert [e.camas for e in base.base.lector(UNO)(Establecimiento)] == [2, 2]
+    assert base.base.lector(DOS)(Establecimiento) == []
+
+
+def test_una_unidad_de_lectura_lee_mientras_otra_escribe_y_no_escribe(base, dos):
+    with base.unidad(UNO) as escribe, base.base.unidad_de_lectura(UNO) as lee:
+        escribe.organizaciones.agregar_todas([organizacion("sin confirmar")])
+        assert len(lee.demandas.de_gestion(GESTION)) == len(dos[UNO])
+        assert len(lee.organizaciones.todas()) == 1
+        with pytest.raises(DBAPIError, match=r"(?i)read.?only"):
+            lee.organizaciones.agregar_todas([organizacion("otra")])
 
 
 def test_lo_leido_sigue_legible_tras_cerrar(base, dos):

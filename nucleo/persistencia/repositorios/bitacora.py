@@ -18,9 +18,13 @@ class Bitacora:
         self._sesion = sesion
 
     def eslabones(self) -> Iterator[Eslabon]:
-        """La cadena entera, del primero al último, sin cargarla de una vez en memoria."""
+        """La cadena entera, del primero al último, sin cargarla de una vez en memoria.
+
+        Quien deja de leer a la mitad suelta el cursor.
+        """
         consulta = select(Eslabon).order_by(columna(campos(Eslabon).numero))
-        return iter(self._sesion.scalars(consulta, execution_options=DE_A_MIL))
+        with self._sesion.scalars(consulta, execution_options=DE_A_MIL) as eslabones:
+            yield from eslabones
 
     def cabeza(self) -> Cabeza | None:
         """La que está en la base, no la que esta sesión recuerde."""
