@@ -48,6 +48,18 @@ class Falla:
         raise ZeroDivisionError
 
 
+class DaCualquierCosa:
+    @implementa
+    def revisar_demanda(self):
+        return ["una frase suelta"]
+
+
+class DaNombresDeSector:
+    @implementa
+    def sectores(self):
+        return ["salud"]
+
+
 class DaSectores:
     @implementa
     def sectores(self):
@@ -245,6 +257,14 @@ def test_un_plugin_que_falla_no_deja_nada(unidad):
         pedir(unidad, planilla("OTB|Demanda|Costo", "Cañada|A|1"), conjunto_de(malo=Falla()))
     assert unidad.demandas.filas == []
     assert not unidad.confirmada
+
+
+@pytest.mark.parametrize("plugin", [DaCualquierCosa(), DaNombresDeSector()])
+def test_lo_que_no_promete_el_gancho_se_atribuye_al_plugin(unidad, plugin):
+    with pytest.raises(ErrorDePlugin) as error:
+        pedir(unidad, planilla("OTB|Demanda|Costo", "Cañada|A|1"), conjunto_de(raro=plugin))
+    assert (error.value.datos["plugin"], error.value.datos["ambito"]) == ("raro", "Villa Tunari")
+    assert unidad.demandas.filas == []
 
 
 def test_la_enie_perdida_se_repara_dentro_de_la_palabra(unidad):
