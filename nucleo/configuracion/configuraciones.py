@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import is_
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ class Configuraciones:
 
     def __init__(self, carpeta: Path) -> None:
         self._archivos = Archivos(carpeta)
+        self._fundidas: dict[str, tuple[list[Datos | None], Configuracion]] = {}
 
     def plataforma(self) -> ConfiguracionDePlataforma:
         """Lo que vale para toda la instalación: la tabla `[plataforma]`."""
@@ -98,17 +100,22 @@ class Configuraciones:
         return datos
 
     def _fundir(self, seccion: str, carpeta: str, slug: str) -> Configuracion:
+        """El mismo objeto mientras ningún archivo cambie: una página lo pide varias veces."""
         plataforma = self._de_plataforma()
         propias = [self._capa(f"{carpeta}/{nombre}.toml") for nombre in (COMUN, slug)]
-        return fundir(
-            [
-                Capa(
-                    f"{PLATAFORMA} [plataforma]", {"idiomas": plataforma["plataforma"]["idiomas"]}
-                ),
-                Capa(f"{PLATAFORMA} [{seccion}]", plataforma.get(seccion, {})),
-                *(capa for capa in propias if capa),
-            ]
-        )
+        datos = [plataforma, *(capa and capa.datos for capa in propias)]
+        previos, fundida = self._fundidas.get(f"{carpeta}/{slug}", ([], None))
+        if fundida is None or not all(map(is_, previos, datos)):
+            general = {"idiomas": plataforma["plataforma"]["idiomas"]}
+            fundida = fundir(
+                [
+                    Capa(f"{PLATAFORMA} [plataforma]", general),
+                    Capa(f"{PLATAFORMA} [{seccion}]", plataforma.get(seccion, {})),
+                    *(capa for capa in propias if capa),
+                ]
+            )
+            self._fundidas[f"{carpeta}/{slug}"] = datos, fundida
+        return fundida
 
     def _capa(self, relativa: str) -> Capa | None:
         """Lo que un archivo dice, o `None` si no está. Solo el de una región puede definirla."""

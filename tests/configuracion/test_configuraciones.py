@@ -364,3 +364,12 @@ def test_el_leeme_nombra_cada_clave():
     }
     nombradas = set(re.findall(r"^\| `([a-z_.<>]+)`", leeme, re.MULTILINE))
     assert claves <= {parte for n in nombradas for parte in n.split(".")}
+
+
+def test_es_el_mismo_objeto_mientras_ningun_archivo_cambie(escribir: Escribir, de: De):
+    escribir(SHINAHOTA, 'idiomas = ["es"]\n')
+    antes = de("shinahota")
+    assert de("shinahota") is antes
+    assert de("chimore") is not antes
+    escribir(SHINAHOTA, 'idiomas = ["es", "qu"]\n# distinto tamaño\n')
+    assert de("shinahota").idiomas == ("es", "qu")
