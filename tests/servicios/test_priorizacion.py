@@ -5,6 +5,7 @@ import pytest
 
 from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Competencia, Estado
+from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import (
     CriterioDesconocido,
     PasoPendiente,
@@ -13,6 +14,8 @@ from nucleo.dominio.errores import (
     SinDemandas,
     SinReglaDeSeleccion,
 )
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.techos import Techo
 from nucleo.ganchos import implementa
 from nucleo.pruebas import (
     MEDIODIA,
@@ -220,3 +223,19 @@ def test_como_json_cumple_el_contrato(contexto, unidad):
     assert primera["criterios"][0]["plugin"] == "equidad"
     assert primera["puntaje"] == pytest.approx(sum(c["aporte"] for c in primera["criterios"]))
     assert primera["costo"].count(".") == 1
+
+
+def test_las_fuentes_se_gastan_en_el_orden_en_que_se_fijaron(contexto, unidad):
+    al_reves = [("41-119", 200_000, 1), ("41-113", 200_000, 2)]
+    unidad.techos.reemplazar(
+        GESTION, [techo(clave, monto, n) for clave, monto, n in al_reves[::-1]]
+    )
+    resultado = priorizar(contexto, unidad, CONJUNTO, confirmar=True)
+    assert list(resultado.techos) == ["41-119", "41-113"]
+    assert resultado.renglones[0].decision.fuente == "41-119"
+    assert priorizar(contexto, unidad, CONJUNTO).resumen == resultado.resumen
+
+
+def techo(clave, monto, orden):
+    fuente, organismo = clave.split("-")
+    return Techo(nuevo_id(), GESTION, fuente, organismo, Dinero.de(monto), orden)
