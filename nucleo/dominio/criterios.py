@@ -8,6 +8,8 @@ from nucleo.dominio.matriz import FilaDeMatriz
 
 
 class Sentido(StrEnum):
+    """Hacia dónde crece el puntaje."""
+
     MAS = "mas"
     """Más valor, más puntaje."""
     MENOS = "menos"
