@@ -1,6 +1,6 @@
 """Cómo se llaman en pantalla las cosas que el código nombra con una clave."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from nucleo.dominio.corridas import Paso
@@ -81,9 +81,14 @@ def nombre(valor: StrEnum | None) -> str:
     return gettext(NOMBRES[valor]) if valor is not None else ""
 
 
-def nombres(valores: Iterable[StrEnum]) -> dict[str, str]:
-    """Clave → nombre visible, para listas desplegables y para pintar muchas filas."""
-    return {v.value: nombre(v) for v in valores}
+def nombres(
+    valores: Iterable[StrEnum], traducir: Callable[[str], str] = gettext
+) -> dict[str, str]:
+    """Clave → nombre visible, para listas desplegables y para pintar muchas filas.
+
+    Quien ya tiene a mano el traductor de la petición lo pasa en `traducir`.
+    """
+    return {v.value: traducir(NOMBRES[v]) for v in valores}
 
 
 def aporte_de(gancho: str) -> str:

@@ -73,12 +73,20 @@ def _entrar_al_municipio(slug: str, plugin: str) -> None:
     if municipio is None:
         cierto = territorio.municipio(slug).slug  # por código o mal escrito; si no, NoExiste
         abort(redirect(request.full_path.replace(f"/{slug}", f"/{cierto}", 1).rstrip("?"), 301))
-    if all(a.municipio_id != municipio.id for a in piezas().altas()):
+    if not esta_hospedado(municipio):
         raise MunicipioSinAlta(municipio.nombre)
     configuracion = piezas().configuracion(EnMunicipio(municipio.id))
     if plugin and plugin not in configuracion.activos:
         raise NoExiste("página", request.path)
     g.municipio, g.configuracion = municipio, configuracion
+
+
+def esta_hospedado(municipio: Municipio) -> bool:
+    """Si esta instalación lo dio de alta. Lo sabido se recuerda: un alta no se deshace."""
+    sabidos: set[int] = current_app.extensions.setdefault("tinkuy_hospedados", set())
+    if municipio.id not in sabidos:
+        sabidos.update(a.municipio_id for a in piezas().altas())
+    return municipio.id in sabidos
 
 
 def _entrar_a_la_region(slug: str) -> None:
@@ -105,11 +113,11 @@ def nombres_de_sectores(ambito: Ambito, gestion: int) -> Mapping[str, str]:
     Se guarda mientras la configuración del ámbito sea la misma. Si un plugin falla, se registra y
     la pantalla sigue con los del clasificador.
     """
-    configuracion = piezas().configuracion(ambito)
+    configuracion = g.get("configuracion") or piezas().configuracion(ambito)
     guardados: dict[str, tuple[Configuracion, Mapping[str, str]]]
     guardados = current_app.extensions.setdefault("tinkuy_sectores", {})
     previa = guardados.get(ambito.clave)
-    if previa is None or previa[0] is not configuracion:
+    if previa is None or previa[0] != configuracion:
         guardados[ambito.clave] = (configuracion, _sectores(ambito, gestion))
     propios = guardados[ambito.clave][1]
     return {**propios, SIN_CLASIFICAR: gettext("Sin clasificar")}

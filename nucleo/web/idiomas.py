@@ -160,6 +160,11 @@ def traductor_actual() -> Traductor:
         return traductor
 
 
+def traducir(texto: str) -> str:
+    """Un texto ya marcado con `N_`, en el idioma de la petición: el camino corto de `gettext`."""
+    return traductor_actual().ugettext(texto)
+
+
 def en_pagina(texto: str, /, **datos: object) -> Markup:
     """El `_()` de las plantillas: la traducción, ya revisada, sale tal cual; los datos, no."""
     dicha = Markup(traductor_actual().ugettext(texto))  # noqa: S704 - revisada en `catalogos`

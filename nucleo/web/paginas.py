@@ -1,6 +1,6 @@
 """Pintar una página: plantilla, migas de pan, direcciones con el filtro puesto y paginación."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -28,14 +28,13 @@ def pintar(plantilla: str, **datos: Any) -> str:
 
 
 def con(**cambios: object) -> str:
-    """La dirección de esta misma página con otros parámetros; un valor vacío quita el suyo."""
-    return consulta(request.args.to_dict() | {k: str(v) for k, v in cambios.items()})
+    """La dirección de esta misma página con otros parámetros; un valor vacío quita el suyo.
 
-
-def consulta(parametros: Mapping[str, str]) -> str:
-    """`?a=1&b=2`, sin los vacíos; el idioma queda en la cookie y no ensucia la dirección."""
+    El idioma queda en la cookie y no ensucia la dirección.
+    """
+    parametros = {**request.args.to_dict(), **cambios}
     puestos = {k: v for k, v in parametros.items() if v and k != "idioma"}
-    return f"?{urlencode(puestos)}" if puestos else "?"
+    return f"?{urlencode(puestos)}"
 
 
 def pagina_pedida() -> int:

@@ -19,6 +19,7 @@ from nucleo.web.ambito import (
     piezas,
 )
 from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, con, pagina_pedida, pintar
 
 plano = Blueprint("demandas", __name__)
@@ -51,8 +52,8 @@ def lista() -> str:
         pagina=pagina,
         columnas=columnas(filtro),
         sectores=sectores(filtro.gestion),
-        estados=nombres(Estado),
-        pedidas=nombres(PedidaPor),
+        estados=nombres(Estado, traducir),
+        pedidas=nombres(PedidaPor, traducir),
         hay_filtro=bool(filtro.texto or filtro.sector or filtro.estado or filtro.pedida_por),
     )
 
@@ -113,7 +114,7 @@ def _columna(filtro: FiltroDeDemandas, clave: str, titulo: str) -> tuple[str, st
     sentido = "descending" if filtro.descendente else "ascending"
     siguiente = f"-{clave}" if esta and not filtro.descendente else clave
     clase = "num" if clave in NUMERICAS else ""
-    return gettext(titulo), con(orden=siguiente, pagina=""), sentido if esta else "", clase
+    return traducir(titulo), con(orden=siguiente, pagina=""), sentido if esta else "", clase
 
 
 def sectores(gestion: int) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from nucleo.web.ambito import (
 )
 from nucleo.web.formato import entero
 from nucleo.web.graficos import Barra
+from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, pagina_pedida, paginar, pintar
 
 plano = Blueprint("regiones", __name__)
@@ -40,7 +41,7 @@ def lista() -> str:
     return pintar(
         "regiones.html",
         pagina=paginar(halladas, POR_PAGINA),
-        tipos=nombres(TipoDeRegion),
+        tipos=nombres(TipoDeRegion, traducir),
         tipo=tipo,
         texto=texto,
         usan=usan,
