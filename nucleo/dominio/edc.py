@@ -102,6 +102,15 @@ def sumar(grupos: Iterable[Grupo]) -> Suma:
     return Suma(demandas, Dinero(centavos), Personas(mujeres, hombres))
 
 
+def sin_sector(grupos: Iterable[Grupo]) -> list[Grupo]:
+    """Los mismos, juntos los de igual municipio y competencia: lo que mira un destinatario."""
+    sumas = sumar_por(grupos, lambda g: (g.origen_id, g.competencia))
+    return [
+        Grupo(origen, "", competencia, suma.demandas, suma.costo, suma.personas)
+        for (origen, competencia), suma in sumas.items()
+    ]
+
+
 DE_UN_SECTOR = (N_("Municipio"), N_("Demandas"), N_("Costo"), N_("Mujeres"), N_("Hombres"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.edc import Bloque, Consolidado, Destinatario, Suma, sumar, sumar_por
+from nucleo.dominio.edc import Bloque, Consolidado, Destinatario, Suma, sin_sector, sumar, sumar_por
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Territorio
@@ -22,18 +22,19 @@ def consolidar(
     abierta.
     """
     grupos = lectura.grupos(contexto.gestion)
-    municipios = sumar_por(grupos, lambda g: g.origen_id)
+    juntos = sin_sector(grupos)
+    municipios = sumar_por(juntos, lambda g: g.origen_id)
     bloques = recoger(ganchos, "bloques_de_edc", Bloque, contexto, region=region, grupos=grupos)
     return Consolidado(
         region=region.slug,
         gestion=contexto.gestion,
-        total=sumar(grupos),
+        total=sumar(juntos),
         municipios={
             m: municipios.get(m, Suma()) for m in sorted({*region.municipios, *municipios})
         },
         sectores=dict(sorted(sumar_por(grupos, lambda g: g.sector).items())),
         destinatarios=[
-            (d, sumar(g for g in grupos if d.recibe(g)))
+            (d, sumar(g for g in juntos if d.recibe(g)))
             for d in destinatarios(contexto, ganchos, region)
         ],
         bloques=bloques,
