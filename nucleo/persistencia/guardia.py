@@ -6,6 +6,7 @@ from typing import Any, NoReturn, cast
 
 from sqlalchemy import ClauseElement, Connection, Engine, Insert, Update, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
+from sqlalchemy.orm.base import instance_state
 from sqlalchemy.orm.interfaces import ORMOption
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
@@ -78,6 +79,15 @@ def sellar_masivo(estado: ORMExecuteState, ambito: Ambito) -> object:
         raise FugaDeTenencia(ambito, "el sello lo pone la guardia")
     estado.statement = orden.values(marca)
     return None
+
+
+@event.listens_for(Sesion, "before_attach")
+def no_adoptar(sesion: Sesion, objeto: object) -> None:
+    """Una fila ya guardada solo entra a una sesión de su ámbito: releerla no pasa por el filtro."""
+    clave = instance_state(objeto).key
+    sello = sello_de(type(objeto), sesion.ambito) if clave else None
+    if clave and sello and clave[1][0] != sello.valor:  # el dueño va primero en toda clave
+        raise FugaDeTenencia(sello, clave[1])
 
 
 @event.listens_for(Sesion, "before_flush")

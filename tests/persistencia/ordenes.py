@@ -47,7 +47,7 @@ ACOTADAS = {
         2,
     ),
     "escalar": (select(select(func.count(Demanda.id)).scalar_subquery()), 2),
-    "lateral": (
+    "union en subconsulta": (
         select(func.count()).select_from(
             union_all(select(Demanda.id), select(Organizacion.id)).subquery()
         ),
@@ -79,6 +79,10 @@ CRUDAS = {
     "columna literal": select(literal_column("(SELECT count(*) FROM demandas)")),
     "orden de texto": select(Demanda).order_by(text("1")),
     "condicion de texto": select(Demanda).where(text("1 = 1")),
+    "texto en una relacion": select(Demanda).where(Demanda.historial.any(text("1 = 1"))),
+    "literal en una relacion": select(Demanda).where(
+        Demanda.historial.any(literal_column("(SELECT 1 FROM techos)") == 1)
+    ),
     "from_statement": select(Demanda).from_statement(text("SELECT * FROM demandas")),
     "tabla": select(tabla),
     "columna": select(tabla.c.titulo),

@@ -69,6 +69,30 @@ def test_get_sin_ambito_es_una_fuga(base, dos):
         s.get(Demanda, (UNO.id, dos[UNO][0].id))
 
 
+@pytest.mark.usefixtures("dos")
+def test_la_consulta_de_antes_pasa_por_la_misma_guardia(base):
+    with base.sesion(UNO) as s:
+        assert s.query(Demanda).count() == 2
+        assert s.query(Demanda).update({"titulo": "x"}) == 2
+    with base.sesion(None) as s, pytest.raises(FugaDeTenencia):
+        s.query(Demanda).all()
+
+
+def test_una_fila_ajena_no_entra_por_merge(base, dos):
+    with base.sesion(UNO) as s:
+        s.merge(dos[DOS][0])
+        with pytest.raises(FugaDeTenencia):
+            s.flush()
+
+
+@pytest.mark.parametrize("puerta", ["add", "delete"])
+def test_una_fila_traida_de_otra_sesion_no_se_adopta(base, dos, puerta):
+    with base.sesion(UNO) as s:
+        s.add(dos[UNO][0])
+        with pytest.raises(FugaDeTenencia):
+            getattr(s, puerta)(dos[DOS][0])
+
+
 def test_el_ambito_no_cambia_a_mitad(base):
     with base.sesion(UNO) as s, pytest.raises(AttributeError):
         s.ambito = DOS
@@ -114,14 +138,6 @@ def test_lo_nuevo_se_sella_y_lo_ajeno_se_rechaza(base):
 def test_no_se_muda_una_fila_de_municipio(base, dos):
     with base.sesion(UNO) as s:
         s.get(Demanda, (UNO.id, dos[UNO][0].id)).municipio_id = DOS.id
-        with pytest.raises(FugaDeTenencia):
-            s.flush()
-
-
-def test_no_se_borra_una_fila_ajena_traida_de_otra_sesion(base, dos):
-    ajena = dos[DOS][0]
-    with base.sesion(UNO) as s:
-        s.delete(ajena)
         with pytest.raises(FugaDeTenencia):
             s.flush()
 
