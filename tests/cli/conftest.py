@@ -8,10 +8,10 @@ import pytest
 from nucleo.arranque import armar_consola
 from nucleo.cli.raiz import ejecutar
 
-ORGANIZACIONES = """nombre;tipo;distrito;mujeres;hombres;sin_agua;fuente
-Cañada Alta;comunidad campesina;D-1;60;55;90;prueba
-Ch’alla Pampa;comunidad campesina;D-1;200;210;35;prueba
-Junta 12 de Abril;junta vecinal;D-2;400;390;5;prueba
+ORGANIZACIONES = """nombre;tipo;distrito;mujeres;hombres;sin_agua;sin_seguro;fuente
+Cañada Alta;comunidad campesina;D-1;60;55;90;95;prueba
+Ch’alla Pampa;comunidad campesina;D-1;200;210;35;40;prueba
+Junta 12 de Abril;junta vecinal;D-2;400;390;5;30;prueba
 """
 DEMANDAS = """otb;demanda;prioridad;costo;beneficiarias;beneficiarios;sector;pedida_por
 Cañada Alta;Sistema de agua potable;1;200000;60;55;agua;mujeres
