@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.textos.hechos import relatar
@@ -22,15 +22,16 @@ from nucleo.web.paginas import pintar
 
 plano = Blueprint("municipios", __name__)
 HECHOS_A_LA_VISTA = 8
+DE_LA_CASA = frozenset({"esquema_de_ajustes", "tablas", "comandos"})  # no le dicen nada a la gente
 
 
 @dataclass(frozen=True, slots=True)
 class PluginActivo:
-    """Un módulo encendido y, en palabras llanas, lo que aporta."""
+    """Un módulo encendido, lo que aporta en palabras llanas y su pantalla, si tiene."""
 
-    clave: str
     nombre: str
     aportes: list[str]
+    pantalla: str
 
 
 @plano.get("/<municipio>")
@@ -46,6 +47,7 @@ def municipio() -> str:
         hechos = [(relatar(h.que), h) for h in lectura.hechos(HECHOS_A_LA_VISTA)]
     nombres = nombres_de_sectores(municipio_de_lectura(), gestion or 0)
     filas = [(nombres.get(s.sector, s.sector), s) for s in sectores]
+    filas.sort(key=lambda par: -par[1].demandas)
     return pintar(
         "municipio.html",
         gestiones=gestiones,
@@ -73,6 +75,17 @@ def plugins_activos() -> list[PluginActivo]:
     implementados = getattr(ganchos, "implementados", lambda _plugin: [])
     visibles = piezas().plugins
     return [
-        PluginActivo(p, gettext(visibles.get(p, p)), [aporte_de(g) for g in implementados(p)])
+        PluginActivo(
+            gettext(visibles.get(p, p)),
+            [aporte_de(g) for g in implementados(p) if g not in DE_LA_CASA],
+            pantalla_de(p),
+        )
         for p in ganchos.activos
     ]
+
+
+def pantalla_de(plugin: str) -> str:
+    """La dirección de la pantalla principal de un módulo en este municipio; vacía si no tiene."""
+    ruta = f"/<municipio>/{plugin}/"
+    tiene = any(r.rule == ruta for r in current_app.url_map.iter_rules())
+    return ruta.replace("<municipio>", municipio_actual().slug) if tiene else ""
