@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Altas:
+    """Saber qué municipios hay no revela lo de ninguno: sirve en cualquier ámbito."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

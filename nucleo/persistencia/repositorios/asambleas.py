@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Asambleas:
+    """Cumple `puertos.Asambleas`; el formulario va después que su asamblea."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

@@ -14,6 +14,8 @@ SIN_MEMORIA = {"populate_existing": True}
 
 
 class Bitacora:
+    """Cumple `puertos.Bitacora`; `encadenar` es solo para la unidad, al confirmar."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Demandas:
+    """Cumple `puertos.Demandas`; lo que se lee aquí se puede cambiar y se guarda al confirmar."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Entregas:
+    """Cumple `puertos.Entregas`; escribe solo desde el municipio de origen."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

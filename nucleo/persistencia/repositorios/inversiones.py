@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Inversiones:
+    """Cumple `puertos.Inversiones`: todo el historial cargado, de cualquier gestión."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

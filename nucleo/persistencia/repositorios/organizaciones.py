@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Organizaciones:
+    """Cumple `puertos.Organizaciones`; repetir una clave en el municipio es un error."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

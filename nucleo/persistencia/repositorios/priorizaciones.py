@@ -9,6 +9,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Priorizaciones:
+    """Cumple `puertos.Priorizaciones`: un proceso por gestión y las corridas que hagan falta."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 

@@ -11,6 +11,8 @@ from nucleo.persistencia.repositorios.agregados import agregar
 
 
 class Techos:
+    """Cumple `puertos.Techos`: un monto por gestión, fuente y organismo."""
+
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 
