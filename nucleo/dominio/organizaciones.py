@@ -25,6 +25,8 @@ OTB = frozenset({TipoDeOrganizacion.COMUNIDAD, TipoDeOrganizacion.PUEBLO, TipoDe
 
 
 class Area(StrEnum):
+    """Si la organización está en la mancha urbana o en el campo."""
+
     URBANA = "urbana"
     RURAL = "rural"
 

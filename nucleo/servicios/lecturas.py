@@ -60,6 +60,8 @@ class FiltroDeDemandas:
 
 @dataclass(frozen=True, slots=True)
 class FilaDeDemanda:
+    """Una demanda en una lista, con el nombre de quien la pide."""
+
     id: UUID
     gestion: int
     numero: int
@@ -83,6 +85,8 @@ class FilaDeDemanda:
 
 @dataclass(frozen=True, slots=True)
 class PasoDeHistoria:
+    """Un cambio de estado: a cuál, cuándo y quién lo hizo."""
+
     estado: Estado
     cuando: datetime
     quien: str
@@ -114,6 +118,8 @@ class FichaDeDemanda:
 
 @dataclass(frozen=True, slots=True)
 class ResumenDeSector:
+    """Cuánto se pide en un sector en la gestión."""
+
     sector: str
     demandas: int
     costo: Dinero
@@ -159,6 +165,8 @@ class CorridaLeida:
 
 @dataclass(frozen=True, slots=True)
 class HechoLeido:
+    """Un eslabón de la bitácora, para mostrarlo."""
+
     numero: int
     que: str
     quien: str

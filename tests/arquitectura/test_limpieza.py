@@ -63,7 +63,7 @@ def test_modulos_y_clases_dicen_para_que_son(archivo):
         and not ast.get_docstring(nodo)
         and not any("Protocol" in ast.unparse(b) for b in nodo.bases)
     ]
-    assert mudas == [] or "persistencia" in archivo.parts or mudas == ["Area"], mudas
+    assert mudas == []
 
 
 @pytest.mark.parametrize(
