@@ -40,8 +40,9 @@ class Criterio:
 
     `clave` lleva el plugin delante (`equidad.poblacion`); `peso` es la importancia propuesta
     frente a los demás, que la Cumbre confirma o cambia; `medir` devuelve la medida en `unidad`, o
-    `None` si no hay dato; `tope`, siempre positivo, solo cuenta con `UMBRAL`. `plugin` lo escribe
-    el núcleo.
+    `None` si no hay dato; `tope`, siempre positivo, solo cuenta con `UMBRAL`. Con `solo_sector`,
+    las demandas de otros sectores no se miden ni reciben puntos, y su desglose lo dice. `plugin`
+    lo escribe el núcleo.
     """
 
     clave: str
@@ -52,6 +53,7 @@ class Criterio:
     normalizacion: Normalizacion = Normalizacion.RANGO
     tope: float = 1.0
     faltante: Faltante = Faltante.MITAD
+    solo_sector: str = ""
     unidad: str = ""
     ayuda: str = ""
     plugin: str = ""

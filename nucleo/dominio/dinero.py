@@ -7,6 +7,11 @@ from typing import Self
 CENTAVOS = 100
 
 
+def miles(entero: int) -> str:
+    """`1.234.567`: un entero como se escribe en Bolivia."""
+    return f"{entero:,}".replace(",", ".")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Dinero:
     """Una cantidad de Bs guardada en centavos enteros: suma y compara sin redondeos."""
@@ -29,7 +34,7 @@ class Dinero:
         """Como se escribe en Bolivia: `Bs 1.234.567,50` (el formato no depende del idioma)."""
         signo = "-" if self.centavos < 0 else ""
         enteros, resto = divmod(abs(self.centavos), CENTAVOS)
-        return f"{signo}Bs {f'{enteros:,}'.replace(',', '.')},{resto:02d}"
+        return f"{signo}Bs {miles(enteros)},{resto:02d}"
 
     def __str__(self) -> str:
         """`1234567.50`: la forma estable para JSON, CSV y la bitácora."""

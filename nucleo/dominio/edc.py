@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from nucleo.dominio.demandas import Competencia
-from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.dinero import CERO, Dinero, miles
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.personas import NADIE, Personas
 from nucleo.dominio.regiones import Region
@@ -16,7 +16,11 @@ K = TypeVar("K")
 
 @dataclass(frozen=True, slots=True)
 class Grupo:
-    """Las entregas vigentes de un municipio, un sector y una competencia, ya contadas."""
+    """Las entregas vigentes de un municipio, un sector y una competencia, ya contadas.
+
+    `en_poa` dice cuántas tienen lugar en el POA de su municipio y `simuladas`, cuántas llevan
+    algún dato que no es real.
+    """
 
     origen_id: int
     sector: str
@@ -24,6 +28,8 @@ class Grupo:
     demandas: int
     costo: Dinero
     personas: Personas
+    en_poa: int = 0
+    simuladas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ class Suma:
     demandas: int = 0
     costo: Dinero = CERO
     personas: Personas = NADIE
+    en_poa: int = 0
+    simuladas: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +101,23 @@ def sumar_por(grupos: Iterable[Grupo], clave: Callable[[Grupo], K]) -> dict[K, S
 
 def sumar(grupos: Iterable[Grupo]) -> Suma:
     """Acumula en enteros y arma los valores al final: una mesa reúne miles de grupos."""
-    demandas = centavos = mujeres = hombres = 0
+    demandas = centavos = mujeres = hombres = en_poa = simuladas = 0
     for g in grupos:
         demandas += g.demandas
         centavos += g.costo.centavos
         mujeres += g.personas.mujeres
         hombres += g.personas.hombres
-    return Suma(demandas, Dinero(centavos), Personas(mujeres, hombres))
+        en_poa += g.en_poa
+        simuladas += g.simuladas
+    return Suma(demandas, Dinero(centavos), Personas(mujeres, hombres), en_poa, simuladas)
 
 
 def sin_sector(grupos: Iterable[Grupo]) -> list[Grupo]:
     """Los mismos, juntos los de igual municipio y competencia: lo que mira un destinatario."""
     sumas = sumar_por(grupos, lambda g: (g.origen_id, g.competencia))
     return [
-        Grupo(origen, "", competencia, suma.demandas, suma.costo, suma.personas)
-        for (origen, competencia), suma in sumas.items()
+        Grupo(origen, "", competencia, s.demandas, s.costo, s.personas, s.en_poa, s.simuladas)
+        for (origen, competencia), s in sumas.items()
     ]
 
 
@@ -129,5 +139,5 @@ def cuadro_de_sector(
 
 
 def _renglon(nombre: str, suma: Suma) -> tuple[str, ...]:
-    mujeres, hombres = suma.personas.mujeres, suma.personas.hombres
-    return nombre, str(suma.demandas), suma.costo.legible(), str(mujeres), str(hombres)
+    mujeres, hombres = miles(suma.personas.mujeres), miles(suma.personas.hombres)
+    return nombre, miles(suma.demandas), suma.costo.legible(), mujeres, hombres

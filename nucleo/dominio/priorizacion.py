@@ -33,13 +33,14 @@ TRATO_DEL_FALTANTE = {
         N_("No hay dato: este criterio le da la mitad de los puntos."),
     ),
 }
+NO_APLICA = N_("Este criterio es de otro sector: aquí no da puntos.")
 
 
 @dataclass(frozen=True, slots=True)
 class Aporte:
     """Lo que un criterio puso en el puntaje de una demanda.
 
-    `crudo` en la unidad del criterio (`None`: no hay dato, y `nota` dice qué se hizo);
+    `crudo` en la unidad del criterio (`None`: no hay dato o no aplica, y `nota` lo dice);
     `normalizado` en millonésimas; `peso` en proporción del total; `aporte` en diezmilésimas.
     """
 
@@ -79,7 +80,7 @@ class Calificacion:
                 normalizado=int(self.normalizados[fila, k]),
                 peso=round(float(self.pesos[k]), 6),
                 aporte=int(self.aportes[fila, k]),
-                nota=Mensaje(TRATO_DEL_FALTANTE[c.faltante][1]) if np.isnan(crudo) else None,
+                nota=_nota(c, self.filas[fila]) if np.isnan(crudo) else None,
             )
             for k, (c, crudo) in enumerate(zip(self.criterios, self.crudos[fila], strict=True))
         ]
@@ -124,13 +125,33 @@ def calificar(
     crudos = np.empty((len(filas), len(criterios)), order="F")
     normalizados = np.empty((len(filas), len(criterios)), dtype=np.int64, order="F")
     for k, criterio in enumerate(criterios):
-        crudos[:, k] = medir(criterio, filas, ambito)
-        normalizados[:, k] = np.rint(normalizar(criterio, crudos[:, k]) * MILLON)
+        crudos[:, k], normales = _columna(criterio, filas, ambito)
+        normalizados[:, k] = np.rint(normales * MILLON)
     aportes = np.rint(normalizados * pesos).astype(np.int64)
     puntajes = aportes.sum(axis=1, dtype=np.int64)
     numeros = np.fromiter((f.numero for f in filas), np.int64, len(filas))
     orden = np.lexsort((numeros, -puntajes)).tolist()
     return Calificacion(filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden)
+
+
+def _columna(
+    criterio: Criterio, filas: Sequence[FilaDeMatriz], ambito: str
+) -> tuple[Reales, Reales]:
+    """Lo medido y lo normalizado; lo de otro sector queda sin medida y en cero."""
+    if not criterio.solo_sector:
+        crudos = medir(criterio, filas, ambito)
+        return crudos, normalizar(criterio, crudos)
+    suyas = [i for i, fila in enumerate(filas) if fila.sector == criterio.solo_sector]
+    crudos, normales = np.full(len(filas), np.nan), np.zeros(len(filas))
+    crudos[suyas] = medir(criterio, [filas[i] for i in suyas], ambito)
+    normales[suyas] = normalizar(criterio, crudos[suyas])
+    return crudos, normales
+
+
+def _nota(criterio: Criterio, fila: FilaDeMatriz) -> Mensaje:
+    if criterio.solo_sector and fila.sector != criterio.solo_sector:
+        return Mensaje(NO_APLICA)
+    return Mensaje(TRATO_DEL_FALTANTE[criterio.faltante][1])
 
 
 def medir(criterio: Criterio, filas: Sequence[FilaDeMatriz], ambito: str) -> Reales:

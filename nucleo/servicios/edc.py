@@ -55,6 +55,8 @@ def como_json(
         "gestion": consolidado.gestion,
         "municipios": list(_municipios(consolidado, territorio)),
         "total": _suma(consolidado.total),
+        "en_poa": consolidado.total.en_poa,
+        "simuladas": consolidado.total.simuladas,
         "sectores": [
             {
                 "clave": clave,

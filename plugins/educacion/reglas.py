@@ -34,12 +34,10 @@ EXPLICACION = Mensaje(
 
 
 def alcance(fila: FilaDeMatriz) -> float | None:
-    """Qué parte de la comunidad se beneficia, de 0 a 1; la que no es de educación vale 0.
+    """Qué parte de la comunidad se beneficia, de 0 a 1.
 
     Sin beneficiarias y beneficiarios anotados, o sin población, no se sabe.
     """
-    if fila.sector != SECTOR.clave:
-        return 0.0
     if not fila.beneficiarios.total or fila.poblacion is None or not fila.poblacion.total:
         return None
     return fila.beneficiarios.total / fila.poblacion.total
@@ -57,6 +55,7 @@ def criterio(peso: float) -> Criterio:
         medir=alcance,
         normalizacion=Normalizacion.UMBRAL,
         faltante=Faltante.SIN_PUNTOS,
+        solo_sector=SECTOR.clave,
         unidad="de la comunidad",
         ayuda=N_("Solo para demandas de educación: qué parte de la comunidad se beneficia."),
     )

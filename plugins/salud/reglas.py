@@ -37,7 +37,7 @@ EXPLICACION = Mensaje(
 
 
 def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
-    """Los dos criterios de salud; lo que no es de salud vale cero en ambos, y así lo explican.
+    """Los dos criterios de salud, que solo miden demandas de salud.
 
     Sin dato no dan puntos: la mitad por defecto pondría a todo un sector delante de los demás.
     """
@@ -51,6 +51,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
             normalizacion=Normalizacion.UMBRAL,
             tope=100,
             faltante=Faltante.SIN_PUNTOS,
+            solo_sector=SECTOR.clave,
             unidad="%",
             ayuda=N_("Solo para demandas de salud: porcentaje de la comunidad sin seguro."),
         ),
@@ -62,6 +63,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
             normalizacion=Normalizacion.UMBRAL,
             tope=ajustes.minutos_lejos,
             faltante=Faltante.SIN_PUNTOS,
+            solo_sector=SECTOR.clave,
             unidad="minutos",
             ayuda=N_("Solo para demandas de salud: minutos hasta el establecimiento más cercano."),
         ),
@@ -70,7 +72,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
 
 def sin_seguro(fila: FilaDeMatriz) -> float | None:
     """Porcentaje de personas sin seguro en la organización; sin el dato, `None`."""
-    return fila.carencias.get("seguro") if fila.sector == SECTOR.clave else 0.0
+    return fila.carencias.get("seguro")
 
 
 def mas_cercano(accesos: Iterable[Acceso]) -> dict[UUID, int]:
@@ -83,7 +85,7 @@ def mas_cercano(accesos: Iterable[Acceso]) -> dict[UUID, int]:
 
 def lejania(fila: FilaDeMatriz, minutos: Mapping[UUID, int]) -> float | None:
     """Minutos de viaje de la organización que pide; si nadie los cargó, no se sabe."""
-    return minutos.get(fila.organizacion_id) if fila.sector == SECTOR.clave else 0.0
+    return minutos.get(fila.organizacion_id)
 
 
 def revisar(demanda: Demanda, organizacion: Organizacion) -> Iterable[Observacion]:

@@ -31,7 +31,6 @@ def recoger(gancho, **datos):
 @pytest.mark.parametrize(
     ("cambios", "medida"),
     [
-        ({"sector": "salud", "beneficiarios": Personas(1, 1), "poblacion": GENTE}, 0),
         ({"beneficiarios": Personas(10, 15), "poblacion": GENTE}, 0.25),
         ({"beneficiarios": Personas(0, 0), "poblacion": GENTE}, None),
         ({"beneficiarios": Personas(1, 1), "poblacion": None}, None),
@@ -39,7 +38,7 @@ def recoger(gancho, **datos):
 )
 def test_el_alcance(cambios, medida):
     [criterio] = recoger("criterios_de_priorizacion")
-    assert criterio.peso == 3
+    assert (criterio.peso, criterio.solo_sector) == (3, "educacion")
     assert criterio.medir(fila_de_prueba(**cambios)) == medida
 
 

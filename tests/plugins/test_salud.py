@@ -11,6 +11,7 @@ from nucleo.dominio.edc import Grupo
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.organizaciones import TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.priorizacion import calificar
 from nucleo.dominio.regiones import Region, TipoDeRegion
 from nucleo.pruebas import (
     UnidadEnMemoria,
@@ -36,12 +37,21 @@ def recoger(gancho, *accesos, **datos):
 
 
 @pytest.mark.parametrize(
-    ("sector", "carencias", "medida"),
-    [("riego", {"seguro": 50.0}, 0), ("salud", {"seguro": 50.0}, 50), ("salud", {}, None)],
+    ("carencias", "medida"),
+    [({"seguro": 50.0}, 50), ({}, None)],
 )
-def test_la_gente_sin_seguro(sector, carencias, medida):
+def test_la_gente_sin_seguro(carencias, medida):
     sin_seguro, _ = recoger("criterios_de_priorizacion")
-    assert sin_seguro.medir(fila_de_prueba(sector=sector, carencias=carencias)) == medida
+    assert sin_seguro.medir(fila_de_prueba(sector="salud", carencias=carencias)) == medida
+
+
+def test_lo_de_otro_sector_no_se_mide_ni_puntua_y_lo_dice():
+    filas = [fila_de_prueba(sector=s, carencias={"seguro": 50.0}) for s in ("riego", "salud")]
+    calificacion = calificar(filas, recoger("criterios_de_priorizacion"))
+    ajena, propia = (calificacion.desglose(i)[0] for i in range(2))
+    assert (ajena.crudo, ajena.aporte, propia.crudo) == (None, 0, 50)
+    assert "otro sector" in ajena.nota.texto
+    assert propia.aporte > 0
 
 
 def test_la_lejania_es_la_del_establecimiento_mas_cercano():
@@ -54,7 +64,7 @@ def test_la_lejania_es_la_del_establecimiento_mas_cercano():
     assert (acceso.peso, acceso.tope) == (4, 90)
     assert acceso.medir(fila_de_prueba(sector="salud", organizacion_id=lejana)) == 45
     assert acceso.medir(fila_de_prueba(sector="salud", organizacion_id=sin_dato)) is None
-    assert acceso.medir(fila_de_prueba(sector="riego", organizacion_id=lejana)) == 0
+    assert acceso.solo_sector == "salud"
 
 
 def observaciones(tipo, **cambios):

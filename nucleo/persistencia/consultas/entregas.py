@@ -52,14 +52,17 @@ def grupos(sesion: Sesion, gestion: int) -> Sequence[Grupo]:
             func.sum(columna(e.costo)),
             func.sum(mujeres),
             func.sum(hombres),
+            func.count().filter(columna(e.en_poa)),
+            func.count().filter(columna(e.simulada)),
         )
         .where(columna(e.gestion) == gestion, VIGENTE)
         .group_by(*GRUPO)
         .order_by(*GRUPO)
     )
+    filas = sesion.execute(consulta)
     return [
-        Grupo(origen, sector, competencia, demandas, costo, Personas(int(m), int(h)))
-        for origen, sector, competencia, demandas, costo, m, h in sesion.execute(consulta)
+        Grupo(origen, sector, competencia, n, costo, Personas(int(m), int(h)), en_poa, simuladas)
+        for origen, sector, competencia, n, costo, m, h, en_poa, simuladas in filas
     ]
 
 
