@@ -81,9 +81,7 @@ def nombre(valor: StrEnum | None) -> str:
     return gettext(NOMBRES[valor]) if valor is not None else ""
 
 
-def nombres(
-    valores: Iterable[StrEnum], traducir: Callable[[str], str] = gettext
-) -> dict[str, str]:
+def nombres(valores: Iterable[StrEnum], traducir: Callable[[str], str] = gettext) -> dict[str, str]:
     """Clave → nombre visible, para listas desplegables y para pintar muchas filas.
 
     Quien ya tiene a mano el traductor de la petición lo pasa en `traducir`.

@@ -222,3 +222,14 @@ def test_los_catalogos_de_la_casa_estan_sanos(ruta):
     assert not [e.msgid for e in po if e.translated() and defecto(e)]
     publicadas = [e for e in po if e.translated() and not e.obsolete]
     assert all("Con fuente:" in e.tcomment for e in publicadas), "una traducción cita su fuente"
+
+
+def test_el_vocabulario_de_ejemplo_pisa_frases_que_existen():
+    """Un perfil que cambia una frase que ya no está no cambia nada: hay que enterarse."""
+    origen = polib.pofile(str(RAIZ / "traducciones" / "origen" / "nucleo.pot"))
+    vigentes = {e.msgid for e in origen}
+    for ruta in (RAIZ / "configuraciones" / "vocabularios").rglob("*.po"):
+        perfil = leer(ruta, ruta.stem)
+        assert perfil.keys() <= vigentes, ruta
+    cliente = crear_app(PiezasDeDoble(vocabulario="sindicato")).test_client()
+    assert "<h1>Lo que piden los sindicatos</h1>" in cliente.get("/villa-tunari/demandas").text
