@@ -11,7 +11,7 @@ from nucleo.arranque import Casa
 from nucleo.dominio.ambito import EnMunicipio, EnRegion
 from nucleo.dominio.demandas import Competencia, codigo_de
 from nucleo.dominio.dinero import Dinero
-from nucleo.dominio.edc import Consolidado
+from nucleo.dominio.edc import Consolidado, Suma
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.personas import Personas
@@ -35,7 +35,8 @@ COMPETENCIAS = {
 }
 EL_MISMO_GROUP_BY = """
     SELECT origen_id, sector, competencia, COUNT(*), SUM(costo),
-           SUM(beneficiarios_mujeres), SUM(beneficiarios_hombres)
+           SUM(beneficiarios_mujeres), SUM(beneficiarios_hombres),
+           COUNT(*) FILTER (WHERE en_poa), COUNT(*) FILTER (WHERE simulada)
       FROM entregas
      WHERE region = ? AND gestion = ? AND retirada_en IS NULL
      GROUP BY origen_id, sector, competencia
@@ -76,11 +77,12 @@ def nuestro(casa: Casa) -> Consolidado:
 
 def comprobar(consolidado: Consolidado, crudo: list[tuple[int, ...]]) -> None:
     """No vale ser rápido y sumar otra cosa."""
-    total = consolidado.total
-    sumas = tuple(sum(fila[i] for fila in crudo) for i in range(3, 7))
-    personas = total.personas
-    if (total.demandas, total.costo.centavos, personas.mujeres, personas.hombres) != sumas:
-        raise AssertionError(f"el consolidado {total} no suma lo que el SQL {sumas}")
+    demandas, centavos, mujeres, hombres, en_poa, simuladas = (
+        sum(fila[columna] for fila in crudo) for columna in range(3, 9)
+    )
+    suma = Suma(demandas, Dinero(centavos), Personas(mujeres, hombres), en_poa, simuladas)
+    if consolidado.total != suma:
+        raise AssertionError(f"el consolidado {consolidado.total} no suma lo que el SQL {suma}")
 
 
 def entregar_todo(casa: Casa) -> None:

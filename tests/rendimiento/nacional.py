@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -180,14 +180,10 @@ class Nacional:
         """Lo que compite en un municipio, leído de su última corrida guardada."""
         with self.casa.leer_municipio(EnMunicipio(cual)) as lectura:
             corrida = lectura.corrida(GESTION)
-        suma = Suma()
-        for puesto in corrida.puestos if corrida else ():
-            suma = Suma(
-                suma.demandas + 1,
-                suma.costo + puesto.fila.costo,
-                suma.personas + puesto.fila.beneficiarios,
-            )
-        return suma
+        return sumar_todas(
+            Suma(1, p.fila.costo, p.fila.beneficiarios, int(p.entra), int(p.fila.simulada))
+            for p in (corrida.puestos if corrida else ())
+        )
 
     # ── Las comprobaciones ──────────────────────────────────────────────────────────────────────
 
@@ -262,11 +258,15 @@ class Nacional:
         return "\n".join(f"  {que:<40}{n:>7} {bs:>16,} Bs" for que, n, bs in renglones)
 
 
-def sumar_todas(sumas: Iterator[Suma] | tuple[Suma, ...]) -> Suma:
+def sumar_todas(sumas: Iterable[Suma]) -> Suma:
     total = Suma()
     for s in sumas:
         total = Suma(
-            total.demandas + s.demandas, total.costo + s.costo, total.personas + s.personas
+            total.demandas + s.demandas,
+            total.costo + s.costo,
+            total.personas + s.personas,
+            total.en_poa + s.en_poa,
+            total.simuladas + s.simuladas,
         )
     return total
 
