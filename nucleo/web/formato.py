@@ -8,14 +8,14 @@ from datetime import date, datetime, timedelta, timezone
 from babel.dates import format_date
 from flask import Flask
 
-from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.dinero import Dinero, miles
 
 BOLIVIA = timezone(timedelta(hours=-4), "BOT")  # sin horario de verano desde 1932
 
 
 def entero(valor: int) -> str:
     """`12345` → `12.345`."""
-    return f"{valor:,}".replace(",", ".")
+    return miles(valor)
 
 
 def decimal(valor: float, cifras: int = 2) -> str:

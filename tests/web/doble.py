@@ -264,9 +264,12 @@ class LecturaRegionalEnMemoria:
 
     def grupos(self, _gestion: int, /) -> Sequence[Grupo]:
         return [
-            Grupo(TUNARI.id, f.sector, f.competencia, 1, f.costo, f.beneficiarios)
+            Grupo(
+                TUNARI.id, f.sector, f.competencia, 1, f.costo, f.beneficiarios,
+                int(f.estado is Estado.EN_POA), int(f.simulada),
+            )
             for f in self.filas
-        ]
+        ]  # fmt: skip
 
     def entregas(
         self,

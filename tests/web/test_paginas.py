@@ -183,6 +183,8 @@ def test_el_edc_suma_y_separa_mujeres_y_hombres(cliente):
     assert "4.230 mujeres beneficiadas 3.630 hombres beneficiados" in pagina
     assert "Chimoré 0 Bs\u00a00,00" in pagina.replace("Bs 0,00", "Bs\u00a00,00")
     assert "Lo que toca a salud." in pagina
+    assert "20 ya tienen lugar en el POA de su municipio" in pagina
+    assert "30 de estas demandas llevan algún dato que no es real." in pagina
 
 
 def test_region_sin_entregas_da_ceros(cliente):
