@@ -7,7 +7,6 @@ HECHOS = {
     "municipio.alta": N_("El municipio empezó a usar la plataforma"),
     "organizaciones.importadas": N_("Se cargaron organizaciones"),
     "demandas.importadas": N_("Se cargaron demandas"),
-    "inversion.importada": N_("Se cargó la inversión de años anteriores"),
     "inversiones.importadas": N_("Se cargó la inversión de años anteriores"),
     "techo.fijado": N_("Se fijó el dinero disponible"),
     "techos.importados": N_("Se cargó el dinero disponible"),
@@ -15,8 +14,6 @@ HECHOS = {
     "priorizacion.acordada": N_("Se acordaron los criterios y sus pesos"),
     "priorizacion.calificada": N_("Se calificaron las demandas"),
     "priorizacion.publicada": N_("Se publicó el resultado"),
-    "region.entregada": N_("Se entregaron demandas a una región"),
-    "region.retirada": N_("Se retiraron demandas de una región"),
     "entregas.hechas": N_("Se entregaron demandas a una región"),
     "entregas.retiradas": N_("Se retiraron demandas de una región"),
 }

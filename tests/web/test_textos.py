@@ -1,6 +1,8 @@
 """Cada error tiene su frase y cada clave su nombre, dentro y fuera de la web."""
 
+import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,11 @@ from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.textos.errores import FRASES, frase
+from nucleo.textos.hechos import HECHOS, relatar
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import GANCHOS, aporte_de, nombre, nombres
+
+SERVICIOS = Path(__file__).parents[2] / "nucleo" / "servicios"
 
 
 def subclases(tipo):
@@ -74,3 +79,11 @@ def test_decir_llena_y_no_revienta():
     assert decir("Salud") == "Salud"
     assert decir(None) == ""
     assert decir({}) == ""
+
+
+def test_cada_hecho_de_los_servicios_tiene_su_frase():
+    codigo = "".join(p.read_text(encoding="utf-8") for p in SERVICIOS.glob("*.py"))
+    dichos = set(re.findall(r'"((?:[a-z]+)\.(?:hech|retirad|alta|importad|fijad)[a-z]*)"', codigo))
+    assert "demandas.importadas" in dichos
+    assert dichos <= HECHOS.keys()
+    assert relatar("plugin.algo") == "plugin.algo"
