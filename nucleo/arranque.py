@@ -218,6 +218,10 @@ class Casa:
                 raise PuertoOcupado(puerto) from error
         Servidor(self.app, puerto).run()
 
+    def cerrar(self) -> None:
+        """Suelta las conexiones con la base."""
+        self._base.cerrar()
+
     def comandos(self) -> list[tuple[str, Any]]:
         return list(self._de_plataforma("comandos"))
 

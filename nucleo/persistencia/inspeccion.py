@@ -1,6 +1,7 @@
 """Qué tablas toca una orden SQL, y si las toca por donde la guardia puede acotarlas."""
 
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from sqlalchemy import Alias, ClauseElement, Column, Select, Table, TextClause
 from sqlalchemy.orm.context import FromStatement
@@ -19,10 +20,12 @@ class FugaDeTenencia(RuntimeError):  # noqa: N818 - se llama como lo que pasó
     """Alguien intentó mirar o escribir fuera de su ámbito: es un defecto, no un caso de uso."""
 
 
+@lru_cache(maxsize=256)
 def tenencias(orden: ClauseElement, *, exigir_entidades: bool) -> AbstractSet[Tenencia]:
     """Recorre la orden entera y dice de quién es lo que toca.
 
-    Con `exigir_entidades` rechaza texto, DDL y tablas sueltas: no se pueden acotar.
+    Con `exigir_entidades` rechaza texto, DDL y tablas sueltas: no se pueden acotar. Se recuerda
+    por orden, que no cambia una vez armada: las que viven en un módulo se recorren una sola vez.
     """
     if not isinstance(orden, SelectBase | UpdateBase | FromStatement):
         raise FugaDeTenencia("solo se consultan entidades", type(orden).__name__)
@@ -32,7 +35,7 @@ def tenencias(orden: ClauseElement, *, exigir_entidades: bool) -> AbstractSet[Te
         for nodo in nodos:
             if es_crudo(nodo, anotadas):
                 raise FugaDeTenencia("consulte entidades, no texto ni tablas", type(nodo).__name__)
-    return {n.info["tenencia"] for n in nodos if isinstance(n, Table)}
+    return frozenset(n.info["tenencia"] for n in nodos if isinstance(n, Table))
 
 
 def es_crudo(nodo: ExternallyTraversible, anotadas: set[str | None]) -> bool:

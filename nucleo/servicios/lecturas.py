@@ -57,6 +57,11 @@ class FiltroDeDemandas:
     pagina: int = 1
     por_pagina: int = POR_PAGINA
 
+    @property
+    def acota(self) -> bool:
+        """Si deja fuera alguna demanda de la gestión."""
+        return bool(self.texto.strip() or self.sector or self.estado or self.pedida_por)
+
 
 @dataclass(frozen=True, slots=True)
 class FilaDeDemanda:
@@ -207,6 +212,10 @@ class Lectura(Protocol):
 
 class LecturaMunicipal(Lectura, Protocol):
     """Lo que la pantalla de un municipio puede preguntar; acotado a ese municipio."""
+
+    def version(self) -> str:
+        """El resumen del último eslabón de la bitácora: si no cambió, nada cambió."""
+        ...
 
     def gestiones(self) -> Sequence[int]:
         """Las gestiones con demandas, de la más nueva a la más vieja."""

@@ -6,7 +6,17 @@ from pathlib import Path
 from flask import Blueprint, Flask
 
 from nucleo.servicios.piezas import Piezas
-from nucleo.web import ambito, cabeceras, errores, estaticos, formato, graficos, idiomas, paginas
+from nucleo.web import (
+    ambito,
+    cabeceras,
+    errores,
+    estaticos,
+    formato,
+    graficos,
+    idiomas,
+    paginas,
+    recuerdo,
+)
 from nucleo.web.catalogos import Catalogos, de_la_casa
 from nucleo.web.vistas import demandas, estado, municipios, portada, priorizacion, regiones
 
@@ -28,7 +38,7 @@ def crear_app(
     app.url_map.strict_slashes = False
     idiomas.instalar(app, catalogos or de_la_casa(RAIZ))
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
-    for parte in (cabeceras, errores, estaticos, formato, graficos, paginas):
+    for parte in (cabeceras, errores, estaticos, formato, graficos, paginas, recuerdo):
         parte.instalar(app)
     for vista in VISTAS:
         app.register_blueprint(vista.plano)

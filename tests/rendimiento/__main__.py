@@ -19,7 +19,7 @@ def principal() -> int:
             medir_consolidado(
                 casa_nueva(Path(carpeta, "consolidado")), Path(carpeta, "consolidado", "tinkuy.db")
             ),
-            medir_pagina(casa_nueva(Path(carpeta, "pagina"))),
+            *medir_pagina(casa_nueva(Path(carpeta, "pagina"))),
         ]
     for medicion in mediciones:
         sys.stdout.write(f"{medicion}\n")

@@ -132,6 +132,9 @@ class LecturaVacia:
     def __exit__(self, *_: object) -> None:
         return None
 
+    def version(self) -> str:
+        return str(hash(repr(self.filas)))
+
     def gestiones(self) -> Sequence[int]:
         return [GESTION] if self.filas else []
 

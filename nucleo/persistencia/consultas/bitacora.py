@@ -4,10 +4,17 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from nucleo.dominio.bitacora import Eslabon
+from nucleo.dominio.bitacora import Cabeza, Eslabon
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import HechoLeido
+
+VERSION = select(columna(campos(Cabeza).resumen))
+
+
+def version(sesion: Sesion) -> str:
+    """Hasta dónde llegó la cadena; vacío si no empezó."""
+    return sesion.execute(VERSION).scalar_one_or_none() or ""
 
 
 def hechos(sesion: Sesion, cuantos: int) -> Sequence[HechoLeido]:

@@ -57,26 +57,39 @@ ORDENES: Mapping[str, ColumnElement[Any] | InstrumentedAttribute[Any]] = {
 }
 
 
-def gestiones(sesion: Sesion) -> Sequence[int]:
-    gestion = columna(d.gestion)
-    return sesion.scalars(select(gestion).distinct().order_by(gestion.desc())).all()
+POR_GESTION = (
+    select(columna(d.gestion), func.count())
+    .group_by(columna(d.gestion))
+    .order_by(columna(d.gestion).desc())
+)
 
 
-def listar(sesion: Sesion, filtro: FiltroDeDemandas) -> Pagina[FilaDeDemanda]:
-    """Una orden SQL por la página y, si no cabe todo en ella, otra por el total."""
+def por_gestion(sesion: Sesion) -> Mapping[int, int]:
+    """Cuántas demandas hay en cada gestión, de la más nueva a la más vieja."""
+    return dict(fila for fila in sesion.execute(POR_GESTION))
+
+
+def listar(
+    sesion: Sesion, filtro: FiltroDeDemandas, contadas: Mapping[int, int]
+) -> Pagina[FilaDeDemanda]:
+    """Una orden SQL por la página y, si no cabe todo ni está en `contadas`, otra por el total."""
     consulta = paginada(ordenada(filtradas(LISTA, filtro), filtro), filtro)
     filas = [FilaDeDemanda(*f) for f in sesion.execute(consulta)]
-    total = total_de(sesion, filtro, len(filas))
+    total = total_de(sesion, filtro, len(filas), contadas)
     return Pagina(filas, total, filtro.pagina, filtro.por_pagina or max(1, total))
 
 
-def total_de(sesion: Sesion, filtro: FiltroDeDemandas, leidas: int) -> int:
-    """Lo leído, si es la primera página y no se llenó; si no, hay que contar.
+def total_de(
+    sesion: Sesion, filtro: FiltroDeDemandas, leidas: int, contadas: Mapping[int, int]
+) -> int:
+    """Lo leído, si es la primera página y no se llenó; lo ya contado, si no se filtra; o contar.
 
     Contar aparte cuesta menos que `COUNT(*) OVER ()`, que obliga a ordenar todo lo que cumple.
     """
     if not filtro.por_pagina or (filtro.pagina <= 1 and leidas < filtro.por_pagina):
         return leidas
+    if filtro.gestion in contadas and not filtro.acota:
+        return contadas[filtro.gestion]
     return int(sesion.execute(filtradas(CUENTA, filtro)).scalar_one())
 
 

@@ -47,8 +47,16 @@ class LecturaSql:
 class LecturaMunicipalSql(LecturaSql):
     """Cumple `nucleo.servicios.lecturas.LecturaMunicipal`."""
 
+    def __enter__(self) -> Self:
+        self._contadas: Mapping[int, int] = {}
+        return super().__enter__()
+
+    def version(self) -> str:
+        return bitacora.version(self._sesion)
+
     def gestiones(self) -> Sequence[int]:
-        return demandas.gestiones(self._sesion)
+        self._contadas = demandas.por_gestion(self._sesion)
+        return list(self._contadas)
 
     def cifras(self, gestion: int) -> Cifras:
         return cifras.cifras(self._sesion, gestion)
@@ -57,7 +65,7 @@ class LecturaMunicipalSql(LecturaSql):
         return cifras.por_sector(self._sesion, gestion)
 
     def demandas(self, filtro: FiltroDeDemandas) -> Pagina[FilaDeDemanda]:
-        return demandas.listar(self._sesion, filtro)
+        return demandas.listar(self._sesion, filtro, self._contadas)
 
     def demanda(self, gestion: int, numero: int) -> FichaDeDemanda | None:
         return demandas.ficha(self._sesion, gestion, numero)

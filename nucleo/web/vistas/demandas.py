@@ -54,7 +54,7 @@ def lista() -> str:
         sectores=sectores(filtro.gestion),
         estados=nombres(Estado, traducir),
         pedidas=nombres(PedidaPor, traducir),
-        hay_filtro=bool(filtro.texto or filtro.sector or filtro.estado or filtro.pedida_por),
+        hay_filtro=filtro.acota,
     )
 
 
