@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import entry_points
@@ -21,6 +22,7 @@ from nucleo.cli.raiz import armar, ejecutar
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.bitacora import DEMOSTRACION
 from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ErrorDePlugin, PluginAusente, PuertoOcupado
@@ -64,7 +66,15 @@ class Casa:
 
     @cached_property
     def plataforma(self) -> ConfiguracionDePlataforma:
-        return self._configuraciones.plataforma()
+        """La del archivo; si la base se llenó con el demo, dice que es de demostración."""
+        configurada = self._configuraciones.plataforma()
+        return replace(configurada, demostracion=configurada.demostracion or self._es_de_demo())
+
+    def _es_de_demo(self) -> bool:
+        if self.base_pendiente():
+            return False
+        with self._base.unidad_de_lectura(EnPlataforma()) as unidad:
+            return any(e.que == DEMOSTRACION for e in unidad.bitacora.eslabones())
 
     @cached_property
     def territorio(self) -> Territorio:

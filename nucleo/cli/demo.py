@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, quien
+from nucleo.cli.argumentos import con_piezas, en_plataforma, quien
 from nucleo.cli.castellano import Orden
 from nucleo.cli.salida import avisar, con_progreso, decir
 from nucleo.cli.servir import puerto as opcion_puerto
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.bitacora import DEMOSTRACION, Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible
 from nucleo.planillas.lectura import leer
@@ -34,6 +35,8 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
     pendientes = [m for m in guion["municipios"] if not publicado(piezas, m, gestion)]
     for indicado in con_progreso("Preparando el demo", pendientes):
         cargar(piezas, indicado, gestion)
+    if pendientes:
+        anotar_que_es_demo(piezas, [m["municipio"] for m in pendientes])
     for indicado in guion["municipios"]:
         llevar_a_la_mesa(piezas, indicado, gestion)
     decir(f"Demo listo: {len(pendientes)} municipios cargados ahora, gestión {gestion}.")
@@ -67,6 +70,15 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
         regla=piezas.configuracion(ambito).regla_de_seleccion,
         confirmar=True,
     )
+
+
+def anotar_que_es_demo(piezas: PiezasDeConsola, municipios: list[str]) -> None:
+    """La pantalla lo dirá mientras la base exista: nadie toma el ejemplo por una decisión."""
+    ambito, contexto = en_plataforma(piezas)
+    with piezas.unidad(ambito) as unidad:
+        carga = {"municipios": municipios}
+        unidad.anotar(Hecho(DEMOSTRACION, contexto.quien, contexto.ahora(), carga))
+        unidad.confirmar()
 
 
 def llevar_a_la_mesa(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> None:

@@ -40,6 +40,11 @@ class Archivos:
         rutas = (self.carpeta / relativa).glob(cuales)
         return sorted(ruta.relative_to(self.carpeta).as_posix() for ruta in rutas)
 
+    def carpetas(self, relativa: str) -> list[str]:
+        """Los nombres de las carpetas que hay dentro de otra, en orden."""
+        carpeta = self.carpeta / relativa
+        return sorted(c.name for c in carpeta.iterdir() if c.is_dir()) if carpeta.is_dir() else []
+
     def linea(self, relativa: str, clave: str) -> int:
         """En qué línea del archivo está una clave con puntos; 1 si no se la encuentra."""
         return linea_de((self.carpeta / relativa).read_text(encoding="utf-8"), clave)

@@ -44,6 +44,7 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
     return Configuracion(
         idiomas=tuple(valores.get("idiomas", ())),
         regla_de_seleccion=valores.get("regla_de_seleccion"),
+        vocabulario=valores.get("vocabulario", ""),
         plugins=plugins,
         origenes=origenes,
     )
@@ -78,6 +79,8 @@ def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, str]]:
     pares: dict[str, Any] = {"idiomas": list(configuracion.idiomas)}
     if configuracion.regla_de_seleccion is not None:
         pares["regla_de_seleccion"] = configuracion.regla_de_seleccion
+    if configuracion.vocabulario:
+        pares["vocabulario"] = configuracion.vocabulario
     apagados = {
         clave.removeprefix("plugins."): None
         for clave in configuracion.origenes

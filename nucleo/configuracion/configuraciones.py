@@ -24,6 +24,7 @@ from nucleo.dominio.territorio import Departamento, Municipio, Territorio
 
 PLATAFORMA = "plataforma.toml"
 PAIS = "bolivia"
+VOCABULARIOS = "vocabularios"
 COMUN = "_comun"
 REGIONES = "regiones"
 PREFIJO = "mancomunidad-"
@@ -128,6 +129,10 @@ class Configuraciones:
         if ajenos := [i for i in datos.get("idiomas", ()) if i not in disponibles]:
             motivo = f"«{ajenos[0]}» no es un idioma de la plataforma: {', '.join(disponibles)}"
             raise self._archivos.error(relativa, "idiomas", motivo)
+        perfil = datos.get("vocabulario", "")
+        if perfil and perfil not in (perfiles := self._archivos.carpetas(VOCABULARIOS)):
+            motivo = f"no hay vocabulario «{perfil}»; hay: {', '.join(perfiles) or 'ninguno'}"
+            raise self._archivos.error(relativa, "vocabulario", motivo)
         return Capa(relativa, datos)
 
     def _definir(

@@ -60,6 +60,7 @@ class EsquemaDeCapa(Schema):
 
     idiomas = fields.List(fields.String(), validate=validate.Length(min=1))
     regla_de_seleccion = fields.String()
+    vocabulario = fields.String()
     plugins = Plugins()
 
 

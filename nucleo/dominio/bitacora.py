@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from nucleo.dominio.identidad import DelAmbito
 
 ORIGEN = "0" * 64
+DEMOSTRACION = "plataforma.demostracion"
+"""El hecho que dice que la base tiene los datos del demo."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,12 @@ def test_las_tablas_anidadas_se_funden_y_las_listas_se_reemplazan():
     assert configuracion.origenes["plugins.x.t.q"] == "b"
 
 
+def test_el_vocabulario_llega_y_se_muestra():
+    configuracion = fundir([Capa("a.toml", {"idiomas": ["es"], "vocabulario": "sindicato"})])
+    assert configuracion.vocabulario == "sindicato"
+    assert ("vocabulario", "sindicato", "a.toml") in aplanar(configuracion)
+
+
 def test_aplanar_dice_cada_valor_con_su_origen():
     configuracion = fundir(
         [
