@@ -1,13 +1,12 @@
 """`tinkuy demandas`: la planilla de cada asamblea, de ida y de vuelta."""
 
-from functools import partial
 from pathlib import Path
 
 import click
 
-from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_municipio, gestion, municipio
+from nucleo.cli.argumentos import con_piezas, en_municipio, municipio
 from nucleo.cli.castellano import Grupo
-from nucleo.cli.planilla import importar_planilla, opciones_de_importacion
+from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.cli.salida import decir
 from nucleo.planillas.escritura import escribir_xlsx
 from nucleo.servicios.demandas import importar as importar_demandas
@@ -35,25 +34,8 @@ def plantilla(piezas: PiezasDeConsola, municipio: str, destino: Path) -> None:
 
 
 @demandas.command()
-@municipio
-@archivo
-@gestion
-@opciones_de_importacion
-@en_json
-@con_piezas
-def importar(
-    piezas: PiezasDeConsola,
-    municipio: str,
-    archivo: Path,
-    gestion: int,
-    *,
-    parcial: bool,
-    rechazos: Path | None,
-    en_json: bool,
-) -> None:
+@pide_planilla(con_gestion=True)
+def importar(pedido: Pedido) -> None:
     """Importa demandas de una planilla CSV o XLSX, como llegue. Reimportar no duplica."""
-    _, ambito, contexto = en_municipio(piezas, municipio, gestion)
-    servicio = partial(
-        importar_demandas, contexto, piezas.unidad(ambito), piezas.ganchos(ambito), piezas.sectores
-    )
-    importar_planilla(archivo, servicio, parcial=parcial, rechazos=rechazos, en_json=en_json)
+    ganchos = pedido.piezas.ganchos(pedido.ambito)
+    pedido.cumplir(importar_demandas, ganchos, pedido.piezas.sectores)

@@ -1,15 +1,10 @@
 """`tinkuy organizaciones`: las OTB y demás organizaciones de un municipio."""
 
-from functools import partial
-from pathlib import Path
-
 import click
 
-from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_municipio, municipio
 from nucleo.cli.castellano import Grupo
-from nucleo.cli.planilla import importar_planilla, opciones_de_importacion
+from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.servicios.organizaciones import importar as importar_organizaciones
-from nucleo.servicios.piezas import PiezasDeConsola
 
 
 @click.group(cls=Grupo)
@@ -18,21 +13,7 @@ def organizaciones() -> None:
 
 
 @organizaciones.command()
-@municipio
-@archivo
-@opciones_de_importacion
-@en_json
-@con_piezas
-def importar(
-    piezas: PiezasDeConsola,
-    municipio: str,
-    archivo: Path,
-    *,
-    parcial: bool,
-    rechazos: Path | None,
-    en_json: bool,
-) -> None:
+@pide_planilla(con_gestion=False)
+def importar(pedido: Pedido) -> None:
     """Importa organizaciones de una planilla CSV o XLSX."""
-    _, ambito, contexto = en_municipio(piezas, municipio, 0)
-    servicio = partial(importar_organizaciones, contexto, piezas.unidad(ambito))
-    importar_planilla(archivo, servicio, parcial=parcial, rechazos=rechazos, en_json=en_json)
+    pedido.cumplir(importar_organizaciones)

@@ -1,55 +1,82 @@
 """Lo que comparten las órdenes que importan una planilla: progreso, informe y rechazos."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial, reduce, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_municipio, gestion, municipio
 from nucleo.cli.salida import avisar, decir, emitir_json, progreso, tabla
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.contexto import Contexto
 from nucleo.planillas.escritura import escribir_csv
 from nucleo.planillas.lectura import leer
 from nucleo.servicios.importacion import Importacion
+from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.mensajes import decir as en_palabras
 
-F = TypeVar("F", bound=Callable[..., Any])
 RECHAZOS_A_LA_VISTA = 20
+Importador = Callable[..., Importacion]
 
 
-def opciones_de_importacion(orden: F) -> F:
-    """`--parcial` y `--rechazos R`, iguales en todos los importadores."""
-    parcial = click.option(
-        "--parcial", is_flag=True, help="Entra lo bueno aunque haya filas rechazadas."
-    )
-    rechazos = click.option(
-        "--rechazos",
-        type=click.Path(dir_okay=False, writable=True, path_type=Path),
-        metavar="R.csv",
-        help="Dónde escribir las filas rechazadas, listas para corregir y volver a importar.",
-    )
-    return parcial(rechazos(orden))
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """Lo que alguien pide al importar una planilla: en qué municipio, qué archivo y cómo."""
+
+    piezas: PiezasDeConsola
+    ambito: EnMunicipio
+    contexto: Contexto
+    archivo: Path
+    parcial: bool
+    rechazos: Path | None
+    en_json: bool
+
+    def cumplir(self, servicio: Importador, *mas: object) -> None:
+        """Lee, importa e informa; sale con 1 si no entró lo que se pidió."""
+        importar = partial(servicio, self.contexto, self.piezas.unidad(self.ambito), *mas)
+        planilla = leer(self.archivo)
+        with progreso(f"Importando {self.archivo.name}") as avance:
+            importacion = importar(planilla, parcial=self.parcial, avance=avance)
+        for aviso in importacion.avisos:
+            avisar(en_palabras(aviso))
+        if self.rechazos and importacion.rechazadas:
+            self.rechazos.write_bytes(escribir_csv(importacion.planilla_de_rechazos(en_palabras)))
+            avisar(f"Filas rechazadas en {self.rechazos}: corríjalas y vuelva a importarlo.")
+        informar(importacion, parcial=self.parcial, en_json=self.en_json)
+        if importacion.rechazadas and not self.parcial:
+            raise click.exceptions.Exit(1)
 
 
-def importar_planilla(
-    archivo: Path,
-    importar: Callable[..., Importacion],
-    *,
-    parcial: bool,
-    rechazos: Path | None,
-    en_json: bool,
-) -> None:
-    """Lee, importa e informa; sale con 1 si no entró lo que se pidió."""
-    planilla = leer(archivo)
-    with progreso(f"Importando {archivo.name}") as avance:
-        importacion = importar(planilla, parcial=parcial, avance=avance)
-    for aviso in importacion.avisos:
-        avisar(en_palabras(aviso))
-    if rechazos and importacion.rechazadas:
-        rechazos.write_bytes(escribir_csv(importacion.planilla_de_rechazos()))
-        avisar(f"Filas rechazadas en {rechazos}: corríjalas y vuelva a importar ese archivo.")
-    informar(importacion, parcial=parcial, en_json=en_json)
-    if importacion.rechazadas and not parcial:
-        raise click.exceptions.Exit(1)
+def pide_planilla(*, con_gestion: bool) -> Callable[[Callable[[Pedido], None]], Any]:
+    """Los mismos argumentos para todo importador; la orden recibe el `Pedido` ya armado."""
+
+    def decorar(orden: Callable[[Pedido], None]) -> Any:
+        @wraps(orden)
+        def llamada(
+            piezas: PiezasDeConsola, municipio: str, archivo: Path, gestion: int = 0, **como: Any
+        ) -> None:
+            _, ambito, contexto = en_municipio(piezas, municipio, gestion)
+            orden(Pedido(piezas, ambito, contexto, archivo, **como))
+
+        propias = [municipio, archivo, *([gestion] if con_gestion else []), PARCIAL, RECHAZOS]
+        opciones: list[Callable[[Any], Any]] = [*propias, en_json, con_piezas]
+        return reduce(lambda funcion, opcion: opcion(funcion), reversed(opciones), llamada)
+
+    return decorar
+
+
+PARCIAL = click.option(
+    "--parcial", is_flag=True, help="Entra lo bueno aunque haya filas rechazadas."
+)
+RECHAZOS = click.option(
+    "--rechazos",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    metavar="R.csv",
+    help="Dónde escribir las filas rechazadas, listas para corregir y volver a importar.",
+)
 
 
 def informar(importacion: Importacion, *, parcial: bool, en_json: bool) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -12,8 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from nucleo.servicios.plantillas import Hoja
 
-_PELIGROSA = re.compile(r"'*[=+\-@\t\r]")
+_PELIGROSA = re.compile(r" *'*[=+\-@\t\r]")
 _NEGATIVO = re.compile(r"-[0-9][0-9.,]*")
+SOLO_TEXTO = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+ANCHO = 18
 LISTAS = "Listas"
 FILAS_DE_SOBRA = 500  # para las que se agreguen debajo de las ya escritas
 
@@ -28,7 +31,7 @@ def protegida(celda: str) -> str:
     return celda
 
 
-def escribir_csv(filas: Iterable[Sequence[str]]) -> bytes:
+def escribir_csv(filas: Iterable[Iterable[str]]) -> bytes:
     """UTF-8 con marca y punto y coma: así lo abre Excel en Bolivia. La primera es el encabezado."""
     salida = io.StringIO()
     escritor = csv.writer(salida, delimiter=";", lineterminator="\r\n")
@@ -39,8 +42,7 @@ def escribir_csv(filas: Iterable[Sequence[str]]) -> bytes:
 def escribir_xlsx(hojas: Sequence[Hoja]) -> bytes:
     """Un libro con esas hojas, en ese orden; ningún texto se vuelve fórmula ni enlace."""
     salida = io.BytesIO()
-    opciones = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(salida, opciones) as libro:
+    with xlsxwriter.Workbook(salida, SOLO_TEXTO) as libro:
         formatos = {
             "titulo": libro.add_format({"bold": True, "text_wrap": True, "valign": "top"}),
             "texto": libro.add_format({"num_format": "@"}),
@@ -49,6 +51,22 @@ def escribir_xlsx(hojas: Sequence[Hoja]) -> bytes:
         rangos = _escribir_listas(libro, hojas)
         for pestana, hoja in zip(pestanas, hojas, strict=True):
             _escribir(pestana, hoja, formatos, rangos)
+    return salida.getvalue()
+
+
+def escribir_tabla(
+    titulos: Sequence[str], filas: Sequence[Sequence[str | float | Decimal | None]]
+) -> bytes:
+    """Un listado en una hoja con encabezado fijo y filtro; los números van como números."""
+    salida = io.BytesIO()
+    with xlsxwriter.Workbook(salida, SOLO_TEXTO) as libro:
+        hoja = libro.add_worksheet("Datos")
+        hoja.write_row(0, 0, titulos, libro.add_format({"bold": True}))
+        for numero, fila in enumerate(filas, 1):
+            hoja.write_row(numero, 0, ["" if celda is None else celda for celda in fila])
+        hoja.freeze_panes(1, 0)
+        hoja.autofilter(0, 0, len(filas), len(titulos) - 1)
+        hoja.set_column(0, len(titulos) - 1, ANCHO)
     return salida.getvalue()
 
 

@@ -1,17 +1,8 @@
 """`tinkuy salud`: cargar lo que salud sabe y el núcleo no."""
 
-from functools import partial
-from pathlib import Path
-
 import click
 
-from nucleo.api import (
-    GrupoDeOrdenes,
-    PiezasDeConsola,
-    argumentos,
-    importar_planilla,
-    opciones_de_importacion,
-)
+from nucleo.api import GrupoDeOrdenes, Pedido, pide_planilla
 from plugins.salud.accesos import importar as importar_accesos
 
 
@@ -26,21 +17,7 @@ def accesos() -> None:
 
 
 @accesos.command()
-@argumentos.municipio
-@argumentos.archivo
-@opciones_de_importacion
-@argumentos.en_json
-@argumentos.con_piezas
-def importar(
-    piezas: PiezasDeConsola,
-    municipio: str,
-    archivo: Path,
-    *,
-    parcial: bool,
-    rechazos: Path | None,
-    en_json: bool,
-) -> None:
+@pide_planilla(con_gestion=False)
+def importar(pedido: Pedido) -> None:
     """Importa los minutos de viaje de una planilla CSV o XLSX."""
-    _, ambito, contexto = argumentos.en_municipio(piezas, municipio, 0)
-    servicio = partial(importar_accesos, contexto, piezas.unidad(ambito))
-    importar_planilla(archivo, servicio, parcial=parcial, rechazos=rechazos, en_json=en_json)
+    pedido.cumplir(importar_accesos)
