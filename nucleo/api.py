@@ -9,6 +9,7 @@ from nucleo.cli.planilla import importar_planilla, opciones_de_importacion
 from nucleo.dominio import lectura
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.columnas import Matriz, Reales
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import Competencia, Demanda, Observacion, PedidaPor
@@ -84,6 +85,7 @@ __all__ = [
     "GrupoDeOrdenes",
     "Hecho",
     "Importacion",
+    "Matriz",
     "Mensaje",
     "NoExiste",
     "Normalizacion",
@@ -95,6 +97,7 @@ __all__ = [
     "Piezas",
     "PiezasDeConsola",
     "Planilla",
+    "Reales",
     "Region",
     "ReglaDeSeleccion",
     "Sector",

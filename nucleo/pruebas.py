@@ -3,6 +3,7 @@
 Sirve al núcleo y a quien escribe un plugin: nada de aquí toca base, web ni archivos.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from types import TracebackType
@@ -12,8 +13,10 @@ from nucleo import ganchos, ganchos_plataforma
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.asambleas import Asamblea, Formulario
 from nucleo.dominio.bitacora import Cabeza, Eslabon, Hecho, encadenar
+from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Corrida, Proceso
+from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Competencia, Demanda, PedidaPor
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.entregas import Entrega
@@ -24,6 +27,7 @@ from nucleo.dominio.municipios import Alta
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.priorizacion import medir
 from nucleo.dominio.techos import Techo
 from nucleo.ganchos import Conjunto
 from nucleo.servicios.puertos import Unidad
@@ -262,3 +266,9 @@ def fila_de_prueba(numero: int = 1, **cambios: Any) -> FilaDeMatriz:
         "tipo_de_organizacion": TipoDeOrganizacion.COMUNIDAD,
     }
     return FilaDeMatriz(numero=numero, **(datos | cambios))
+
+
+def medidas_de(criterio: Criterio, *filas: FilaDeMatriz) -> list[float | None]:
+    """Lo que un criterio mide en esas filas, comprobado como en el núcleo; `None`: no se sabe."""
+    medidas = medir(criterio, Matriz(filas), "prueba").tolist()
+    return [None if math.isnan(medida) else medida for medida in medidas]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from nucleo.dominio.matriz import FilaDeMatriz
+from nucleo.dominio.columnas import Matriz, Reales
 
 
 class Sentido(StrEnum):
@@ -39,16 +39,16 @@ class Criterio:
     """Una vara de medir, dada por un plugin.
 
     `clave` lleva el plugin delante (`equidad.poblacion`); `peso` es la importancia propuesta
-    frente a los demás, que la Cumbre confirma o cambia; `medir` devuelve la medida en `unidad`, o
-    `None` si no hay dato; `tope`, siempre positivo, solo cuenta con `UMBRAL`. Con `solo_sector`,
-    las demandas de otros sectores no se miden ni reciben puntos, y su desglose lo dice. `plugin`
-    lo escribe el núcleo.
+    frente a los demás, que la Cumbre confirma o cambia; `medir` recibe la matriz en columnas y
+    devuelve una medida por demanda, en `unidad` y en el mismo orden, con NaN donde no hay dato;
+    `tope`, siempre positivo, solo cuenta con `UMBRAL`. Con `solo_sector`, las demandas de otros
+    sectores no se miden ni reciben puntos, y su desglose lo dice. `plugin` lo escribe el núcleo.
     """
 
     clave: str
     nombre: str
     peso: float
-    medir: Callable[[FilaDeMatriz], float | None]
+    medir: Callable[[Matriz], Reales]
     sentido: Sentido = Sentido.MAS
     normalizacion: Normalizacion = Normalizacion.RANGO
     tope: float = 1.0

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from nucleo.dominio.columnas import Enteros, Matriz, Reales
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.errores import (
     CriterioDesconocido,
@@ -23,8 +23,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 
 MILLON = 1_000_000  # el puntaje más alto: 100 puntos con cuatro decimales
 POR_PUNTO = 10_000
-Reales = NDArray[np.float64]
-Enteros = NDArray[np.int64]
+NUMERICO = "biuf"  # lo que numpy llama booleano, entero con y sin signo, y real
 
 TRATO_DEL_FALTANTE = {
     Faltante.SIN_PUNTOS: (0.0, N_("No hay dato: este criterio no le da puntos.")),
@@ -113,38 +112,35 @@ def _repetido(
     return CriterioRepetido(clave, ", ".join(c.plugin for c in criterios if c.clave == clave))
 
 
-def calificar(
-    filas: Sequence[FilaDeMatriz], criterios: Sequence[Criterio], ambito: str = ""
-) -> Calificacion:
+def calificar(matriz: Matriz, criterios: Sequence[Criterio], ambito: str = "") -> Calificacion:
     """Mide, normaliza, pesa y ordena; a igual puntaje va primero la registrada antes.
 
     `ambito` es el nombre del municipio, para decir dónde falló el plugin que falle.
     """
     pesos = np.array([c.peso for c in criterios], dtype=np.float64)
     pesos /= pesos.sum() if len(criterios) else 1.0
-    crudos = np.empty((len(filas), len(criterios)), order="F")
-    normalizados = np.empty((len(filas), len(criterios)), dtype=np.int64, order="F")
+    crudos = np.empty((len(matriz), len(criterios)), order="F")
+    normalizados = np.empty((len(matriz), len(criterios)), dtype=np.int64, order="F")
     for k, criterio in enumerate(criterios):
-        crudos[:, k], normales = _columna(criterio, filas, ambito)
+        crudos[:, k], normales = _columna(criterio, matriz, ambito)
         normalizados[:, k] = np.rint(normales * MILLON)
     aportes = np.rint(normalizados * pesos).astype(np.int64)
     puntajes = aportes.sum(axis=1, dtype=np.int64)
-    numeros = np.fromiter((f.numero for f in filas), np.int64, len(filas))
-    orden = np.lexsort((numeros, -puntajes)).tolist()
-    return Calificacion(filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden)
+    orden = np.lexsort((matriz.numeros, -puntajes)).tolist()
+    return Calificacion(
+        matriz.filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden
+    )
 
 
-def _columna(
-    criterio: Criterio, filas: Sequence[FilaDeMatriz], ambito: str
-) -> tuple[Reales, Reales]:
+def _columna(criterio: Criterio, matriz: Matriz, ambito: str) -> tuple[Reales, Reales]:
     """Lo medido y lo normalizado; lo de otro sector queda sin medida y en cero."""
     if not criterio.solo_sector:
-        crudos = medir(criterio, filas, ambito)
+        crudos = medir(criterio, matriz, ambito)
         return crudos, normalizar(criterio, crudos)
-    suyas = [i for i, fila in enumerate(filas) if fila.sector == criterio.solo_sector]
-    crudos, normales = np.full(len(filas), np.nan), np.zeros(len(filas))
-    crudos[suyas] = medir(criterio, [filas[i] for i in suyas], ambito)
-    normales[suyas] = normalizar(criterio, crudos[suyas])
+    lugares, suyas = matriz.de_sector(criterio.solo_sector)
+    crudos, normales = np.full(len(matriz), np.nan), np.zeros(len(matriz))
+    crudos[lugares] = medir(criterio, suyas, ambito)
+    normales[lugares] = normalizar(criterio, crudos[lugares])
     return crudos, normales
 
 
@@ -154,14 +150,25 @@ def _nota(criterio: Criterio, fila: FilaDeMatriz) -> Mensaje:
     return Mensaje(TRATO_DEL_FALTANTE[criterio.faltante][1])
 
 
-def medir(criterio: Criterio, filas: Sequence[FilaDeMatriz], ambito: str) -> Reales:
-    """Una medida por fila; `None` queda como NaN. Lo que falle se atribuye al plugin."""
+def medir(criterio: Criterio, matriz: Matriz, ambito: str) -> Reales:
+    """Una medida por demanda; sin demandas no se pregunta. Lo que falle se atribuye al plugin."""
+    if not len(matriz):
+        return np.empty(0)
     gancho = f"criterios_de_priorizacion ({criterio.clave})"
-    with atribuido_a(criterio.plugin, gancho, ambito):
-        medidas = np.array([*map(criterio.medir, filas)], dtype=np.float64)
-        if np.isinf(medidas).any():
-            raise ValueError(criterio.clave, "medida infinita")
-    return medidas
+    with atribuido_a(criterio.plugin, gancho, ambito), np.errstate(all="ignore"):
+        return comprobadas(criterio.medir(matriz), len(matriz))
+
+
+def comprobadas(respuesta: object, cuantas: int) -> Reales:
+    """Las medidas de un criterio, si son números, una por demanda y ninguna infinita."""
+    medidas = np.asarray(respuesta)
+    if medidas.shape != (cuantas,):
+        raise ValueError(f"se esperaban {cuantas} medidas y llegó {medidas.shape}")
+    if medidas.dtype.kind not in NUMERICO:
+        raise TypeError(f"se esperaban números y llegó {medidas.dtype}")
+    if np.isinf(medidas).any():
+        raise ValueError("hay una medida infinita")
+    return medidas.astype(np.float64)
 
 
 def normalizar(criterio: Criterio, crudos: Reales) -> Reales:

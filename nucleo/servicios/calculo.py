@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Fuera, Proceso, Renglon, Resultado
 from nucleo.dominio.criterios import Criterio
@@ -11,7 +12,7 @@ from nucleo.dominio.demandas import Demanda, Estado
 from nucleo.dominio.errores import SinCriterios, SinReglaDeSeleccion
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import sumar
-from nucleo.dominio.matriz import PRIMERAS, FilaDeMatriz, filas_de, primeras
+from nucleo.dominio.matriz import PRIMERAS, filas_de, primeras
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.priorizacion import acordados, calificar
 from nucleo.dominio.seleccion import Candidata, ReglaDeSeleccion, Techos, decidir
@@ -25,11 +26,11 @@ Pesos = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Matriz:
-    """Las demandas que compiten, sus filas en el mismo orden, y las que quedan fuera."""
+class Reunidas:
+    """Las demandas que compiten, la matriz de ellas en el mismo orden, y las que quedan fuera."""
 
     demandas: Sequence[Demanda]
-    filas: Sequence[FilaDeMatriz]
+    matriz: Matriz
     fuera: Sequence[Fuera]
 
 
@@ -39,7 +40,7 @@ def proceso_de(contexto: Contexto, unidad: Unidad) -> Proceso:
     return abierto or Proceso(nuevo_id(), contexto.gestion)
 
 
-def matriz_de(contexto: Contexto, unidad: Unidad) -> Matriz:
+def reunir(contexto: Contexto, unidad: Unidad) -> Reunidas:
     """Las congeladas; antes de congelar, las dos primeras de cada organización."""
     todas = unidad.demandas.de_gestion(contexto.gestion)
     if proceso_de(contexto, unidad).congelada_en:
@@ -61,7 +62,7 @@ def matriz_de(contexto: Contexto, unidad: Unidad) -> Matriz:
         )
         for d in sorted(otras, key=lambda d: d.numero)
     ]
-    return Matriz(dentro, filas_de(dentro, organizaciones, inversion), fuera)
+    return Reunidas(dentro, Matriz(filas_de(dentro, organizaciones, inversion)), fuera)
 
 
 def calcular(
@@ -72,7 +73,7 @@ def calcular(
     regla: str | None = None,
 ) -> Resultado:
     """El resultado con estos pesos; sin ellos, con los acordados o, si no hay, los propuestos."""
-    matriz = matriz_de(contexto, unidad)
+    reunidas = reunir(contexto, unidad)
     criterios = criterios_para(contexto, ganchos, proceso_de(contexto, unidad), pesos)
     elegida = regla_para(contexto, ganchos, regla)
     techos = {t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)}
@@ -81,8 +82,8 @@ def calcular(
         regla=elegida.clave,
         pesos={c.clave: c.peso for c in criterios},
         techos=techos,
-        renglones=list(_renglones(contexto, matriz, criterios, elegida, techos)),
-        fuera=matriz.fuera,
+        renglones=list(_renglones(contexto, reunidas.matriz, criterios, elegida, techos)),
+        fuera=reunidas.fuera,
     )
 
 
@@ -115,7 +116,7 @@ def _renglones(
     regla: ReglaDeSeleccion,
     techos: Techos,
 ) -> Iterable[Renglon]:
-    calificacion = calificar(matriz.filas, criterios, contexto.nombre)
+    calificacion = calificar(matriz, criterios, contexto.nombre)
     candidatas = [
         Candidata(puesto, int(calificacion.puntajes[i]), matriz.filas[i])
         for puesto, i in enumerate(calificacion.orden, 1)

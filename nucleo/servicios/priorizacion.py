@@ -18,7 +18,7 @@ from nucleo.dominio.demandas import Estado
 from nucleo.dominio.errores import PasoPendiente, PasoYaDado, SinDemandas
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.priorizacion import puntos
-from nucleo.servicios.calculo import Pesos, calcular, criterios_para, matriz_de, proceso_de
+from nucleo.servicios.calculo import Pesos, calcular, criterios_para, proceso_de, reunir
 from nucleo.servicios.puertos import Ganchos, Unidad
 
 
@@ -141,14 +141,14 @@ def _renglon_como_json(r: Renglon) -> dict[str, object]:
 
 def _congelar(contexto: Contexto, unidad: Unidad) -> int:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
-    matriz = matriz_de(contexto, unidad)
+    demandas = reunir(contexto, unidad).demandas
     proceso.dar(Paso.CONGELAR, cuando)
-    if not matriz.demandas:
+    if not demandas:
         raise SinDemandas(contexto.gestion)
-    for demanda in matriz.demandas:
+    for demanda in demandas:
         demanda.pasar_a(Estado.CONGELADA, contexto.quien, cuando)
     unidad.priorizaciones.abrir(proceso)
-    codigos = [d.codigo for d in matriz.demandas]
+    codigos = [d.codigo for d in demandas]
     _anotar(contexto, unidad, "congelada", cuando, {"demandas": len(codigos), "codigos": codigos})
     return len(codigos)
 
@@ -211,7 +211,7 @@ def _publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
     proceso.dar(Paso.PUBLICAR, cuando)
     resultado = _guardado(contexto, unidad)
     entran = {r.fila.demanda_id for r in resultado.renglones if r.decision.entra}
-    for demanda in matriz_de(contexto, unidad).demandas:
+    for demanda in reunir(contexto, unidad).demandas:
         destino = Estado.EN_POA if demanda.id in entran else Estado.EN_ESPERA
         demanda.pasar_a(destino, contexto.quien, cuando)
     carga = {
@@ -227,8 +227,9 @@ def _guardado(contexto: Contexto, unidad: Unidad) -> Resultado:
     corrida = unidad.priorizaciones.ultima(contexto.gestion)
     if corrida is None:
         raise PasoPendiente(Paso.PUBLICAR.value, Paso.CALIFICAR.value, contexto.gestion)
-    matriz = matriz_de(contexto, unidad)
-    return recordar(corrida, {f.demanda_id: f for f in matriz.filas}, matriz.fuera)
+    reunidas = reunir(contexto, unidad)
+    filas = {f.demanda_id: f for f in reunidas.matriz.filas}
+    return recordar(corrida, filas, reunidas.fuera)
 
 
 def _anotar(

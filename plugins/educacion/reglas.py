@@ -8,12 +8,13 @@ from nucleo.api import (
     Criterio,
     Demanda,
     Faltante,
-    FilaDeMatriz,
     Grupo,
+    Matriz,
     Mensaje,
     Normalizacion,
     Observacion,
     Organizacion,
+    Reales,
     Region,
     Sector,
     TipoDeOrganizacion,
@@ -33,14 +34,12 @@ EXPLICACION = Mensaje(
 )
 
 
-def alcance(fila: FilaDeMatriz) -> float | None:
+def alcance(matriz: Matriz) -> Reales:
     """Qué parte de la comunidad se beneficia, de 0 a 1.
 
     Sin beneficiarias y beneficiarios anotados, o sin población, no se sabe.
     """
-    if not fila.beneficiarios.total or fila.poblacion is None or not fila.poblacion.total:
-        return None
-    return fila.beneficiarios.total / fila.poblacion.total
+    return matriz.personas / matriz.poblacion
 
 
 def criterio(peso: float) -> Criterio:

@@ -1,15 +1,13 @@
-"""Cómo se mide cada criterio: una función por medida, `None` cuando no hay dato."""
-
-import math
+"""Cómo se mide cada criterio: una cuenta entre columnas; lo que no se sabe sigue sin saberse."""
 
 from nucleo.api import (
-    CENTAVOS,
     N_,
     Criterio,
     Faltante,
-    FilaDeMatriz,
+    Matriz,
     Normalizacion,
     PedidaPor,
+    Reales,
     Sentido,
 )
 from plugins.equidad.ajustes import Ajustes
@@ -17,43 +15,34 @@ from plugins.equidad.ajustes import Ajustes
 PEDIDO_DE_MUJERES = {PedidaPor.MUJERES: 1.0, PedidaPor.AMBOS: 0.5, PedidaPor.HOMBRES: 0.0}
 
 
-def poblacion(fila: FilaDeMatriz) -> float | None:
+def poblacion(matriz: Matriz) -> Reales:
     """Personas beneficiadas; nadie anotado es no saber, no es cero."""
-    return fila.beneficiarios.total or None
+    return matriz.personas
 
 
-def carencia(fila: FilaDeMatriz) -> float | None:
-    """Promedio de las carencias que se conocen de la organización, de 0 a 100.
-
-    `fsum` da lo mismo en cualquier orden: el resumen no depende de cómo se guardaron.
-    """
-    carencias = fila.carencias.values()
-    return math.fsum(carencias) / len(carencias) if carencias else None
+def carencia(matriz: Matriz) -> Reales:
+    """Promedio de las carencias que se conocen de la organización, de 0 a 100."""
+    return matriz.carencia
 
 
-def inversion(fila: FilaDeMatriz) -> float | None:
+def inversion(matriz: Matriz) -> Reales:
     """Bs por habitante recibidos en cinco años; sin historial o sin población no se sabe."""
-    recibido, gente = fila.inversion, fila.poblacion
-    if recibido is None or gente is None or not (habitantes := gente.total):
-        return None
-    return recibido.centavos / CENTAVOS / habitantes
+    return matriz.inversion / matriz.poblacion
 
 
-def contraparte(fila: FilaDeMatriz) -> float | None:
+def contraparte(matriz: Matriz) -> Reales:
     """Qué proporción del costo pone la comunidad de su parte."""
-    costo = fila.costo.centavos
-    return fila.contraparte.centavos / costo if costo > 0 else None
+    return matriz.contraparte / matriz.costo
 
 
-def mujeres(fila: FilaDeMatriz) -> float | None:
+def mujeres(matriz: Matriz) -> Reales:
     """1 si la pidieron mujeres, la mitad si fue de ambos, 0 si fue de hombres."""
-    return PEDIDO_DE_MUJERES.get(fila.pedida_por)
+    return matriz.segun_quien_pide(PEDIDO_DE_MUJERES)
 
 
-def costo_por_persona(fila: FilaDeMatriz) -> float | None:
+def costo_por_persona(matriz: Matriz) -> Reales:
     """Bs por persona beneficiada; sin costo o sin gente anotada no se sabe."""
-    costo, personas = fila.costo.centavos, fila.beneficiarios.total
-    return costo / CENTAVOS / personas if costo > 0 and personas else None
+    return matriz.costo / matriz.personas
 
 
 def criterios(a: Ajustes) -> list[Criterio]:

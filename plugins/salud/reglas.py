@@ -1,6 +1,6 @@
 """Qué mira salud en una demanda, y cómo lleva su cuadro al EDC."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from nucleo.api import (
@@ -9,12 +9,13 @@ from nucleo.api import (
     Criterio,
     Demanda,
     Faltante,
-    FilaDeMatriz,
     Grupo,
+    Matriz,
     Mensaje,
     Normalizacion,
     Observacion,
     Organizacion,
+    Reales,
     Region,
     Sector,
     TipoDeOrganizacion,
@@ -59,7 +60,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
             clave="salud.acceso",
             nombre=N_("Lejanía del establecimiento de salud"),
             peso=ajustes.peso_acceso,
-            medir=lambda fila: lejania(fila, minutos),
+            medir=lambda matriz: matriz.de_organizacion(minutos),
             normalizacion=Normalizacion.UMBRAL,
             tope=ajustes.minutos_lejos,
             faltante=Faltante.SIN_PUNTOS,
@@ -70,22 +71,20 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
     ]
 
 
-def sin_seguro(fila: FilaDeMatriz) -> float | None:
-    """Porcentaje de personas sin seguro en la organización; sin el dato, `None`."""
-    return fila.carencias.get("seguro")
+def sin_seguro(matriz: Matriz) -> Reales:
+    """Porcentaje de personas sin seguro en la organización; sin el dato no se sabe."""
+    return matriz.carencia_de("seguro")
 
 
 def mas_cercano(accesos: Iterable[Acceso]) -> dict[UUID, int]:
-    """Por organización, los minutos hasta el establecimiento al que se llega antes."""
+    """Por organización, los minutos hasta el establecimiento al que se llega antes.
+
+    La que nadie cargó no está: no se sabe.
+    """
     minutos: dict[UUID, int] = {}
     for a in accesos:
         minutos[a.organizacion_id] = min(a.minutos, minutos.get(a.organizacion_id, a.minutos))
     return minutos
-
-
-def lejania(fila: FilaDeMatriz, minutos: Mapping[UUID, int]) -> float | None:
-    """Minutos de viaje de la organización que pide; si nadie los cargó, no se sabe."""
-    return minutos.get(fila.organizacion_id)
 
 
 def revisar(demanda: Demanda, organizacion: Organizacion) -> Iterable[Observacion]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.errores import (
     CriterioDesconocido,
@@ -18,22 +19,22 @@ from nucleo.dominio.priorizacion import MILLON, acordados, calificar, puntos
 from nucleo.pruebas import fila_de_prueba
 
 
-def gente(fila):
-    return fila.beneficiarios.mujeres or None
+def gente(matriz):
+    return matriz.beneficiarias
 
 
 def criterio(clave="a.gente", peso=1.0, medir=gente, **cambios):
     return Criterio(clave, clave, peso, medir, **cambios)
 
 
-def filas_con(*mujeres):
-    return [
-        fila_de_prueba(numero, beneficiarios=Personas(m, 0)) for numero, m in enumerate(mujeres, 1)
-    ]
+def matriz_con(*mujeres):
+    return Matriz(
+        [fila_de_prueba(n, beneficiarios=Personas(m, 0)) for n, m in enumerate(mujeres, 1)]
+    )
 
 
 def normalizados(criterio, *mujeres):
-    return (calificar(filas_con(*mujeres), [criterio]).normalizados[:, 0] / MILLON).tolist()
+    return (calificar(matriz_con(*mujeres), [criterio]).normalizados[:, 0] / MILLON).tolist()
 
 
 def test_rango_va_de_la_menor_a_la_mayor():
@@ -52,7 +53,7 @@ def test_umbral_no_pasa_de_uno():
 
 
 def test_si_o_no():
-    hay = criterio(medir=lambda f: f.beneficiarios.mujeres - 1, normalizacion=Normalizacion.SI_NO)
+    hay = criterio(medir=lambda m: m.beneficiarias - 1, normalizacion=Normalizacion.SI_NO)
     assert normalizados(hay, 1, 2, 30) == [0, 1, 1]
     assert normalizados(replace(hay, sentido=Sentido.MENOS), 1, 2) == [1, 0]
 
@@ -64,7 +65,7 @@ def test_si_o_no():
 @pytest.mark.parametrize("sentido", Sentido)
 def test_lo_que_falta_se_dice_y_no_depende_del_sentido(faltante, esperado, nota, sentido):
     c = criterio(faltante=faltante, sentido=sentido)
-    calificacion = calificar(filas_con(10, 0, 30), [c])
+    calificacion = calificar(matriz_con(10, 0, 30), [c])
     assert calificacion.normalizados[1, 0] == esperado * MILLON
     [aporte] = calificacion.desglose(1)
     assert aporte.crudo is None
@@ -74,18 +75,19 @@ def test_lo_que_falta_se_dice_y_no_depende_del_sentido(faltante, esperado, nota,
 
 
 def test_si_falta_en_todas_no_hay_orden_que_inventar():
-    calificacion = calificar(filas_con(0, 0), [criterio(faltante=Faltante.MITAD)])
+    calificacion = calificar(matriz_con(0, 0), [criterio(faltante=Faltante.MITAD)])
     assert calificacion.puntajes.tolist() == [MILLON // 2] * 2
     assert list(calificacion.orden) == [0, 1]
 
 
 def test_a_igual_puntaje_va_primero_la_registrada_antes():
-    filas = [fila_de_prueba(n) for n in (3, 1, 2)]
-    assert [filas[i].numero for i in calificar(filas, [criterio()]).orden] == [1, 2, 3]
+    matriz = Matriz([fila_de_prueba(n) for n in (3, 1, 2)])
+    assert matriz.numeros[calificar(matriz, [criterio()]).orden].tolist() == [1, 2, 3]
 
 
 def test_la_matriz_vacia_se_califica():
-    assert list(calificar([], [criterio()]).orden) == []
+    pide_el_mayor = criterio(medir=lambda m: m.personas / m.personas.max())
+    assert list(calificar(Matriz([]), [pide_el_mayor]).orden) == []
 
 
 medidas = st.one_of(st.none(), st.floats(-1e6, 1e6, allow_nan=False))
@@ -110,25 +112,25 @@ def test_el_desglose_suma_exacto_y_permutar_no_cambia_nada(formas, tabla, azar: 
     filas = [fila_de_prueba(n) for n in range(1, len(tabla) + 1)]
     criterios = [
         Criterio(
-            f"p.{k}", "", peso, lambda f, k=k: tabla[f.numero - 1][k], sentido, normalizacion,
-            tope, faltante,
+            f"p.{k}", "", peso, lambda m, k=k: m.por_fila(lambda f: tabla[f.numero - 1][k]),
+            sentido, normalizacion, tope, faltante,
         )
         for k, (peso, normalizacion, sentido, faltante, tope) in enumerate(formas)
     ]  # fmt: skip
-    derecha = calificar(filas, criterios)
+    derecha = calificar(Matriz(filas), criterios)
     for i in range(len(filas)):
         assert sum(a.aporte for a in derecha.desglose(i)) == derecha.puntajes[i]
     assert ((derecha.normalizados >= 0) & (derecha.normalizados <= MILLON)).all()
     mezcladas = azar.sample(filas, len(filas))
-    mezclada = calificar(mezcladas, criterios)
+    mezclada = calificar(Matriz(mezcladas), criterios)
     assert [mezcladas[i].numero for i in mezclada.orden] == [filas[i].numero for i in derecha.orden]
-    de_nuevo = calificar(filas, criterios)
+    de_nuevo = calificar(Matriz(filas), criterios)
     assert np.array_equal(de_nuevo.aportes, derecha.aportes)
 
 
 def test_los_pesos_cuentan_en_proporcion():
-    dos = [criterio("a.x", 3.0), criterio("b.y", 1.0, medir=lambda f: -f.beneficiarios.mujeres)]
-    calificacion = calificar(filas_con(10, 20), dos)
+    dos = [criterio("a.x", 3.0), criterio("b.y", 1.0, medir=lambda m: -m.beneficiarias)]
+    calificacion = calificar(matriz_con(10, 20), dos)
     assert [puntos(int(p)) for p in calificacion.puntajes] == [25, 75]
 
 
@@ -165,8 +167,23 @@ def test_dos_plugins_con_la_misma_clave():
 
 def test_lo_que_falla_al_medir_se_atribuye():
     with pytest.raises(ErrorDePlugin) as caso:
-        calificar(filas_con(1), [criterio(medir=lambda _: 1 / 0, plugin="malo")], "Toco")
+        calificar(matriz_con(1), [criterio(medir=lambda _: 1 / 0, plugin="malo")], "Toco")
     assert (caso.value.datos["plugin"], caso.value.datos["ambito"]) == ("malo", "Toco")
+
+
+def test_una_medida_puede_ser_entera_o_de_si_o_no():
+    enteras = criterio(medir=lambda m: m.numeros)
+    si_o_no = criterio("b.y", medir=lambda m: m.numeros > 1, normalizacion=Normalizacion.SI_NO)
+    calificacion = calificar(matriz_con(1, 1), [enteras, si_o_no])
+    assert calificacion.crudos.tolist() == [[1, 0], [2, 1]]
+
+
+def test_de_otro_sector_no_se_mide():
+    matriz = Matriz([fila_de_prueba(n, sector=s) for n, s in ((1, "salud"), (2, "riego"))])
+    calificacion = calificar(matriz, [criterio(solo_sector="salud")])
+    assert calificacion.puntajes.tolist() == [MILLON, 0]
+    vacia = calificar(matriz, [criterio(medir=lambda m: m.costo / m.costo[0], solo_sector="x")])
+    assert vacia.puntajes.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("tope", [0, -5])

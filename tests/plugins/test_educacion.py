@@ -11,6 +11,7 @@ from nucleo.pruebas import (
     contexto_de_prueba,
     demanda_de_prueba,
     fila_de_prueba,
+    medidas_de,
     organizacion_de_prueba,
 )
 from plugins.educacion import ganchos
@@ -34,12 +35,13 @@ def recoger(gancho, **datos):
         ({"beneficiarios": Personas(10, 15), "poblacion": GENTE}, 0.25),
         ({"beneficiarios": Personas(0, 0), "poblacion": GENTE}, None),
         ({"beneficiarios": Personas(1, 1), "poblacion": None}, None),
+        ({"beneficiarios": Personas(1, 1), "poblacion": Personas(0, 0)}, None),
     ],
 )
 def test_el_alcance(cambios, medida):
     [criterio] = recoger("criterios_de_priorizacion")
     assert (criterio.peso, criterio.solo_sector) == (3, "educacion")
-    assert criterio.medir(fila_de_prueba(**cambios)) == medida
+    assert medidas_de(criterio, fila_de_prueba(**cambios)) == [medida]
 
 
 def observaciones(tipo, **cambios):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from nucleo.dominio.ambito import EnMunicipio, EnRegion
@@ -97,14 +98,30 @@ def test_falla_en_un_gancho_de_la_plataforma(nombre):
     assert (caso.value.datos["plugin"], caso.value.datos["gancho"]) == ("roto", nombre)
 
 
-def medir_mal(_fila):
-    return estallar()
+def cambiar_el_dato_ajeno(matriz):
+    matriz.contraparte[0] = 1e9
+    return matriz.contraparte
 
 
-@pytest.mark.parametrize("medir", [medir_mal, lambda _: float("inf"), lambda _: "mucho"])
-def test_falla_al_medir(contexto, unidad, medir):
+@pytest.mark.parametrize(
+    ("medir", "error"),
+    [
+        (lambda _: estallar(), "se acabó el papel"),
+        (lambda _: None, "medidas"),
+        (lambda _: 1.0, "medidas"),
+        (lambda m: m.personas[1:], "medidas"),
+        (lambda m: [[x] for x in m.personas], "medidas"),
+        (lambda m: [None, *m.personas[1:]], "números"),
+        (lambda m: ["mucho"] * len(m), "números"),
+        (lambda m: np.full(len(m), np.inf), "infinita"),
+        (lambda m: m.costo / np.zeros(len(m)), "infinita"),
+        (lambda m: m.no_hay, "no_hay"),
+        (cambiar_el_dato_ajeno, "read-only"),
+    ],
+)
+def test_falla_al_medir(contexto, unidad, medir, error):
     malo = con_el_roto("criterios_de_priorizacion", lambda: [Criterio("roto.x", "X", 1, medir)])
-    with pytest.raises(ErrorDePlugin) as caso:
+    with pytest.raises(ErrorDePlugin, match=error) as caso:
         priorizar(contexto, unidad, malo, confirmar=True)
     assert caso.value.datos["plugin"] == "roto"
     assert caso.value.datos["gancho"] == "criterios_de_priorizacion (roto.x)"
@@ -150,7 +167,12 @@ def test_si_calificar_falla_lo_ya_confirmado_queda_y_se_retoma(contexto, unidad)
     congelar(contexto, unidad)
     acordar(contexto, unidad, conjunto_de(equidad, lista), {})
     with pytest.raises(ErrorDePlugin):
-        calificar(contexto, unidad, con_el_roto("reglas_de_seleccion", regla(medir_mal)), "roto")
+        calificar(
+            contexto,
+            unidad,
+            con_el_roto("reglas_de_seleccion", regla(lambda _c, _t: estallar())),
+            "roto",
+        )
     assert not unidad.confirmada
     assert unidad.priorizaciones.ultima(GESTION) is None
     assert [h.que for h in unidad.hechos] == ["priorizacion.congelada", "priorizacion.acordada"]

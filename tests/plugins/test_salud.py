@@ -5,6 +5,7 @@ import pytest
 from nucleo.arranque import Casa, armar_consola
 from nucleo.cli.raiz import ejecutar
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
@@ -19,6 +20,7 @@ from nucleo.pruebas import (
     contexto_de_prueba,
     demanda_de_prueba,
     fila_de_prueba,
+    medidas_de,
     organizacion_de_prueba,
 )
 from nucleo.servicios.encabezados import Planilla
@@ -42,12 +44,12 @@ def recoger(gancho, *accesos, **datos):
 )
 def test_la_gente_sin_seguro(carencias, medida):
     sin_seguro, _ = recoger("criterios_de_priorizacion")
-    assert sin_seguro.medir(fila_de_prueba(sector="salud", carencias=carencias)) == medida
+    assert medidas_de(sin_seguro, fila_de_prueba(carencias=carencias)) == [medida]
 
 
 def test_lo_de_otro_sector_no_se_mide_ni_puntua_y_lo_dice():
     filas = [fila_de_prueba(sector=s, carencias={"seguro": 50.0}) for s in ("riego", "salud")]
-    calificacion = calificar(filas, recoger("criterios_de_priorizacion"))
+    calificacion = calificar(Matriz(filas), recoger("criterios_de_priorizacion"))
     ajena, propia = (calificacion.desglose(i)[0] for i in range(2))
     assert (ajena.crudo, ajena.aporte, propia.crudo) == (None, 0, 50)
     assert "otro sector" in ajena.nota.texto
@@ -62,8 +64,8 @@ def test_la_lejania_es_la_del_establecimiento_mas_cercano():
     ]
     _, acceso = recoger("criterios_de_priorizacion", *accesos)
     assert (acceso.peso, acceso.tope) == (4, 90)
-    assert acceso.medir(fila_de_prueba(sector="salud", organizacion_id=lejana)) == 45
-    assert acceso.medir(fila_de_prueba(sector="salud", organizacion_id=sin_dato)) is None
+    filas = [fila_de_prueba(organizacion_id=o) for o in (lejana, sin_dato)]
+    assert medidas_de(acceso, *filas) == [45, None]
     assert acceso.solo_sector == "salud"
 
 

@@ -12,10 +12,10 @@ from .pagina import medir_pagina
 
 
 def principal() -> int:
-    """Mide cada cosa en una base recién creada; 0 si las tres cumplen su meta."""
+    """Mide cada cosa en una base recién creada; 0 si todas cumplen su meta."""
     with tempfile.TemporaryDirectory() as carpeta:
         mediciones = [
-            medir_calificacion(casa_nueva(Path(carpeta, "calificacion"))),
+            *medir_calificacion(casa_nueva(Path(carpeta, "calificacion"))),
             medir_consolidado(
                 casa_nueva(Path(carpeta, "consolidado")), Path(carpeta, "consolidado", "tinkuy.db")
             ),

@@ -1,19 +1,22 @@
 """Calificar 100 000 demandas con los seis criterios de `equidad`, contra numpy puro.
 
-El piso recibe las medidas ya dispuestas en arreglos y hace con ellas la misma cuenta: normalizar,
-pesar, redondear y ordenar. Lo nuestro parte de las demandas, y por eso además las mide. Los dos
-tienen que dar el mismo orden.
+Los dos parten de arreglos ya dispuestos: lo nuestro, de la matriz en columnas, que los criterios
+todavía tienen que medir; el piso, de las medidas hechas. Y hacen la misma cuenta: normalizar,
+pesar, redondear y ordenar. Aparte se dice la razón cuando lo nuestro arma además las columnas
+desde las demandas. El orden tiene que ser el mismo.
 """
 
 import random
 import time
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nucleo.arranque import Casa
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import Competencia, PedidaPor
 from nucleo.dominio.dinero import Dinero
@@ -22,6 +25,7 @@ from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.organizaciones import TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.priorizacion import acordados, calificar
+from nucleo.dominio.priorizacion import medir as medidas_de
 from nucleo.servicios.recogida import recoger
 
 from .medicion import Medicion, medir
@@ -34,27 +38,32 @@ CARENCIAS = ("agua", "energia", "desague", "seguro")
 Reales = NDArray[np.float64]
 
 
-def medir_calificacion(casa: Casa) -> Medicion:
-    """Razón entre `calificar` y la misma cuenta en numpy; falla si el orden no es idéntico."""
+def medir_calificacion(casa: Casa) -> list[Medicion]:
+    """Razones entre `calificar` y la misma cuenta en numpy; falla si el orden no es idéntico."""
     azar = random.Random(CUANTAS)
-    filas = [fila(numero, azar) for numero in range(1, CUANTAS + 1)]
+    matriz = Matriz([fila(numero, azar) for numero in range(1, CUANTAS + 1)])
     criterios = criterios_de_equidad(casa)
-    medidas = [np.array([*map(c.medir, filas)], dtype=np.float64) for c in criterios]
-    numeros = np.array([f.numero for f in filas])
+    medidas = [medidas_de(c, matriz, "") for c in criterios]
     pesos = np.array([c.peso for c in criterios])
 
-    nuestro = calificar(filas, criterios).orden
-    suyo = en_numpy(criterios, medidas, pesos, numeros).tolist()
-    if list(nuestro) != suyo:
+    def piso() -> NDArray:
+        return en_numpy(criterios, medidas, pesos, matriz.numeros)
+
+    if list(calificar(matriz, criterios).orden) != piso().tolist():
         raise AssertionError("calificar y numpy puro no dan el mismo orden")
-    return medir(
-        f"Calificar {CUANTAS} demandas x {CRITERIOS} criterios, contra numpy puro",
-        5,
-        lambda: calificar(filas, criterios),
-        lambda: en_numpy(criterios, medidas, pesos, numeros),
-        time.perf_counter,
-        turnos=11,
-    )
+    caso = f"Calificar {CUANTAS} demandas x {CRITERIOS} criterios"
+    dispuesta = partial(calificar, matriz, criterios)
+    return [
+        medir(f"{caso}, contra numpy puro", 5, dispuesta, piso, time.perf_counter, 11),
+        medir(
+            f"{caso}, armando además las columnas",
+            None,
+            lambda: calificar(Matriz(matriz.filas), criterios),
+            piso,
+            time.perf_counter,
+            turnos=5,
+        ),
+    ]
 
 
 def criterios_de_equidad(casa: Casa) -> list[Criterio]:

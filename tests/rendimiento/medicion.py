@@ -8,10 +8,10 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Medicion:
-    """Segundos de cada turno. `meta` es la razón que no se quiere pasar."""
+    """Segundos de cada turno. `meta` es la razón que no se quiere pasar; `None`, solo se dice."""
 
     nombre: str
-    meta: float
+    meta: float | None
     propios: list[float]
     pisos: list[float]
 
@@ -21,20 +21,22 @@ class Medicion:
 
     @property
     def cumple(self) -> bool:
-        return self.razon <= self.meta
+        return self.meta is None or self.razon <= self.meta
 
     def __str__(self) -> str:
-        veredicto = "cumple" if self.cumple else "NO CUMPLE"
+        veredicto = "sin meta"
+        if self.meta is not None:
+            veredicto = f"meta <= {self.meta:g}x: {'cumple' if self.cumple else 'NO CUMPLE'}"
         propio, piso = median(self.propios) * 1000, median(self.pisos) * 1000
         return (
-            f"{self.nombre}: {self.razon:.2f}x (meta <= {self.meta:g}x) {veredicto}; "
+            f"{self.nombre}: {self.razon:.2f}x ({veredicto}); "
             f"{propio:.2f} ms contra {piso:.2f} ms, mediana de {len(self.propios)} turnos"
         )
 
 
 def medir(
     nombre: str,
-    meta: float,
+    meta: float | None,
     propio: Callable[[], object],
     piso: Callable[[], object],
     reloj: Callable[[], float],
