@@ -163,9 +163,10 @@ def comprobadas(respuesta: object, cuantas: int) -> Reales:
     """Las medidas de un criterio, si son números, una por demanda y ninguna infinita."""
     medidas = np.asarray(respuesta)
     if medidas.shape != (cuantas,):
-        raise ValueError(f"se esperaban {cuantas} medidas y llegó {medidas.shape}")
+        llego = f"{type(respuesta).__name__} de forma {medidas.shape}"
+        raise ValueError(f"se espera una medida por demanda, {cuantas} en total; llegó {llego}")
     if medidas.dtype.kind not in NUMERICO:
-        raise TypeError(f"se esperaban números y llegó {medidas.dtype}")
+        raise TypeError(f"se esperan números; llegó {medidas.dtype}")
     if np.isinf(medidas).any():
         raise ValueError("hay una medida infinita")
     return medidas.astype(np.float64)
