@@ -133,7 +133,7 @@ class ResumenDeSector:
 
 @dataclass(frozen=True, slots=True)
 class Cifras:
-    """`asambleas` cuenta las OTB que hicieron al menos una en la gestión."""
+    """`asambleas` cuenta las OTB que hicieron al menos una; `simuladas`, demandas no reales."""
 
     organizaciones: int
     asambleas: int
@@ -141,6 +141,7 @@ class Cifras:
     costo: Dinero
     personas: Personas
     asistentes: Personas
+    simuladas: int = 0
 
 
 @dataclass(frozen=True, slots=True)

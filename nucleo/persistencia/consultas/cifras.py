@@ -24,13 +24,20 @@ def cifras(sesion: Sesion, gestion: int) -> Cifras:
     de_asambleas = select(func.count(columna(a.organizacion_id).distinct()), *ASISTENTES).where(
         columna(a.gestion) == gestion
     )
+    simuladas = func.count().filter(columna(d.simulada))
     de_demandas = select(
-        func.count(columna(d.id)), func.sum(columna(d.costo)), *BENEFICIARIOS
+        func.count(columna(d.id)), simuladas, func.sum(columna(d.costo)), *BENEFICIARIOS
     ).where(columna(d.gestion) == gestion)
     asambleas, *asistentes = sesion.execute(de_asambleas).one()
-    demandas, costo, *personas = sesion.execute(de_demandas).one()
+    demandas, de_ejemplo, costo, *personas = sesion.execute(de_demandas).one()
     return Cifras(
-        organizaciones, asambleas, demandas, costo or CERO, cuenta(*personas), cuenta(*asistentes)
+        organizaciones,
+        asambleas,
+        demandas,
+        costo or CERO,
+        cuenta(*personas),
+        cuenta(*asistentes),
+        de_ejemplo,
     )
 
 
