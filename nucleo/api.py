@@ -1,11 +1,10 @@
 """La superficie pública: todo lo que un plugin puede importar, y nada más.
 
-Los módulos `argumentos`, `columnas` y `lectura` se usan con su nombre delante: `columnas.texto`.
+Los módulos `columnas` y `lectura` se usan con su nombre delante: `columnas.texto`.
 """
 
-from nucleo.cli import argumentos
 from nucleo.cli.castellano import Grupo as GrupoDeOrdenes
-from nucleo.cli.planilla import importar_planilla, opciones_de_importacion
+from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.dominio import lectura
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
@@ -93,6 +92,7 @@ __all__ = [
     "Organizacion",
     "Padron",
     "PedidaPor",
+    "Pedido",
     "Personas",
     "Piezas",
     "PiezasDeConsola",
@@ -107,7 +107,6 @@ __all__ = [
     "TipoDeOrganizacion",
     "TipoDeRegion",
     "Unidad",
-    "argumentos",
     "columnas",
     "crear_tabla_municipal",
     "cuadro_de_sector",
@@ -116,15 +115,14 @@ __all__ = [
     "hecho_de_importacion",
     "implementa",
     "importar_filas",
-    "importar_planilla",
     "indice",
     "lectura",
     "mapear",
     "municipio_actual",
     "nombre_corto",
     "nuevo_id",
-    "opciones_de_importacion",
     "paginar",
+    "pide_planilla",
     "piezas_de_la_web",
     "pintar",
     "plegar",
