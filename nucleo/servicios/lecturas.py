@@ -159,6 +159,8 @@ class PuestoLeido:
 
 @dataclass(frozen=True, slots=True)
 class CorridaLeida:
+    """La última calificación guardada de una gestión, con todo lo que hace falta para explicarla."""
+
     gestion: int
     cuando: datetime
     quien: str
