@@ -35,6 +35,7 @@ from nucleo.persistencia.base import Base
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.servicios.puertos import Unidad
+from nucleo.textos.errores import frase
 from nucleo.web import fabrica
 
 RAIZ = Path(__file__).parents[1]
@@ -83,7 +84,9 @@ class Casa:
     @cached_property
     def regiones(self) -> Mapping[str, Region]:
         anio = datetime.now(UTC).year
-        definidas = self._configuraciones.mancomunidades(self.territorio, anio)
+        definidas = self._configuraciones.mancomunidades(
+            self.territorio, anio, lambda error: registro.warning(frase(error))
+        )
         return derivar(self.territorio, anio) | definidas
 
     @cached_property
@@ -112,8 +115,9 @@ class Casa:
             try:
                 modulo = entrada.load()
                 Conjunto({entrada.name: modulo}, ESPECIFICACIONES)
-            except Exception:  # noqa: BLE001 - un plugin ajeno puede fallar de cualquier modo
-                registro.exception("El plugin %s no carga y queda fuera.", entrada.name)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - ajeno: falla de cualquier modo
+                registro.warning("El módulo %s no carga y queda fuera: %r", entrada.name, error)
+                registro.debug("Así falló %s.", entrada.name, exc_info=True)
             else:
                 cargados[entrada.name] = modulo
         return cargados
@@ -127,8 +131,11 @@ class Casa:
         for nombre in self.modulos:
             try:
                 yield from self._conjunto(frozenset({nombre})).pedir(gancho, "plataforma")
-            except ErrorDePlugin:
-                registro.exception("El plugin %s falló en %s y queda fuera.", nombre, gancho)
+            except ErrorDePlugin as error:
+                registro.warning(
+                    "El módulo %s falló en %s: %s", nombre, gancho, error.datos["error"]
+                )
+                registro.debug("Así falló %s en %s.", nombre, gancho, exc_info=True)
 
     def _conjunto(self, activos: frozenset[str]) -> Conjunto:
         if activos not in self._conjuntos:
@@ -154,6 +161,7 @@ class Casa:
                 return Configuracion(self.plataforma.idiomas, None, {})
 
     def revisar_configuracion(self) -> int:
+        self._configuraciones.mancomunidades(self.territorio, datetime.now(UTC).year)
         self._configuraciones.revisar(self.territorio, self.regiones)
         for municipio in self.territorio.municipios:
             self.contexto(EnMunicipio(municipio.id), 0)

@@ -1,6 +1,7 @@
 """Los argumentos que casi toda orden repite, y cómo se convierten en ámbitos del dominio."""
 
 import getpass
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +27,19 @@ en_json = click.option("--json", "en_json", is_flag=True, help="Entrega JSON est
 archivo = click.argument(
     "archivo", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
+
+
+class Destino(click.Path):
+    """Un archivo por escribir. Se comprueba antes de empezar: después ya no habría vuelta atrás."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        ruta = Path(str(super().convert(value, param, ctx)))
+        if not os.access(ruta.parent, os.W_OK):
+            self.fail("la carpeta no existe o no se puede escribir en ella.", param, ctx)
+        return ruta
 
 
 def quien() -> str:

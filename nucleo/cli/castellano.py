@@ -68,7 +68,9 @@ def escribir_opciones(orden: click.Command, ctx: Context, formatter: HelpFormatt
     filas = [p.get_help_record(ctx) for p in orden.get_params(ctx) if isinstance(p, click.Option)]
     if visibles := [fila for fila in filas if fila is not None]:
         with formatter.section("Opciones"):
-            formatter.write_dl(visibles)
+            formatter.write_dl(
+                [(n, ayuda.replace("required]", "obligatoria]")) for n, ayuda in visibles]
+            )
 
 
 def en_castellano(opcion: click.Option | None) -> click.Option | None:
@@ -105,7 +107,7 @@ def que_se_esperaba(error: click.BadParameter) -> str:
             return f"se espera un número entre {rango.min} y {rango.max}."
         case click.Choice() as opcion:
             return f"se espera una de: {', '.join(opcion.choices)}."
-        case click.Path():
+        case click.Path(exists=True):
             return "el archivo no existe o no se puede usar."
         case _:
             return error.message

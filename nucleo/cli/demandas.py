@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_municipio, municipio
+from nucleo.cli.argumentos import Destino, con_piezas, en_municipio, municipio
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.cli.salida import decir
@@ -21,7 +21,7 @@ def demandas() -> None:
 
 @demandas.command()
 @municipio
-@click.argument("destino", metavar="ARCHIVO.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("destino", metavar="ARCHIVO.xlsx", type=Destino())
 @con_piezas
 def plantilla(piezas: PiezasDeConsola, municipio: str, destino: Path) -> None:
     """Entrega una planilla en blanco con las OTB del municipio y listas desplegables."""

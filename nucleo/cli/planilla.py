@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_municipio, gestion, municipio
+from nucleo.cli.argumentos import (
+    Destino,
+    archivo,
+    con_piezas,
+    en_json,
+    en_municipio,
+    gestion,
+    municipio,
+)
 from nucleo.cli.salida import avisar, decir, emitir_json, progreso, tabla
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.contexto import Contexto
@@ -36,6 +44,9 @@ class Pedido:
 
     def cumplir(self, servicio: Importador, *mas: object) -> None:
         """Lee, importa e informa; sale con 1 si no entró lo que se pidió."""
+        if self.rechazos and self.rechazos.resolve() == self.archivo.resolve():
+            texto = "--rechazos borraría la planilla que se importa: elija otro nombre."
+            raise click.UsageError(texto)
         importar = partial(servicio, self.contexto, self.piezas.unidad(self.ambito), *mas)
         planilla = leer(self.archivo)
         with progreso(f"Importando {self.archivo.name}") as avance:
@@ -73,7 +84,7 @@ PARCIAL = click.option(
 )
 RECHAZOS = click.option(
     "--rechazos",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    type=Destino(),
     metavar="R.csv",
     help="Dónde escribir las filas rechazadas, listas para corregir y volver a importar.",
 )

@@ -1,19 +1,17 @@
 """`tinkuy techo`: cuánto hay para gastar en una gestión, por fuente-organismo."""
 
-from decimal import Decimal, InvalidOperation
-from functools import partial
-from pathlib import Path
-
 import click
 
-from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_municipio, gestion, municipio
+from nucleo.cli.argumentos import con_piezas, en_municipio, gestion, municipio
 from nucleo.cli.castellano import Grupo
-from nucleo.cli.planilla import importar_planilla, opciones_de_importacion
+from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.cli.salida import decir
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import MontoInvalido
+from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.servicios.techos import fijar as fijar_techo
+from nucleo.servicios.techos import fuente_organismo
 from nucleo.servicios.techos import importar as importar_techos
 
 
@@ -32,42 +30,34 @@ def fijar(piezas: PiezasDeConsola, municipio: str, gestion: int, montos: tuple[s
 
     Por ejemplo: tinkuy techo fijar villa-tunari --gestion 2027 41-113=12000000 41-119=3500000.50
     """
+    techos: dict[str, Dinero] = {}
+    for clave, monto in map(leer_monto, montos):
+        if clave in techos:
+            raise click.UsageError(f"La fuente {clave} está dos veces.")
+        techos[clave] = monto
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
-    techos = dict(leer_monto(monto) for monto in montos)
     fijar_techo(contexto, piezas.unidad(ambito), techos)
     decir(f"Techo {gestion}: {sum(techos.values(), CERO).legible()}.")
 
 
 def leer_monto(texto: str) -> tuple[str, Dinero]:
-    """`41-113=1500.50` → fuente-organismo y monto; punto decimal y sin separador de miles."""
-    clave, _, monto = texto.partition("=")
+    """`41-113=1500.50` → fuente-organismo y monto, escrito como en una planilla.
+
+    `1.500` son mil quinientos aquí y allá: un mismo texto no vale dos montos.
+    """
+    escrita, _, monto = texto.partition("=")
     try:
-        valor = Dinero.de(Decimal(monto))
-    except (InvalidOperation, ValueError, OverflowError) as error:
+        clave = fuente_organismo(escrita)
+    except DatoIlegible as error:
+        raise click.UsageError(f"«{texto}»: {error.motivo}=MONTO.") from error
+    try:
+        return clave, dinero_no_negativo(monto)
+    except DatoIlegible as error:
         raise MontoInvalido(clave, monto) from error
-    if valor < CERO:
-        raise MontoInvalido(clave, monto)
-    return clave, valor
 
 
 @techo.command()
-@municipio
-@archivo
-@gestion
-@opciones_de_importacion
-@en_json
-@con_piezas
-def importar(
-    piezas: PiezasDeConsola,
-    municipio: str,
-    archivo: Path,
-    gestion: int,
-    *,
-    parcial: bool,
-    rechazos: Path | None,
-    en_json: bool,
-) -> None:
+@pide_planilla(con_gestion=True)
+def importar(pedido: Pedido) -> None:
     """Importa el techo de una planilla con fuente, organismo y monto."""
-    _, ambito, contexto = en_municipio(piezas, municipio, gestion)
-    servicio = partial(importar_techos, contexto, piezas.unidad(ambito))
-    importar_planilla(archivo, servicio, parcial=parcial, rechazos=rechazos, en_json=en_json)
+    pedido.cumplir(importar_techos)

@@ -69,8 +69,15 @@ class Archivos:
             raise ConfiguracionInvalida(relativa, 1, "", motivo) from mal
         except tomllib.TOMLDecodeError as mal:
             lugar = re.search(r"line (\d+)", str(mal))
-            linea = int(lugar[1]) if lugar else 1
-            raise ConfiguracionInvalida(relativa, linea, "", f"TOML mal escrito: {mal}") from mal
+            raise self._mal_escrito(relativa, int(lugar[1]) if lugar else None) from mal
+
+    def _mal_escrito(self, relativa: str, numero: int | None) -> ConfiguracionInvalida:
+        """`tomllib` explica en inglés: se muestra el renglón y cómo se escribe uno bien."""
+        renglones = (self.carpeta / relativa).read_text(encoding="utf-8").splitlines()
+        numero = numero or max(1, len(renglones))
+        renglon = "".join(renglones[numero - 1 : numero]).strip()
+        motivo = "TOML mal escrito: se esperaba una [tabla] o clave = valor, una sola vez cada una"
+        return ConfiguracionInvalida(relativa, numero, renglon, motivo)
 
 
 def linea_de(texto: str, clave: str) -> int:

@@ -31,6 +31,12 @@ PREFIJO = "mancomunidad-"
 
 Ubicar = Callable[[str], tuple[str, int, str]]
 """De una clave de la tabla de un plugin a su archivo, su línea y la clave entera."""
+AlFallar = Callable[[ConfiguracionInvalida], None]
+
+
+def alzar(error: ConfiguracionInvalida) -> None:
+    """Lo que se hace con un archivo malo mientras no se diga otra cosa."""
+    raise error
 
 
 class Configuraciones:
@@ -59,15 +65,23 @@ class Configuraciones:
         carpeta = f"{PAIS}/{departamento.slug}/{REGIONES}"
         return self._fundir("region", carpeta, region.slug)
 
-    def mancomunidades(self, territorio: Territorio, anio: int) -> dict[str, Region]:
-        """Las regiones que un archivo define con `tipo = "mancomunidad"`, por nombre corto."""
+    def mancomunidades(
+        self, territorio: Territorio, anio: int, al_fallar: AlFallar = alzar
+    ) -> dict[str, Region]:
+        """Las regiones que un archivo define con `tipo = "mancomunidad"`, por nombre corto.
+
+        `al_fallar` recibe el error de cada archivo malo; si vuelve, las demás regiones siguen.
+        """
         regiones = {}
         for departamento in territorio.departamentos:
             for relativa in self._archivos.listar(f"{PAIS}/{departamento.slug}/{REGIONES}"):
-                capa = self._capa(relativa)
-                if capa and "tipo" in capa.datos:
-                    region = self._definir(territorio, anio, departamento, capa)
-                    regiones[region.slug] = region
+                try:
+                    capa = self._capa(relativa)
+                    if capa and "tipo" in capa.datos:
+                        region = self._definir(territorio, anio, departamento, capa)
+                        regiones[region.slug] = region
+                except ConfiguracionInvalida as error:
+                    al_fallar(error)
         return regiones
 
     def ajustes(self, configuracion: Configuracion, plugin: str, esquema: type[Schema]) -> Any:

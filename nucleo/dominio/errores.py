@@ -135,12 +135,15 @@ class ErrorDePlugin(ErrorDeNegocio):
 
 @contextmanager
 def atribuido_a(plugin: str, gancho: str, ambito: str) -> Iterator[None]:
-    """Lo que un plugin haga mal aquí adentro sale como `ErrorDePlugin`, con nombre y lugar."""
+    """Lo que un plugin haga mal aquí adentro sale como `ErrorDePlugin`, con nombre y lugar.
+
+    También `sys.exit()`: un plugin no decide que la orden terminó, y menos que terminó bien.
+    """
     try:
         yield
     except ErrorDeNegocio:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ErrorDePlugin(plugin, gancho, ambito, repr(error)) from error
 
 

@@ -44,14 +44,20 @@ SI_O_NO = dict.fromkeys(["si", "s", "x", "verdadero", "true", "yes", "1"], True)
     ["no", "n", "falso", "false", "0"], False
 )
 
-_MONEDA = re.compile(r"\bbolivianos?\b\.?|\bbs\b\.?|\bbob\b|\$b\.?", re.IGNORECASE)
+_MONEDA = re.compile(
+    r"(?<![a-z])(?:bolivianos?|bs|bob)(?![a-z])(?:[./]-+\s*$|\.)?|\$b\.?|(?<=[0-9])[.,]-+\s*$",
+    re.IGNORECASE,
+)  # «12.000.-» es como se cierra un monto en un recibo
 _ESPACIOS = str.maketrans(dict.fromkeys("\xa0\u2007\u2009\u202f", " "))
 _MENOS = str.maketrans("−–", "--")
 _AGRUPADO = re.compile(r"[0-9]{1,3}(?:([ .,'’])[0-9]{3})(?:\1[0-9]{3})*")
 _DECIMAL = re.compile(r"(.*[0-9])([.,])([0-9]+)")
 _ISO = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})[-/]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
-_DIA_PRIMERO = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})")
+_DIA_PRIMERO = re.compile(
+    r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4}|[0-9]{2})(?: 0?0:00(?::00)?)?"
+)
 _CON_MES = re.compile(r"(?:[a-z]+ )?([0-9]{1,2}) (?:de )?([a-z]+) (?:de |del )?([0-9]{4}|[0-9]{2})")
+_FORMULA = re.compile(r"\s*(?:[=@]|[-+][\w.$:+*/-]*[(!|])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -192,11 +198,13 @@ def si_o_no(texto: str) -> bool:
 
 
 def texto_de(maximo: int) -> Callable[[str], str]:
-    """Lector de texto: espacios simples, sin caracteres de control, hasta `maximo` caracteres."""
+    """Lector de texto: espacios simples, ni fórmulas ni caracteres de control, hasta `maximo`."""
 
     def leer(texto: str) -> str:
         if _CONTROL.search(texto):
             raise ilegible(N_("tiene caracteres que no son texto"))
+        if _FORMULA.match(texto):
+            raise ilegible(N_("es una fórmula, no un texto: escriba solo el texto"))
         limpio = normalizar(texto)
         if len(limpio) > maximo:
             raise ilegible(N_("es más largo que %(maximo)s caracteres"), maximo=maximo)

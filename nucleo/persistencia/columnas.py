@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Integer, String, Text, Uuid
 
-from nucleo.persistencia.tipos import Bolivianos, Datos, Instante, Lista
+from nucleo.persistencia.tipos import Bolivianos, Datos, Instante, InstanteFirmado, Lista
 
 LARGO_DE_CLAVE = 120
 
@@ -33,6 +33,11 @@ def bolivianos(nombre: str, *, nulo: bool = False) -> Column[Any]:
 
 def instante(nombre: str, *, nulo: bool = False) -> Column[Any]:
     return Column(nombre, Instante, nullable=nulo)
+
+
+def instante_firmado(nombre: str) -> Column[Any]:
+    """El de un hecho de la bitácora: si alguien lo dañó, se lee igual y la cadena no cuadra."""
+    return Column(nombre, InstanteFirmado, nullable=False)
 
 
 def dia(nombre: str) -> Column[Any]:

@@ -1,6 +1,6 @@
 """Cómo se guarda cada valor del dominio: igual en SQLite y en PostgreSQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
 
 from nucleo.dominio.dinero import Dinero
+
+DANADO = datetime.min.replace(tzinfo=UTC)  # ningún hecho ocurrió entonces
 
 
 class Bolivianos(TypeDecorator[Dinero]):
@@ -39,6 +41,23 @@ class Instante(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class InstanteFirmado(Instante):
+    """Como `Instante`, para lo que lleva firma: una fecha dañada se lee, y no cuadrará."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
+        leer = super().result_processor(dialect, coltype)
+
+        def leer_firmado(valor: Any) -> Any:
+            try:
+                return leer(valor) if leer else valor
+            except (TypeError, ValueError):
+                return DANADO
+
+        return leer_firmado
 
 
 class Datos(TypeDecorator[Mapping[str, Any]]):

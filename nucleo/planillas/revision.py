@@ -20,6 +20,7 @@ TRAMO = 64 * 1024
 FRASE = "si"  # una frase de la tabla compartida; «v» e «is» son valores de celda
 TEXTOS = frozenset({"v", "is", FRASE})
 CUENTAS = frozenset({"count", "uniqueCount"})  # el lector reserva memoria para lo que prometen
+VERDADERO = {"1", "true"}
 RAZON_DESDE = 1024 * 1024  # un miembro chico puede comprimirse mucho sin ser una bomba
 CIFRADO = 0x1
 ADMITIDAS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -48,6 +49,7 @@ def _rehecho(nombre: str, libro: zipfile.ZipFile, limites: Limites) -> bytes:
             restante -= len(datos)
             cuentas.recorrer(datos)
             copia.writestr(miembro.filename, datos)
+    cuentas.comprobar_formulas()
     cuentas.comprobar_texto()
     return salida.getvalue()
 
@@ -99,11 +101,12 @@ class Cuentas:
         self.largos: list[int] = []
         self.usos: Counter[str] = Counter()
         self.texto = 0
+        self.en_cero, self.por_calcular = False, False
 
     def recorrer(self, datos: bytes) -> None:
         """Un XML entero; levanta `ArchivoIlegible` en cuanto algo pasa los límites."""
         self.fila, self.columna, self.ultima, self.fin = 0, 0, 0, 0
-        self.compartida, self.letras, self.dentro = False, 0, False
+        self.compartida, self.letras, self.dentro, self.formula = False, 0, False, False
         self.pendiente: list[str] = []
         lector = expat.ParserCreate("UTF-8", " ")  # como el lector, diga lo que diga el XML
         lector.buffer_text = True
@@ -128,8 +131,13 @@ class Cuentas:
             self.columna = _columna(atributos.get("r", "")) or self.columna + 1
             self.fila = _fila(atributos.get("r", "")) or self.fila
             self.compartida = atributos.get("t") == "s"
+            self.formula, self.de_texto = False, atributos.get("t") == "str"
         elif nombre in TEXTOS:
             self._abre_texto(nombre)
+        elif nombre == "f":
+            self.formula, self.valor = True, ""
+        elif nombre == "calcPr":
+            self.por_calcular = atributos.get("fullCalcOnLoad") in VERDADERO
 
     def _abre_texto(self, nombre: str) -> None:
         if self.dentro:  # anidados engañarían a la cuenta
@@ -159,9 +167,15 @@ class Cuentas:
             raise ilegible(self.nombre, texto, letras=self.limites.letras)
         if self.compartida:
             self.pendiente.append(letras)
+        if self.formula:
+            self.valor += letras
 
     def _cierra(self, etiqueta: str) -> None:
         nombre = etiqueta.rpartition(" ")[2]
+        if nombre == "c" and self.formula:
+            self.en_cero |= self.valor == "0"
+            if not self.valor and not self.de_texto:
+                raise self._sin_calcular()
         if nombre not in TEXTOS:
             return
         self.dentro = False
@@ -171,6 +185,15 @@ class Cuentas:
             self.usos["".join(self.pendiente).strip()] += 1
         else:
             self.texto += self.letras
+
+    def comprobar_formulas(self) -> None:
+        """Quien escribe fórmulas sin calcularlas deja ceros o vacíos donde se ven datos."""
+        if self.en_cero and self.por_calcular:
+            raise self._sin_calcular()
+
+    def _sin_calcular(self) -> ArchivoIlegible:
+        texto = N_("tiene fórmulas sin calcular: ábralo en la hoja de cálculo y guárdelo")
+        return ilegible(self.nombre, texto)
 
     def comprobar_texto(self) -> None:
         """Una frase compartida por un millón de celdas se carga un millón de veces: se suma así."""

@@ -84,9 +84,13 @@ def encabezar(planilla: Planilla, columnas: Sequence[Columna]) -> Encabezado:
 
 
 def _clave(celda: str, por_nombre: Mapping[str, str]) -> str | None:
-    """La columna que una celda de encabezado nombra, con o sin lo que va entre paréntesis."""
-    entero = por_nombre.get(plegar_con_perdidas(celda))
-    return entero or por_nombre.get(plegar_con_perdidas(re.sub(r"\([^)]*\)", " ", celda)))
+    """La columna que una celda de encabezado nombra, con o sin lo que va entre paréntesis.
+
+    Las siglas valen con puntos: «O.T.B.» es «OTB».
+    """
+    sin_puntos = re.sub(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)", "", celda)
+    entero = por_nombre.get(plegar_con_perdidas(sin_puntos))
+    return entero or por_nombre.get(plegar_con_perdidas(re.sub(r"\([^)]*\)", " ", sin_puntos)))
 
 
 def _conocidas(claves: Sequence[str | None]) -> int:

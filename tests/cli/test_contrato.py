@@ -1,10 +1,14 @@
 """Lo que toda orden promete: ayuda en castellano, salida honesta y ningún rastro en pantalla."""
 
+import logging
+import shutil
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import click
 import pytest
 
+from nucleo.arranque import RAIZ
 from nucleo.cli.raiz import ORDENES, armar
 
 HOSTIL = "'; DROP TABLE demandas; --"
@@ -39,7 +43,7 @@ def test_toda_orden_tiene_ayuda_en_castellano_aunque_no_haya_base(tinkuy, camino
     corrida = tinkuy(*camino, "--ayuda")
     assert corrida.codigo == 0
     assert corrida.salida.startswith("Uso: tinkuy")
-    for ingles in ("Usage", "Options", "Commands", "Show this message", "[required]"):
+    for ingles in ("Usage", "Options", "Commands", "Show this message", "required]"):
         assert ingles not in corrida.salida
 
 
@@ -61,6 +65,9 @@ def test_toda_orden_dice_para_que_sirve(orden):
         (("region", "listar", "--tipo", "comarca"), "uninominal, especial"),
         (("bitacora", "verificar", "a", "b"), "Sobra un argumento"),
         (("region", "listar", "--jason"), "¿Quiso decir --json?"),
+        (("techo", "fijar", "colomi", "--gestion", "2027", "=5"), "como 41-113"),
+        (("techo", "fijar", "x", "--gestion", "2027", "41-113=1", "41/113=2"), "dos veces"),
+        (("demandas", "plantilla", "colomi", "no-hay/p.xlsx"), "la carpeta no existe"),
     ],
 )
 def test_lo_mal_escrito_se_explica_y_sale_con_2(instalada, argumentos, dice):
@@ -92,7 +99,7 @@ def test_actualizar_la_base_se_puede_repetir(tinkuy):
         ("configuracion", "mostrar", "../../etc/passwd"),
         ("techo", "fijar", "villa-tunari", "--gestion", 2027, "41-113=mucho"),
         ("techo", "fijar", "villa-tunari", "--gestion", 2027, "41-113=-5"),
-        ("techo", "fijar", "villa-tunari", "--gestion", 2027, "41-113=1.005"),
+        ("techo", "fijar", "villa-tunari", "--gestion", 2027, "41-113=1,005"),
         ("priorizar", "villa-tunari", "--gestion", 2027, "--peso", "equidad.poblacion=mucho"),
         ("priorizar", "villa-tunari", "--gestion", 2027, "--peso", "no.existe=1"),
         ("priorizar", "villa-tunari", "--gestion", 2027, "--peso", "equidad.poblacion=-1"),
@@ -106,6 +113,25 @@ def test_la_entrada_mala_da_un_mensaje_y_sale_con_1(cargados, argumentos, tmp_pa
     assert not (tmp_path / "instancia" / "fallas.log").exists(), "un defecto, no una explicación"
 
 
+def test_un_techo_se_escribe_como_en_una_planilla(cargados):
+    for escrito in ("41-113=1.500", "41-113=1500.00", "41/113=Bs 1.500,00"):
+        corrida = cargados("techo", "fijar", "villa-tunari", "--gestion", 2027, escrito)
+        assert corrida.salida == "Techo 2027: Bs 1.500,00.\n", corrida.errores
+
+
+@pytest.mark.parametrize("rechazos", ["no-hay/r.csv", "mala.csv"])
+def test_rechazos_que_no_se_pueden_escribir_se_dicen_antes_de_importar(
+    cargados, tmp_path, rechazos
+):
+    mala = tmp_path / "mala.csv"
+    mala.write_text("otb;demanda;costo\nCañada Alta;Nueva;100\nCañada Alta;Mala;mucho\n")
+    orden = ("demandas", "importar", "villa-tunari", mala, "--gestion", 2027, "--parcial")
+    corrida = cargados(*orden, "--rechazos", tmp_path / rechazos)
+    assert corrida.codigo == 2
+    assert "Nueva" in mala.read_text()
+    assert cargados(*orden, "--json").json["creadas"] == 1
+
+
 def test_un_defecto_nuestro_no_muestra_su_rastro(tinkuy, tmp_path, monkeypatch):
     def romper(*_):
         raise ZeroDivisionError
@@ -115,6 +141,41 @@ def test_un_defecto_nuestro_no_muestra_su_rastro(tinkuy, tmp_path, monkeypatch):
     assert corrida.codigo == 1
     assert "Traceback" not in corrida.errores
     assert "ZeroDivisionError" in (tmp_path / "instancia" / "fallas.log").read_text()
+
+
+@pytest.mark.parametrize("error", ["ZeroDivisionError", "SystemExit"])
+def test_un_plugin_que_no_carga_se_dice_en_un_renglon(
+    instalada, tmp_path, monkeypatch, caplog, error
+):
+    (tmp_path / "malo.py").write_text(f"raise {error}")
+    monkeypatch.syspath_prepend(tmp_path)
+    entradas = [*entry_points(group="tinkuy.plugins"), EntryPoint("malo", "malo", "tinkuy.plugins")]
+    monkeypatch.setattr("nucleo.arranque.entry_points", lambda group: entradas)  # noqa: ARG005 - firma ajena
+    assert instalada("municipio", "alta", "shinahota").codigo == 0
+    avisos = [r for r in caplog.records if r.levelno >= logging.WARNING]
+    assert {r.exc_info for r in avisos} == {None}
+    assert "malo no carga" in avisos[0].getMessage()
+    assert error in avisos[0].getMessage()
+
+
+@pytest.mark.parametrize("region", ["uninominal-24", "mancomunidad-tropico-de-cochabamba"])
+def test_un_archivo_de_region_malo_no_detiene_a_las_demas(
+    cargados, tmp_path, monkeypatch, caplog, region
+):
+    copia = shutil.copytree(RAIZ / "configuraciones", tmp_path / "configuraciones")
+    (copia / f"bolivia/cochabamba/regiones/{region}.toml").write_text("tipo = [")
+    monkeypatch.setenv("TINKUY_CONFIGURACIONES", str(copia))
+    assert cargados("region", "consolidar", region, "--gestion", 2027).codigo == 1
+    for orden in (
+        ("region", "consolidar", "uninominal-23", "--gestion", 2027),
+        ("region", "listar"),
+        ("bitacora", "verificar"),
+    ):
+        assert cargados(*orden).codigo == 0
+    assert f"{region}.toml (línea 1)" in caplog.text
+    corrida = cargados("configuracion", "verificar")
+    assert corrida.codigo == 1
+    assert f"{region}.toml (línea 1)" in corrida.errores
 
 
 def test_un_municipio_sin_alta_se_dice(instalada):

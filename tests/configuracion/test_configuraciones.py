@@ -159,14 +159,22 @@ def test_una_clave_mala_dice_archivo_linea_y_que_se_esperaba(
 
 
 @pytest.mark.parametrize(
-    ("texto", "linea"), [("a = 1\nb = = 2\n", 2), ("[plugins\n", 1), ('x = "sin cerrar', 1)]
+    ("texto", "linea", "renglon"),
+    [
+        ("a = 1\nb = = 2\n", 2, "b = = 2"),
+        ("[plugins\n", 1, "[plugins"),
+        ('x = "sin cerrar', 1, 'x = "sin cerrar'),
+        ("x =", 1, "x ="),
+    ],
 )
-def test_un_toml_mal_escrito_dice_la_linea(de: De, escribir: Escribir, texto: str, linea: int):
+def test_un_toml_mal_escrito_dice_la_linea_y_la_muestra(
+    de: De, escribir: Escribir, texto: str, linea: int, renglon: str
+):
     escribir(SHINAHOTA, texto)
     with pytest.raises(ConfiguracionInvalida) as error:
         de("shinahota")
     archivo, hallada, clave, motivo = datos_de(error)
-    assert (archivo, hallada, clave) == (SHINAHOTA, linea, "")
+    assert (archivo, hallada, clave) == (SHINAHOTA, linea, renglon)
     assert motivo.startswith("TOML mal escrito")
 
 
@@ -315,6 +323,20 @@ def test_una_mancomunidad_mal_definida(
         mancomunidades()
     assert datos_de(error)[:3] == (MANCOMUNIDAD, linea, clave)
     assert motivo in datos_de(error)[3]
+
+
+def test_un_archivo_de_region_malo_no_esconde_las_demas(
+    configuraciones: Configuraciones, territorio: Territorio, escribir: Escribir
+):
+    escribir(MANCOMUNIDAD, TROPICO)
+    escribir(f"{COCHABAMBA}/regiones/uninominal-24.toml", "roto = [")
+    fallas: list[ConfiguracionInvalida] = []
+    assert list(configuraciones.mancomunidades(territorio, 2026, fallas.append)) == [
+        "mancomunidad-del-tropico"
+    ]
+    assert [falla.datos["archivo"] for falla in fallas] == [
+        f"{COCHABAMBA}/regiones/uninominal-24.toml"
+    ]
 
 
 @pytest.mark.parametrize(

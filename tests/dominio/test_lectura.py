@@ -32,6 +32,9 @@ from nucleo.dominio.lectura import DatoIlegible
         ("−5", "-5.00"),
         ("$b 7", "7.00"),
         ("007", "7.00"),
+        ("12.000.-", "12000.00"),
+        ("Bs12000", "12000.00"),
+        ("1.234.567,50 Bs.-", "1234567.50"),
     ],
 )
 def test_dinero(texto, monto):
@@ -104,7 +107,7 @@ def test_entero_que_no_lo_es(texto):
     [
         "12/07/2026", "12/7/26", "12-07-26", "12.07.2026", "2026-07-12", "2026-07-12 00:00:00",
         "12 de julio de 2026", "12 DE JULIO DEL 2026", "domingo, 12 de julio de 2026",
-        "12-jul-2026",
+        "12-jul-2026", "12/07/2026 00:00:00", "12/07/2026 0:00",
     ],
 )  # fmt: skip
 def test_fecha(texto):
@@ -156,6 +159,21 @@ def test_texto():
         de.texto_de(3)("cuatro")
     with pytest.raises(DatoIlegible, match="no son texto"):
         de.texto_de(9)("a\x1bb")
+
+
+@pytest.mark.parametrize(
+    "texto", ["=1+1", '=HYPERLINK("x")', "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|'x'!A1"]
+)
+def test_una_formula_no_es_un_texto(texto):
+    with pytest.raises(DatoIlegible, match="fórmula"):
+        de.texto_de(99)(texto)
+
+
+@pytest.mark.parametrize(
+    "texto", ["- Falta agua (mucha)", "-Puente", "+ aulas", "2 = dos", "a@b.c"]
+)
+def test_un_texto_con_signos_no_es_una_formula(texto):
+    assert de.texto_de(99)(texto) == texto
 
 
 def test_opcion():

@@ -59,6 +59,7 @@ def test_confirmar_sin_hechos_no_escribe_cabeza(base):
             "UPDATE eslabones SET carga = replace(carga, '3', '9') WHERE numero = 3 AND ambito = ?",
             3,
         ),
+        ("UPDATE eslabones SET cuando = 'ayer' WHERE numero = 4 AND ambito = ?", 4),
         ("UPDATE eslabones SET quien = 'otra' WHERE numero = 1 AND ambito = ?", 1),
         ("UPDATE eslabones SET cuando = '2020-01-01 00:00:00' WHERE numero = 5 AND ambito = ?", 5),
         ("DELETE FROM eslabones WHERE numero = 2 AND ambito = ?", 2),
@@ -66,7 +67,16 @@ def test_confirmar_sin_hechos_no_escribe_cabeza(base):
         ("DELETE FROM eslabones WHERE ambito = ?", 1),
         ("DELETE FROM cabezas WHERE ambito = ?", 1),
     ],
-    ids=["carga", "autor", "hora", "borrada", "cola cortada", "vaciada", "sin cabeza"],
+    ids=[
+        "carga",
+        "hora ilegible",
+        "autor",
+        "hora",
+        "borrada",
+        "cola cortada",
+        "vaciada",
+        "sin cabeza",
+    ],
 )
 def test_lo_tocado_por_sql_directo_se_nota(cadena, orden, eslabon):
     assert cadena.crudo(orden, UNO.clave) > 0

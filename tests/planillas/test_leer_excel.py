@@ -104,6 +104,26 @@ def test_un_libro_minimo_se_lee(tmp_path):
     assert leer(ruta).renglones == [(3, ["", "1,5"])]
 
 
+@pytest.mark.parametrize("valor", ["", "<v/>", "<v></v>"])
+def test_una_formula_sin_calcular_no_pasa_por_vacia(tmp_path, valor):
+    ruta = armar(tmp_path / "a.xlsx", f"<row><c r='A1'><f>1+1</f>{valor}</c></row>")
+    assert "sin calcular" in motivo(ruta)
+
+
+def test_una_formula_sin_calcular_no_pasa_por_cero(tmp_path):
+    ruta = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(ruta) as libro:
+        libro.add_worksheet().write_formula(0, 0, "=1+1")
+    assert "sin calcular" in motivo(ruta)
+
+
+def test_una_formula_calculada_puede_dar_un_texto_vacio(tmp_path):
+    celdas = "<c r='A1' t='str'><f>x</f><v></v></c><c r='B1'><f>y</f><v>0</v></c>"
+    assert leer(armar(tmp_path / "a.xlsx", f"<row r='1'>{celdas}</row>")).renglones == [
+        (1, ["", "0"])
+    ]
+
+
 def test_sin_datos_en_ninguna_hoja(tmp_path):
     assert "ninguna hoja" in motivo(armar(tmp_path / "a.xlsx"))
 

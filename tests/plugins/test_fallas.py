@@ -1,5 +1,6 @@
 """Un plugin que falla en cada gancho: se dice cuál, dónde y en qué municipio; nada a medias."""
 
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -37,6 +38,10 @@ def estallar():
     raise RuntimeError("se acabó el papel")
 
 
+def salir():
+    sys.exit(0)
+
+
 def estallar_tarde():
     yield from ()
     estallar()
@@ -59,7 +64,7 @@ MUNICIPALES = {
 }
 
 
-@pytest.mark.parametrize("responder", [estallar, estallar_tarde])
+@pytest.mark.parametrize("responder", [estallar, estallar_tarde, salir])
 @pytest.mark.parametrize("nombre", MUNICIPALES)
 def test_falla_en_un_gancho_del_municipio(contexto, unidad, nombre, responder):
     antes = len(unidad.demandas.todas())
@@ -69,7 +74,7 @@ def test_falla_en_un_gancho_del_municipio(contexto, unidad, nombre, responder):
         "plugin": "roto",
         "gancho": nombre,
         "ambito": "Villa Tunari",
-        "error": "RuntimeError('se acabó el papel')",
+        "error": "SystemExit(0)" if responder is salir else "RuntimeError('se acabó el papel')",
     }
     assert not unidad.confirmada
     assert unidad.hechos == []

@@ -302,6 +302,11 @@ def test_el_encabezado_puede_venir_debajo_de_titulos(unidad):
     assert r.rechazadas[0].fila == 4
 
 
+def test_las_siglas_del_encabezado_pueden_llevar_puntos(unidad):
+    r = pedir(unidad, planilla("NOMBRE DE LA O.T.B.|Demanda|Costo Bs.", "Cañada|A|10"))
+    assert (r.creadas, r.avisos) == (1, [])
+
+
 def test_con_la_matriz_congelada_se_registra_fuera_y_se_avisa(unidad):
     proceso = Proceso(nuevo_id(), 2027)
     proceso.dar(Paso.CONGELAR, MEDIODIA)

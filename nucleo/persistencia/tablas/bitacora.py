@@ -1,7 +1,7 @@
 """Tablas de la bitácora: los eslabones de cada ámbito y la cabeza de cada cadena."""
 
 from nucleo.dominio.bitacora import Cabeza, Eslabon
-from nucleo.persistencia.columnas import clave, entero, instante, texto
+from nucleo.persistencia.columnas import clave, entero, instante_firmado, texto
 from nucleo.persistencia.registro import Tenencia, clave_de_ambito, registro, tabla
 
 eslabones = tabla(
@@ -13,7 +13,7 @@ eslabones = tabla(
     clave("resumen", 64),
     clave("que"),
     texto("quien"),
-    instante("cuando"),
+    instante_firmado("cuando"),
     texto("carga"),
 )
 cabezas = tabla(
