@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+import plugins.salud.modelos
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.guardia import Sesion
@@ -15,7 +16,11 @@ from tests.persistencia import ejemplos
 from tests.persistencia.plugin_de_prueba import modelos
 
 UNO, DOS = EnMunicipio(31003), EnMunicipio(31004)
-PLUGINS = {"prueba": Path(modelos.__file__).parent / "migraciones"}
+PLUGINS = {
+    "prueba": Path(modelos.__file__).parent / "migraciones",
+    "salud": Path(plugins.salud.modelos.__file__).parent / "migraciones",
+}
+"""Uno hecho para romperlo y uno de verdad: lo que se comprueba vale para los plugins de la casa."""
 MOTORES = ["sqlite"]
 
 

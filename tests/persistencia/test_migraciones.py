@@ -11,7 +11,7 @@ from nucleo.persistencia.registro import registro
 from tests.persistencia.conftest import PLUGINS, UNO
 from tests.persistencia.ejemplos import organizacion
 
-VERSIONES = {"versiones_nucleo", "versiones_prueba"}
+VERSIONES = {"versiones_nucleo", *(f"versiones_{plugin}" for plugin in PLUGINS)}
 ROTA = """
 import sqlalchemy as sa
 from alembic import op
@@ -69,7 +69,7 @@ def test_las_claves_llevan_el_mismo_nombre_en_el_mapeo_y_en_la_base(base):
 
 
 def test_lo_pendiente_se_sabe_antes_y_despues(vacia):
-    assert vacia.base.pendientes(PLUGINS) == ["nucleo", "prueba"]
+    assert vacia.base.pendientes(PLUGINS) == ["nucleo", *PLUGINS]
     vacia.base.migrar(PLUGINS)
     assert vacia.base.pendientes(PLUGINS) == []
 
@@ -109,7 +109,8 @@ def test_bajar_un_plugin_no_toca_al_nucleo(base):
 
 def test_bajar_y_subir_todo(base):
     with base.motor.begin() as conexion:
-        llevar(conexion, "prueba", PLUGINS["prueba"], "base")
+        for plugin, carpeta in PLUGINS.items():
+            llevar(conexion, plugin, carpeta, "base")
         llevar(conexion, "nucleo", NUCLEO, "base")
     assert tablas(base) == VERSIONES
     base.base.migrar(PLUGINS)
