@@ -32,6 +32,7 @@ from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Territorio
 from nucleo.ganchos import Conjunto
 from nucleo.persistencia.base import Base
+from nucleo.persistencia.fallas import explicada
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.servicios.puertos import Unidad
@@ -286,7 +287,7 @@ def crear_app() -> Flask:
 
 def principal() -> None:
     """La orden `tinkuy`."""
-    sys.exit(ejecutar(sys.argv[1:], armar_consola, registro_de_fallas()))
+    sys.exit(ejecutar(sys.argv[1:], armar_consola, registro_de_fallas(), explicada))
 
 
 def armar_consola() -> tuple[Any, PiezasDeConsola]:

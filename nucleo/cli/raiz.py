@@ -85,13 +85,17 @@ def ejecutar(
     argumentos: Sequence[str],
     armar_consola: Callable[[], tuple[click.Group, PiezasDeConsola]],
     fallas: Path,
+    explicada: Callable[[BaseException], BaseException] = lambda error: error,
 ) -> int:
-    """Corre una orden y devuelve su salida: 0 solo si cumplió, 1 si no pudo, 2 si se usó mal."""
+    """Corre una orden y devuelve su salida: 0 solo si cumplió, 1 si no pudo, 2 si se usó mal.
+
+    `explicada` vuelve de negocio las fallas de la base que no son defectos nuestros.
+    """
     try:
         grupo, piezas = armar_consola()
         salida = grupo.main(list(argumentos), "tinkuy", standalone_mode=False, obj=piezas)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - último borde: nunca un rastro
-        return explicar(error, fallas)
+        return explicar(explicada(error), fallas)
     return salida if isinstance(salida, int) else 0  # click devuelve aquí el código de `Exit`
 
 
@@ -107,21 +111,19 @@ def explicar(error: BaseException, fallas: Path) -> int:
         case KeyboardInterrupt() | click.Abort():
             texto, salida = "Interrumpido: lo que no se confirmó no quedó guardado.", 130
         case _:
-            anotar_falla(error, fallas)
-            texto, salida = (
-                (
-                    "Tinkuy falló por dentro y no guardó nada a medias. "
-                    f"El detalle quedó en {fallas}."
-                ),
-                1,
-            )
+            detalle = anotar_falla(error, fallas)
+            texto, salida = f"Tinkuy falló por dentro y no guardó nada a medias. {detalle}", 1
     avisar(texto)
     return salida
 
 
-def anotar_falla(error: BaseException, fallas: Path) -> None:
-    """El rastro de un defecto nuestro va a un archivo, no a la pantalla."""
-    fallas.parent.mkdir(parents=True, exist_ok=True)
+def anotar_falla(error: BaseException, fallas: Path) -> str:
+    """El rastro de un defecto nuestro va a un archivo, no a la pantalla; dice dónde quedó."""
     rastro = "".join(traceback.format_exception(error))
-    with fallas.open("a", encoding="utf-8") as archivo:
-        archivo.write(f"{datetime.now(UTC).isoformat()}\n{rastro}\n")
+    try:
+        fallas.parent.mkdir(parents=True, exist_ok=True)
+        with fallas.open("a", encoding="utf-8") as archivo:
+            archivo.write(f"{datetime.now(UTC).isoformat()}\n{rastro}\n")
+    except OSError:
+        return f"El detalle no se pudo escribir en {fallas}: {error!r}"
+    return f"El detalle quedó en {fallas}."

@@ -84,6 +84,8 @@ def _filas(ruta: Path) -> list[Fila]:
 
 def _leer(ruta: Path, de_fila: Callable[[Fila], T]) -> list[T]:
     """Una cosa por fila; la que no se puede leer se cuenta con su archivo y su línea."""
+    if not ruta.is_file():
+        raise CatalogoInvalido(f"- no está el archivo {ruta}")
     cosas = []
     with ruta.open(encoding="utf-8", newline="") as archivo:
         lector = csv.DictReader(archivo, strict=True)

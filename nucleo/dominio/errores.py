@@ -165,6 +165,16 @@ class BaseDesactualizada(ErrorDeNegocio):
     campos = ("paquetes",)
 
 
+class BaseInaccesible(ErrorDeNegocio):
+    """La base no se puede abrir o escribir por causas de fuera: la URL, los permisos, el disco."""
+
+    campos = ("motivo",)
+
+
+class BaseOcupada(ErrorDeNegocio):
+    """Otro proceso escribe desde hace demasiado: no se esperó más y no se guardó nada."""
+
+
 class PuertoOcupado(ErrorDeNegocio):
     """Otro programa ya atiende en ese puerto."""
 

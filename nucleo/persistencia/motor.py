@@ -10,19 +10,28 @@ from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from nucleo.dominio.errores import BaseInaccesible
 
 PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
 MOTORES: WeakSet[Engine] = WeakSet()
 
 
 def crear_motor(url: str) -> Engine:
-    """Un motor con su reserva de conexiones; sirve a varios hilos y sobrevive a un `fork`."""
-    direccion = make_url(url)
-    es_sqlite = direccion.get_backend_name() == "sqlite"
-    if es_sqlite:
-        asegurar_carpeta(direccion)
-    motor = create_engine(direccion, json_serializer=a_json, pool_pre_ping=not es_sqlite)
+    """Un motor con su reserva de conexiones; sirve a varios hilos y sobrevive a un `fork`.
+
+    Levanta `BaseInaccesible` si la URL no sirve o su carpeta no se puede crear.
+    """
+    try:
+        direccion = make_url(url)
+        es_sqlite = direccion.get_backend_name() == "sqlite"
+        if es_sqlite:
+            asegurar_carpeta(direccion)
+        motor = create_engine(direccion, json_serializer=a_json, pool_pre_ping=not es_sqlite)
+    except (ArgumentError, ImportError, OSError) as error:
+        raise BaseInaccesible(str(error)) from error
     if es_sqlite:
         event.listen(motor, "connect", preparar_sqlite)
         event.listen(motor, "begin", empezar_sqlite)

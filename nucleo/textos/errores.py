@@ -1,6 +1,7 @@
 """Qué salió mal y qué puede hacer quien lo lee: una frase por cada error de negocio."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 from functools import partial
 
@@ -12,6 +13,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.textos.nombres import nombre, sustantivo
 from nucleo.textos.traduccion import gettext
 
+BOLIVIA = timezone(timedelta(hours=-4))
 FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.NoExiste: N_("No encontramos %(que)s «%(cual)s». Revise el nombre o el código."),
     e.MunicipioSinAlta: N_(
@@ -69,8 +71,8 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "Otra persona guardó primero. Vuelva a abrir la página y repita su cambio."
     ),
     e.ArchivoIlegible: N_(
-        "No se pudo leer «%(archivo)s»: %(motivo)s. Guárdelo de nuevo como CSV o XLSX e intente "
-        "otra vez."
+        "No se pudo leer «%(archivo)s»: %(motivo)s. Corrija el archivo, guárdelo como CSV o XLSX "
+        "e intente otra vez."
     ),
     e.ConfiguracionInvalida: N_(
         "La configuración %(archivo)s (línea %(linea)s) tiene un problema en «%(clave)s»: "
@@ -86,6 +88,14 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.CatalogoInvalido: N_("El catálogo del territorio no cuadra:\n%(detalle)s"),
     e.BaseDesactualizada: N_(
         "La base de datos no está al día (%(paquetes)s). Ejecute «tinkuy base actualizar»."
+    ),
+    e.BaseInaccesible: N_(
+        "No se puede usar la base de datos (%(motivo)s). Revise TINKUY_BASE, TINKUY_RAIZ, los "
+        "permisos de la carpeta y el espacio en el disco."
+    ),
+    e.BaseOcupada: N_(
+        "Otra orden está escribiendo en la base de datos. No se guardó nada: espere a que termine "
+        "e intente de nuevo."
     ),
     e.PuertoOcupado: N_(
         "El puerto %(puerto)s ya está en uso por otro programa. Elija otro con --puerto."
@@ -127,10 +137,15 @@ def _nombrado(tipo: Callable[[str], StrEnum], valor: str) -> str:
         return valor
 
 
+def _hora_de_bolivia(iso: str) -> str:
+    return f"{datetime.fromisoformat(iso).astimezone(BOLIVIA):%d/%m/%Y, %H:%M}"
+
+
 TRADUCTORES: dict[str, Callable[[str], str]] = {
     "que": sustantivo,
     "paso": partial(_nombrado, Paso),
     "antes": partial(_nombrado, Paso),
     "desde": partial(_nombrado, Estado),
+    "cuando": _hora_de_bolivia,
     "hacia": partial(_nombrado, Estado),
 }

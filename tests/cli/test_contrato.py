@@ -9,7 +9,7 @@ import click
 import pytest
 
 from nucleo.arranque import RAIZ
-from nucleo.cli.raiz import ORDENES, armar
+from nucleo.cli.raiz import ORDENES, armar, ejecutar
 
 HOSTIL = "'; DROP TABLE demandas; --"
 
@@ -111,6 +111,25 @@ def test_la_entrada_mala_da_un_mensaje_y_sale_con_1(cargados, argumentos, tmp_pa
     assert (corrida.codigo, corrida.salida) == (1, "")
     assert len(corrida.errores.strip()) > 20
     assert not (tmp_path / "instancia" / "fallas.log").exists(), "un defecto, no una explicación"
+
+
+def test_si_el_rastro_no_se_puede_guardar_tampoco_va_a_la_pantalla(tmp_path, capsys):
+    (tmp_path / "ocupado").touch()
+
+    def romper():
+        raise ZeroDivisionError
+
+    assert ejecutar([], romper, tmp_path / "ocupado" / "fallas.log") == 1
+    errores = capsys.readouterr().err
+    assert "ZeroDivisionError" in errores
+    assert "Traceback" not in errores
+
+
+def test_sin_catalogo_se_dice_que_archivo_falta(tinkuy, tmp_path, monkeypatch):
+    monkeypatch.setenv("TINKUY_CONFIGURACIONES", str(tmp_path))
+    corrida = tinkuy("catalogo", "verificar")
+    assert corrida.codigo == 1
+    assert "departamentos.csv" in corrida.errores
 
 
 def test_un_techo_se_escribe_como_en_una_planilla(cargados):

@@ -1,5 +1,6 @@
 """El hilo entero por la consola: del alta de un municipio a la mesa del EDC."""
 
+import re
 import sqlite3
 from decimal import Decimal
 
@@ -85,7 +86,9 @@ def test_los_pasos_van_en_orden_y_no_se_repiten(cargados):
 
     assert paso("calificar").codigo == 1
     assert paso("congelar").codigo == 0
-    assert paso("congelar").codigo == 1
+    repetido = paso("congelar")
+    assert repetido.codigo == 1
+    assert re.search(r"se dio el \d\d/\d\d/20\d\d, \d\d:\d\d y no", repetido.errores)
     assert paso("acordar", "--peso", "equidad.poblacion=9").codigo == 0
     assert paso("calificar").codigo == 0
     assert paso("publicar").codigo == 0

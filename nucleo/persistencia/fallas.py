@@ -1,0 +1,31 @@
+"""Cuando la base no responde: separar lo que arregla quien instala de un defecto nuestro."""
+
+import sqlite3
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from nucleo.dominio.errores import BaseInaccesible, BaseOcupada
+
+OCUPADA = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+INACCESIBLE = {
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_READONLY,
+}
+CODIGO_BASICO = 0xFF  # los ocho bits bajos; los demás solo dan detalle
+
+
+def explicada(error: BaseException) -> BaseException:
+    """El mismo error o, si la causa está fuera del programa, uno de negocio que la dice."""
+    causa = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(causa, sqlite3.Error):
+        codigo = getattr(causa, "sqlite_errorcode", 0) & CODIGO_BASICO
+        if codigo in OCUPADA:
+            return BaseOcupada()
+        return BaseInaccesible(str(causa)) if codigo in INACCESIBLE else error
+    if isinstance(error, OperationalError):
+        return BaseInaccesible(str(causa).partition("\n")[0])
+    return error
