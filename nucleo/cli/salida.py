@@ -1,6 +1,7 @@
 """Cómo se muestra lo que una orden obtuvo: datos por la salida estándar, avisos por la de error."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,22 +12,28 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 T = TypeVar("T")
+_DE_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 errores = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def inofensivo(texto: str) -> str:
+    """Sin las órdenes de terminal que una planilla ajena pueda traer: borrar, colorear."""
+    return _DE_CONTROL.sub("�", texto)
 
 
 def decir(texto: str) -> None:
     """Un dato o resultado para la persona."""
-    sys.stdout.write(texto + "\n")
+    sys.stdout.write(inofensivo(texto) + "\n")
 
 
 def avisar(texto: str) -> None:
     """Algo que conviene saber y no es el resultado."""
-    sys.stderr.write(texto + "\n")
+    sys.stderr.write(inofensivo(texto) + "\n")
 
 
 def emitir_json(datos: object) -> None:
     """JSON estable: UTF-8, claves en su orden, dos espacios."""
-    decir(json.dumps(datos, ensure_ascii=False, indent=2))
+    sys.stdout.write(json.dumps(datos, ensure_ascii=False, indent=2) + "\n")
 
 
 def tabla(encabezados: Sequence[str], filas: Iterable[Sequence[object]], titulo: str = "") -> None:
@@ -38,7 +45,7 @@ def tabla(encabezados: Sequence[str], filas: Iterable[Sequence[object]], titulo:
             encabezado.lstrip(">"), justify="right" if a_la_derecha else "left", overflow="fold"
         )
     for fila in filas:
-        cuadro.add_row(*(str(celda) for celda in fila))
+        cuadro.add_row(*(inofensivo(str(celda)) for celda in fila))
     ancho = None if sys.stdout.isatty() else 160
     Console(highlight=False, markup=False, width=ancho).print(cuadro)
 

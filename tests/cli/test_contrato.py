@@ -132,6 +132,15 @@ def test_sin_catalogo_se_dice_que_archivo_falta(tinkuy, tmp_path, monkeypatch):
     assert "departamentos.csv" in corrida.errores
 
 
+def test_lo_que_trae_una_planilla_no_manda_en_la_terminal(cargados, tmp_path):
+    (tmp_path / "mala.csv").write_text("otb;demanda;costo;\x1b[2Jx\nCañada Alta;\x1b[31mA;1;2\n")
+    orden = ("demandas", "importar", "villa-tunari", tmp_path / "mala.csv", "--gestion", 2027)
+    corrida = cargados(*orden)
+    assert corrida.codigo == 1
+    assert "\x1b" not in corrida.salida + corrida.errores
+    assert cargados(*orden, "--json").json["rechazadas"][0]["valor"] == "\x1b[31mA"
+
+
 def test_un_techo_se_escribe_como_en_una_planilla(cargados):
     for escrito in ("41-113=1.500", "41-113=1500.00", "41/113=Bs 1.500,00"):
         corrida = cargados("techo", "fijar", "villa-tunari", "--gestion", 2027, escrito)
