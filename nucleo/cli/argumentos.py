@@ -74,3 +74,10 @@ def en_municipio(
 def en_plataforma(piezas: PiezasDeConsola) -> tuple[Ambito, Contexto]:
     ambito = EnPlataforma()
     return ambito, piezas.contexto(ambito, 0, quien())
+
+
+def publicada(piezas: PiezasDeConsola, ambito: EnMunicipio, gestion: int) -> bool:
+    """Si el municipio ya publicó su priorización: desde ahí, lo decidido no cambia."""
+    with piezas.leer_municipio(ambito) as lectura:
+        proceso = lectura.proceso(gestion)
+    return proceso is not None and proceso.publicada_en is not None

@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_plataforma, quien
+from nucleo.cli.argumentos import con_piezas, en_plataforma, publicada, quien
 from nucleo.cli.castellano import Orden
-from nucleo.cli.salida import avisar, con_progreso, decir
+from nucleo.cli.salida import avisar, con_progreso, cuantas, decir
 from nucleo.cli.servir import puerto as opcion_puerto
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import DEMOSTRACION, Hecho
@@ -32,14 +32,17 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
     piezas.actualizar_base()
     guion = tomllib.loads((piezas.demo / "demo.toml").read_text(encoding="utf-8"))
     gestion = guion["gestion"]
-    pendientes = [m for m in guion["municipios"] if not publicado(piezas, m, gestion)]
+    pendientes = [
+        m for m in guion["municipios"] if not publicada(piezas, ambito_de(piezas, m), gestion)
+    ]
     for indicado in con_progreso("Preparando el demo", pendientes):
         cargar(piezas, indicado, gestion)
     if pendientes:
         anotar_que_es_demo(piezas, [m["municipio"] for m in pendientes])
     for indicado in guion["municipios"]:
         llevar_a_la_mesa(piezas, indicado, gestion)
-    decir(f"Demo listo: {len(pendientes)} municipios cargados ahora, gestión {gestion}.")
+    cargados = cuantas(len(pendientes), "municipio cargado", "municipios cargados")
+    decir(f"Demo listo: {cargados} ahora, gestión {gestion}.")
     presentar(puerto)
     if not sin_servir:
         piezas.servir(puerto)
@@ -47,12 +50,6 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
 
 def ambito_de(piezas: PiezasDeConsola, indicado: Mapping[str, Any]) -> EnMunicipio:
     return EnMunicipio(piezas.territorio.municipio(indicado["municipio"]).id)
-
-
-def publicado(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> bool:
-    with piezas.leer_municipio(ambito_de(piezas, indicado)) as lectura:
-        proceso = lectura.proceso(gestion)
-    return proceso is not None and proceso.publicada_en is not None
 
 
 def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -> None:

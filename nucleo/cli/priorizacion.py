@@ -4,9 +4,16 @@ from collections.abc import Mapping
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_json, en_municipio, gestion, municipio
+from nucleo.cli.argumentos import (
+    con_piezas,
+    en_json,
+    en_municipio,
+    gestion,
+    municipio,
+    publicada,
+)
 from nucleo.cli.castellano import Grupo, Orden
-from nucleo.cli.salida import avisar, decir, emitir_json, tabla
+from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, tabla
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Resultado
 from nucleo.dominio.errores import PesoInvalido
@@ -67,7 +74,9 @@ def priorizar(
         emitir_json(servicio.como_json(resultado, hallado.slug))
     else:
         mostrar(resultado, hallado.nombre)
-    if not confirmar:
+    if publicada(piezas, ambito, gestion):
+        avisar("Es lo que se publicó: ya no cambia.")
+    elif not confirmar:
         avisar("Esto es un ensayo: no se guardó nada. Con --confirmar se dan los pasos que faltan.")
 
 
@@ -107,8 +116,8 @@ def priorizacion() -> None:
 def congelar(piezas: PiezasDeConsola, municipio: str, gestion: int) -> None:
     """Cierra la matriz con las dos primeras demandas de cada organización."""
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
-    cuantas = servicio.congelar(contexto, piezas.unidad(ambito))
-    decir(f"Matriz {gestion} congelada con {cuantas} demandas.")
+    congeladas = servicio.congelar(contexto, piezas.unidad(ambito))
+    decir(f"Matriz {gestion} congelada con {cuantas(congeladas, 'demanda', 'demandas')}.")
 
 
 @priorizacion.command()
@@ -146,6 +155,6 @@ def publicar(piezas: PiezasDeConsola, municipio: str, gestion: int) -> None:
     resultado = servicio.publicar(contexto, piezas.unidad(ambito))
     entran = sum(r.decision.entra for r in resultado.renglones)
     decir(
-        f"Publicado: {entran} demandas entran al POA {gestion} y "
+        f"Publicado: entran al POA {gestion} {cuantas(entran, 'demanda', 'demandas')} y "
         f"{len(resultado.renglones) - entran} quedan en espera. Resumen {resultado.resumen}"
     )

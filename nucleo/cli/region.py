@@ -13,7 +13,7 @@ from nucleo.cli.argumentos import (
     region_de,
 )
 from nucleo.cli.castellano import Grupo
-from nucleo.cli.salida import decir, emitir_json, tabla
+from nucleo.cli.salida import cuantas, decir, emitir_json, tabla
 from nucleo.dominio.ambito import EnRegion
 from nucleo.dominio.edc import Suma
 from nucleo.dominio.regiones import Region, TipoDeRegion
@@ -99,7 +99,8 @@ def entregar(
                     | hecho.como_json())  # fmt: skip
         return
     decir(
-        f"{hallado.nombre} entregó {len(hecho.entregadas)} demandas a {destino.nombre}; "
+        f"{hallado.nombre} entregó {cuantas(len(hecho.entregadas), 'demanda', 'demandas')} "
+        f"a {destino.nombre}; "
         f"{len(hecho.ya_estaban)} ya estaban."
     )
 
@@ -117,7 +118,8 @@ def retirar(
     hallado, ambito, contexto = en_municipio(piezas, municipio, gestion)
     destino = region_de(piezas, region)
     retiradas = entregas.retirar(contexto, piezas.unidad(ambito), destino, codigos=codigos)
-    decir(f"{hallado.nombre} retiró {len(retiradas)} demandas de {destino.nombre}.")
+    retiro = cuantas(len(retiradas), "demanda", "demandas")
+    decir(f"{hallado.nombre} retiró {retiro} de {destino.nombre}.")
 
 
 @grupo.command()

@@ -31,6 +31,11 @@ def avisar(texto: str) -> None:
     sys.stderr.write(inofensivo(texto) + "\n")
 
 
+def cuantas(numero: int, una: str, varias: str) -> str:
+    """«1 demanda», «3 demandas»."""
+    return f"{numero} {una if numero == 1 else varias}"
+
+
 def emitir_json(datos: object) -> None:
     """JSON estable: UTF-8, claves en su orden, dos espacios."""
     sys.stdout.write(json.dumps(datos, ensure_ascii=False, indent=2) + "\n")

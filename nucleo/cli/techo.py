@@ -2,10 +2,10 @@
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_municipio, gestion, municipio
+from nucleo.cli.argumentos import con_piezas, en_municipio, gestion, municipio, publicada
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.planilla import Pedido, pide_planilla
-from nucleo.cli.salida import decir
+from nucleo.cli.salida import avisar, decir
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import MontoInvalido
 from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo
@@ -37,6 +37,10 @@ def fijar(piezas: PiezasDeConsola, municipio: str, gestion: int, montos: tuple[s
         techos[clave] = monto
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
     fijar_techo(contexto, piezas.unidad(ambito), techos)
+    for clave in sorted(techos.keys() - piezas.fuentes.keys()):
+        avisar(f"{clave} no está entre las fuentes usuales del clasificador: revise si es la suya.")
+    if publicada(piezas, ambito, gestion):
+        avisar(f"La priorización {gestion} ya se publicó: este techo no la cambia.")
     decir(f"Techo {gestion}: {sum(techos.values(), CERO).legible()}.")
 
 

@@ -94,6 +94,11 @@ def test_los_pasos_van_en_orden_y_no_se_repiten(cargados):
     assert paso("publicar").codigo == 0
     assert paso("publicar").codigo == 1
     publicado = priorizar(cargados)
+    otra_vez = cargados("priorizar", "villa-tunari", "--gestion", 2027)
+    assert "Es lo que se publicó" in otra_vez.errores
+    techo = cargados("techo", "fijar", "villa-tunari", "--gestion", 2027, "99-999=1000")
+    assert "99-999 no está" in techo.errores
+    assert "ya se publicó" in techo.errores
     assert priorizar(cargados, "villa-tunari", "--confirmar") == publicado
     assert publicado["pesos"]["equidad.poblacion"] == 9
 
