@@ -159,7 +159,7 @@ class PuestoLeido:
 
 @dataclass(frozen=True, slots=True)
 class CorridaLeida:
-    """La última calificación guardada de una gestión, con todo lo que hace falta para explicarla."""
+    """La última calificación guardada de una gestión, con lo que hace falta para explicarla."""
 
     gestion: int
     cuando: datetime

@@ -125,14 +125,19 @@ def test_la_region_no_hereda_de_los_municipios(
     assert configuracion.plugins == {"edc": {"clave": 1}, "de_regiones": {}}
 
 
+DESCONOCIDA = (
+    "clave desconocida; se esperaba una de: idiomas, plugins, regla_de_seleccion, vocabulario"
+)
+
+
 @pytest.mark.parametrize(
     ("texto", "linea", "clave", "motivo"),
     [
         ('# nada\nidioma = ["es"]', 2, "idioma", "clave desconocida; ¿quiso decir «idiomas»?"),
         ("color = 1", 1, "color",
-         "clave desconocida; se esperaba una de: idiomas, plugins, regla_de_seleccion, vocabulario"),
+         DESCONOCIDA),
         ('tipo = "mancomunidad"', 1, "tipo",
-         "clave desconocida; se esperaba una de: idiomas, plugins, regla_de_seleccion, vocabulario"),
+         DESCONOCIDA),
         ('idiomas = "es"', 1, "idiomas", "se esperaba una lista entre corchetes"),
         ("idiomas = []", 1, "idiomas", "se esperaba un largo de 1 o más"),
         ('idiomas = ["es", 3]', 1, "idiomas.1", "se esperaba un texto entre comillas"),
