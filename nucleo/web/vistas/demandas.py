@@ -21,6 +21,7 @@ from nucleo.web.ambito import (
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, con, pagina_pedida, pintar
+from nucleo.web.vistas.priorizacion import motivo_de
 
 plano = Blueprint("demandas", __name__)
 
@@ -83,7 +84,7 @@ def ficha(codigo: str) -> str:
         demanda=demanda,
         fila=demanda.fila,
         puesto=puesto,
-        motivo=decir(puesto.motivo) if puesto else "",
+        motivo=motivo_de(puesto) if puesto else "",
         sector=sectores(gestion).get(demanda.fila.sector, demanda.fila.sector),
         observaciones=observaciones_de(demanda),
     )

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.mensajes import Dato, Mensaje
 from nucleo.dominio.priorizacion import puntos
 from nucleo.servicios.lecturas import CorridaLeida, LecturaMunicipal, Pagina, PuestoLeido
 from nucleo.textos.mensajes import decir
@@ -104,8 +105,21 @@ def _corrida(
 def _pagina(puestos: Sequence[PuestoLeido]) -> Pagina[tuple[PuestoLeido, str, dict[str, Any]]]:
     """El tramo pedido; cada renglón, con su motivo dicho y sus aportes por criterio."""
     pagina = paginar(puestos)
-    filas = [(p, decir(p.motivo), aportes_de(p)) for p in pagina.filas]
+    filas = [(p, motivo_de(p), aportes_de(p)) for p in pagina.filas]
     return Pagina(filas, pagina.total, pagina.numero, pagina.por_pagina)
+
+
+def motivo_de(puesto: PuestoLeido) -> str:
+    """Por qué entra o espera: con el nombre de la fuente del dinero, y los montos sin partirse."""
+    mensaje = Mensaje.de_json(puesto.motivo)
+    datos = {clave: _con_su_nombre(valor) for clave, valor in mensaje.datos.items()}
+    return decir(Mensaje(mensaje.texto, datos)).replace("Bs ", "Bs\u00a0")
+
+
+def _con_su_nombre(dato: Dato) -> Dato:
+    """`41-113` → `Coparticipación tributaria (41-113)`; lo que no es una fuente, tal cual."""
+    fuente = piezas().fuentes.get(str(dato))
+    return f"{gettext(fuente)} ({dato})" if fuente else dato
 
 
 def aportes_de(puesto: PuestoLeido) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, request
 
-from nucleo.dominio.edc import Consolidado, Destinatario
+from nucleo.dominio.edc import Consolidado, Destinatario, sumar
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.regiones import TipoDeRegion
@@ -87,6 +87,7 @@ def edc() -> str:
         municipios=[(por_id[m], s) for m, s in consolidado.municipios.items()]
         if consolidado
         else [],
+        usan={m.id for m in hospedados()},
         dibujo=[Barra(n, s.demandas, entero(s.demandas)) for n, s in filas],
     )
 
@@ -99,19 +100,23 @@ def _consolidado(lectura: LecturaRegional, gestion: int) -> Consolidado:
 
 @plano.get("/regiones/<region>/edc/<destinatario>")
 def para(destinatario: str) -> str:
-    """Lo que se lleva a una autoridad: sus demandas, por municipio y puesto."""
+    """Lo que se lleva a una autoridad: el total y sus demandas, por municipio y puesto."""
     with piezas().leer_region(region_de_lectura()) as lectura:
         gestiones = lectura.gestiones()
         gestion = gestion_elegida(gestiones)
         quien = _destinatario(destinatario, gestion or 0)
         pagina = comprobar(
-            lectura.entregas(gestion or 0, quien.competencias, quien.municipios, pagina_pedida())
+            lectura.entregas(
+                gestion or 0, quien.competencias, quien.municipios, pagina_pedida(), POR_PAGINA
+            )
         )
+        suma = sumar(g for g in lectura.grupos(gestion or 0) if quien.recibe(g))
     return pintar(
         "destinatario.html",
         gestiones=gestiones,
         gestion=gestion,
         destinatario=quien,
+        suma=suma,
         pagina=pagina,
         por_id=piezas().territorio.por_id,
         sectores=nombres_de_sectores(region_de_lectura(), gestion or 0),
