@@ -8,6 +8,7 @@ import pytest
 from nucleo.configuracion.catalogos import leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.territorio import Territorio
 
 CONFIGURACIONES = Path(__file__).parents[2] / "configuraciones"
@@ -58,3 +59,8 @@ def de(configuraciones: Configuraciones, territorio: Territorio) -> Callable[[st
         return configuraciones.de_municipio(municipio, departamento)
 
     return leer
+
+
+def datos_de(error: pytest.ExceptionInfo[ConfiguracionInvalida]) -> tuple[str, int, str, str]:
+    datos = error.value.datos
+    return datos["archivo"], datos["linea"], datos["clave"], datos["motivo"]
