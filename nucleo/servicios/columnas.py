@@ -127,7 +127,8 @@ def _de_personas() -> tuple[Columna, ...]:
         ),
         Columna(
             "pedida_por", "Pedida por", opcion(PEDIDA_POR),
-            ("quien la pidio", "quien pide", "solicitada por", "demanda de", "pedido por"),
+            ("quien la pidio", "quien pide", "solicitada por", "solicitado por", "demanda de",
+             "pedido por", "quien solicita"),
         ),
         Columna(
             "orden_mujeres", "Orden de las mujeres", entero(1, ULTIMA_PRIORIDAD),

@@ -12,6 +12,14 @@ from nucleo.dominio.mensajes import N_, Mensaje
 HASTA_DONDE = 15  # filas de título, logotipo y fecha que suelen ir encima del encabezado
 MOTIVO = "motivo"
 
+DE_PASO = frozenset(
+    {
+        "a", "al", "bs", "de", "del", "el", "en", "la", "las", "lo", "los", "n", "no", "nombre",
+        "nro", "o", "para", "por", "u", "y",
+    }
+)  # fmt: skip
+"""Palabras que no distinguen una columna de otra."""
+
 Renglones = Sequence[tuple[int, Sequence[str]]]
 
 
@@ -89,8 +97,29 @@ def _clave(celda: str, por_nombre: Mapping[str, str]) -> str | None:
     Las siglas valen con puntos: «O.T.B.» es «OTB».
     """
     sin_puntos = re.sub(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)", "", celda)
-    entero = por_nombre.get(plegar_con_perdidas(sin_puntos))
-    return entero or por_nombre.get(plegar_con_perdidas(re.sub(r"\([^)]*\)", " ", sin_puntos)))
+    sin_parentesis = re.sub(r"\([^)]*\)", " ", sin_puntos)
+    for escrito in (sin_puntos, sin_parentesis):
+        if clave := por_nombre.get(plegar_con_perdidas(escrito)):
+            return clave
+    return _por_palabras(sin_parentesis, por_nombre)
+
+
+def _por_palabras(celda: str, por_nombre: Mapping[str, str]) -> str | None:
+    """«Proyecto o demanda» es la demanda: una palabra la nombra y las demás son de sus nombres.
+
+    Con una sola palabra ajena no se adivina: «beneficiarios mujeres y hombres» no es ninguna.
+    """
+    palabras = set(_palabras(celda))
+    candidatas = {por_nombre[p] for p in palabras if p in por_nombre}
+    for clave in candidatas if len(candidatas) == 1 else ():
+        suyas = {p for nombre, c in por_nombre.items() if c == clave for p in _palabras(nombre)}
+        return clave if palabras <= suyas else None
+    return None
+
+
+def _palabras(texto: str) -> list[str]:
+    plegadas = plegar_con_perdidas(texto).split()
+    return [p for p in plegadas if p not in DE_PASO and not p.isdigit()]
 
 
 def _conocidas(claves: Sequence[str | None]) -> int:
