@@ -41,8 +41,8 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
         anotar_que_es_demo(piezas, [m["municipio"] for m in pendientes])
     for indicado in guion["municipios"]:
         llevar_a_la_mesa(piezas, indicado, gestion)
-    cargados = cuantas(len(pendientes), "municipio cargado", "municipios cargados")
-    decir(f"Demo listo: {cargados} ahora, gestión {gestion}.")
+    cargados = cuantas(len(pendientes), "municipio cargado ahora", "municipios cargados ahora")
+    decir(f"Demo listo: {cargados if pendientes else 'ya estaba cargado'}, gestión {gestion}.")
     presentar(puerto)
     if not sin_servir:
         piezas.servir(puerto)
