@@ -1,12 +1,21 @@
-"""El Chromium del sistema y un servidor de verdad con las piezas en memoria."""
+"""El Chromium del sistema y dos servidores de verdad: piezas en memoria y el demo completo."""
 
 import shutil
 import threading
+import tomllib
+from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from nucleo.arranque import RAIZ, Casa
+from nucleo.cli.demo import cargar, llevar_a_la_mesa
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.planillas.lectura import leer
+from nucleo.servicios.municipios import dar_de_alta
 from nucleo.web.fabrica import crear_app
+from plugins.salud import accesos
 from tests.web.doble import PiezasDeDoble
 
 NOMBRES = ("chromium", "chromium-browser", "google-chrome")
@@ -34,10 +43,9 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": ruta, "args": list(OPCIONES)}
 
 
-@pytest.fixture(scope="session")
-def base_url():
+@contextmanager
+def servida(aplicacion):
     """La dirección de un servidor en un hilo, en un puerto libre."""
-    aplicacion = crear_app(PiezasDeDoble())
     servidor = make_server("127.0.0.1", 0, aplicacion, threaded=True, request_handler=Callado)
     hilo = threading.Thread(target=servidor.serve_forever)
     hilo.start()
@@ -45,3 +53,48 @@ def base_url():
     servidor.shutdown()
     hilo.join()
     servidor.server_close()
+
+
+@pytest.fixture(scope="session")
+def base_url():
+    """Con las piezas en memoria: lo hostil, lo largo y lo vacío."""
+    with servida(crear_app(PiezasDeDoble())) as direccion:
+        yield direccion
+
+
+class CasaConPseudo(Casa):
+    """La de verdad; además, cada municipio ofrece el pseudoidioma."""
+
+    def configuracion(self, ambito):
+        propia = super().configuracion(ambito)
+        return replace(propia, idiomas=(*propia.idiomas, "pseudo"))
+
+
+@pytest.fixture(scope="session")
+def demo_url(tmp_path_factory):
+    """Con el demo: los datos y los plugins reales, accesos de salud y un municipio sin nada."""
+    carpeta = tmp_path_factory.mktemp("navegador")
+    casa = CasaConPseudo(carpeta, RAIZ / "configuraciones", f"sqlite:///{carpeta / 'base.db'}")
+    casa.actualizar_base()
+    guion = tomllib.loads((casa.demo / "demo.toml").read_text(encoding="utf-8"))
+    for indicado in guion["municipios"]:
+        cargar(casa, indicado, guion["gestion"])
+        llevar_a_la_mesa(casa, indicado, guion["gestion"])
+    cargar_accesos(casa, carpeta / "accesos.csv")
+    dar_de_alta_vacio(casa, "sacaba")
+    with servida(casa.app()) as direccion:
+        yield direccion
+    casa.cerrar()
+
+
+def cargar_accesos(casa, archivo):
+    ambito = EnMunicipio(casa.territorio.municipio("villa-tunari").id)
+    filas = ("otb;establecimiento;minutos;fuente", "40 Arroyos;Hospital de Ivirgarzama;95;DILOS")
+    archivo.write_text("\n".join(filas), encoding="utf-8")
+    accesos.importar(casa.contexto(ambito, 0, "prueba"), casa.unidad(ambito), leer(archivo))
+
+
+def dar_de_alta_vacio(casa, slug):
+    municipio = casa.territorio.municipio(slug)
+    ambito = EnMunicipio(municipio.id)
+    dar_de_alta(casa.contexto(ambito, 0, "prueba"), casa.unidad(ambito), municipio)

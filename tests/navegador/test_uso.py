@@ -25,7 +25,7 @@ def test_el_recorrido_entero_sin_javascript(sin_guiones):
     pagina.get_by_label("Buscar por demanda u organización").fill("agua")
     pagina.get_by_role("button", name="Filtrar").click()
     expect(pagina.get_by_role("status")).to_contain_text("15 demandas")
-    pagina.get_by_role("link", name=re.compile("Sistema de agua potable número 4")).click()
+    pagina.get_by_role("link", name=re.compile("número 4$")).click()
     expect(pagina.get_by_role("heading", level=1)).to_contain_text("Sistema de agua potable")
     expect(pagina.get_by_text("simulado", exact=True)).to_be_visible()
 
