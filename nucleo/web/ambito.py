@@ -108,7 +108,7 @@ def gestion_elegida(gestiones: Sequence[int]) -> int | None:
 
 
 def nombres_de_sectores(ambito: Ambito, gestion: int) -> Mapping[str, str]:
-    """Clave de sector → nombre, con lo que agregan los plugins activos del ámbito.
+    """Clave de sector → nombre en el idioma de quien lee, con lo que agregan los plugins activos.
 
     Se guarda mientras la configuración del ámbito sea la misma. Si un plugin falla, se registra y
     la pantalla sigue con los del clasificador.
@@ -119,7 +119,7 @@ def nombres_de_sectores(ambito: Ambito, gestion: int) -> Mapping[str, str]:
     previa = guardados.get(ambito.clave)
     if previa is None or previa[0] != configuracion:
         guardados[ambito.clave] = (configuracion, _sectores(ambito, gestion))
-    propios = guardados[ambito.clave][1]
+    propios = {clave: gettext(nombre) for clave, nombre in guardados[ambito.clave][1].items()}
     return {**propios, SIN_CLASIFICAR: gettext("Sin clasificar")}
 
 

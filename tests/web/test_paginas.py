@@ -2,12 +2,15 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
 from nucleo.dominio.errores import ErrorDePlugin
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.web.fabrica import crear_app
-from tests.web.doble import HOSTIL, PiezasDeDoble
+from nucleo.web.vistas.priorizacion import motivo_de
+from tests.web.doble import HOSTIL, LecturaVacia, PiezasDeDoble, fila
 
 PAGINAS = (
     "/",
@@ -216,3 +219,26 @@ def test_una_falla_inesperada_no_muestra_su_rastro(caplog):
     assert "secreta" not in respuesta.text
     assert "Algo falló de nuestro lado" in texto_de(respuesta)
     assert "la clave secreta" in caplog.text
+
+
+def test_al_destinatario_se_le_dice_cuanto_suma_lo_suyo(cliente):
+    """El total es de todas sus demandas, no de la página que se ve."""
+    pagina = texto_de(cliente.get("/regiones/uninominal-24/edc/diputado"))
+    assert "30 demandas entregadas" in pagina
+    assert "Bs 11.437.500 cuestan en total" in pagina.replace("\u00a0", " ")
+    assert "15 de estas demandas llevan algún dato que no es real" in pagina
+
+
+def test_el_motivo_nombra_la_fuente_del_dinero():
+    app = crear_app(PiezasDeDoble())
+    [puesto] = LecturaVacia([fila(3)]).corrida(2027).puestos
+    motivo = Mensaje("Entra con la fuente %(fuente)s.", {"fuente": "41-119"})
+    with app.test_request_context("/"):
+        dicho = motivo_de(replace(puesto, motivo=motivo.como_json()))
+    assert dicho == "Entra con la fuente IDH (41-119)."
+
+
+def test_lo_que_falta_traducir_se_avisa(cliente):
+    aviso = "Lo que falta traducir sale en castellano."
+    assert aviso in texto_de(cliente.get("/?idioma=ay"))
+    assert aviso not in texto_de(cliente.get("/?idioma=es"))

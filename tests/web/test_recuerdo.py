@@ -1,5 +1,8 @@
 """Una página se recuerda mientras la bitácora de su municipio no crezca, y ni un instante más."""
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from nucleo.arranque import RAIZ, Casa
@@ -7,6 +10,7 @@ from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.dinero import Dinero
 from nucleo.servicios.municipios import dar_de_alta
 from nucleo.servicios.techos import fijar
+from nucleo.web import recuerdo
 from nucleo.web.recuerdo import Memoria, Vigencia
 
 TUNARI, CHIMORE = EnMunicipio(31003), EnMunicipio(31204)
@@ -82,3 +86,79 @@ def test_la_memoria_olvida_la_menos_vista():
     memoria.guardar(paginas[2], b"2")
     assert memoria.buscar(paginas[1]) is None
     assert memoria.buscar(paginas[0]).cuerpo == b"0"
+
+
+def test_cada_municipio_la_suya(cliente):
+    """Tampoco con el código INE, ni pidiendo en uno con la etiqueta del otro."""
+    tunari, chimore = cliente.get("/villa-tunari"), cliente.get("/chimore")
+    assert b"<h1>Villa Tunari" in tunari.get_data()
+    assert b"<h1>Chimor" in chimore.get_data()
+    cruzada = cliente.get("/chimore", headers={"If-None-Match": tunari.headers["ETag"]})
+    assert (cruzada.status_code, cruzada.get_data()) == (200, chimore.get_data())
+    assert cliente.get("/031003").status_code == 301
+
+
+def test_preguntar_solo_por_la_cabecera_no_guarda_una_pagina_vacia(cliente):
+    cabeza = cliente.head("/villa-tunari")
+    pagina = cliente.get("/villa-tunari")
+    assert cabeza.get_data() == b""
+    assert cabeza.headers["ETag"] == pagina.headers["ETag"]
+    assert pagina.get_data().endswith(b"</html>")
+
+
+def test_la_lengua_del_navegador_y_la_elegida_no_se_mezclan(casa):
+    app = casa.app()
+    paginas = [
+        app.test_client(use_cookies=False).get("/villa-tunari", headers=cabeceras).get_data()
+        for _ in range(2)
+        for cabeceras in ({}, {"Accept-Language": "qu-BO"}, {"Cookie": "idioma=qu"})
+    ]
+    castellano, navegador, elegida = paginas[:3]
+    assert paginas[3:] == paginas[:3]
+    assert b'<html lang="es">' in castellano
+    assert navegador == elegida
+    assert b'<html lang="qu">' in navegador
+
+
+def test_encender_un_plugin_en_caliente_la_vuelve_a_pintar(tmp_path):
+    """Los archivos cambian sin que crezca la bitácora: también entonces es otra página."""
+    carpeta = tmp_path / "configuraciones"
+    shutil.copytree(RAIZ / "configuraciones", carpeta)
+    casa = Casa(tmp_path, carpeta, f"sqlite:///{tmp_path / 'base.db'}")
+    casa.actualizar_base()
+    contexto = casa.contexto(TUNARI, 2027, "prueba")
+    dar_de_alta(contexto, casa.unidad(TUNARI), casa.territorio.por_id[TUNARI.id])
+    cliente = casa.app().test_client()
+    assert 'href="/villa-tunari/salud/"' in cliente.get("/villa-tunari").text
+    propio = carpeta / "bolivia" / "cochabamba" / "villa-tunari.toml"
+    propio.write_text('idiomas = ["es", "ay"]\n[plugins]\nsalud = false\n', encoding="utf-8")
+    despues = cliente.get("/villa-tunari").text
+    assert 'href="/villa-tunari/salud/"' not in despues
+    assert "?idioma=qu" not in despues
+    casa.cerrar()
+
+
+def test_lo_escrito_mientras_se_pinta_no_queda_viejo(casa, cliente, monkeypatch):
+    """Se anota con la bitácora de antes de leer: quien llegue después la vuelve a pintar."""
+    de_siempre = recuerdo.guardable
+
+    def con_una_escritura_en_medio(respuesta):
+        fijar_techo(casa, TUNARI, 1000)
+        return de_siempre(respuesta)
+
+    monkeypatch.setattr(recuerdo, "guardable", con_una_escritura_en_medio)
+    vieja = cliente.get("/villa-tunari").text
+    monkeypatch.undo()
+    nueva = cliente.get("/villa-tunari").text
+    assert "Se fijó el dinero" not in vieja
+    assert "Se fijó el dinero" in nueva
+
+
+def test_muchos_a_la_vez_leen_lo_mismo(casa):
+    app = casa.app()
+    rutas = [f"/{slug}?idioma={i}" for slug in ("villa-tunari", "chimore") for i in ("es", "qu")]
+    solas = {ruta: app.test_client().get(ruta).get_data() for ruta in rutas}
+    app.extensions["tinkuy_memoria"].vaciar()
+    with ThreadPoolExecutor(8) as hilos:
+        juntas = list(hilos.map(lambda r: (r, app.test_client().get(r).get_data()), rutas * 10))
+    assert all(solas[ruta] == cuerpo for ruta, cuerpo in juntas)
