@@ -37,7 +37,10 @@ def de_negocio(error: ErrorDeNegocio) -> Respuesta:
     titulo = gettext("No encontrado") if codigo == 404 else gettext("No se pudo mostrar")  # noqa: PLR2004
     if isinstance(error, ErrorDePlugin):
         _registrar(error)
-    return _pagina(titulo, frase(error), codigo, _sugeridos(error))
+    sugeridos = _sugeridos(error)
+    if sugeridos:  # con los enlaces a la vista, los nombres cortos sobran
+        error = NoExiste(str(error.datos["que"]), error.datos["cual"])
+    return _pagina(titulo, frase(error), codigo, sugeridos)
 
 
 def de_http(error: HTTPException) -> Respuesta | HTTPException:

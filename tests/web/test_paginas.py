@@ -142,6 +142,7 @@ def test_municipio_desconocido_sugiere_parecidos(cliente):
     respuesta = cliente.get("/villa-tunary/demandas")
     assert respuesta.status_code == 404
     assert '<a href="/villa-tunari">Villa Tunari</a>' in respuesta.text
+    assert "Quizás busca" not in respuesta.text
 
 
 def test_el_codigo_ine_lleva_al_nombre_corto(cliente):
