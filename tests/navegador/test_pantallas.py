@@ -126,14 +126,16 @@ def test_impresa_cabe_y_se_lee(page, sitio, pantalla):
     assert not faltas(page, CONTRASTE)
 
 
-def test_ninguna_tabla_esconde_columnas_en_el_escritorio(page, sitio, pantalla):
-    """Quien mira el proyector no puede deslizarla."""
+def test_ninguna_tabla_esconde_columnas(page, sitio, pantalla):
+    """Ni en el teléfono, donde cada fila es una tarjeta, ni ante el proyector."""
     abrir(page, sitio, pantalla, 1280)
-    cortadas = page.evaluate(
-        """() => [...document.querySelectorAll('.desborde')]
-            .filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText.slice(0, 80))"""
-    )
-    assert cortadas == []
+    for ancho in (1280, 320):
+        a_lo_ancho(page, ancho)
+        cortadas = page.evaluate(
+            """() => [...document.querySelectorAll('.desborde')]
+                .filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText.slice(0, 80))"""
+        )
+        assert cortadas == [], ancho
 
 
 @pytest.mark.parametrize("idioma", ["es", "pseudo"])
