@@ -8,6 +8,7 @@ import pytest
 
 from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.personas import NADIE
 from nucleo.web.fabrica import crear_app
 from nucleo.web.vistas.priorizacion import motivo_de
 from tests.web.doble import HOSTIL, LecturaVacia, PiezasDeDoble, fila
@@ -243,3 +244,13 @@ def test_lo_que_falta_traducir_se_avisa(cliente):
     aviso = "Lo que falta traducir sale en castellano."
     assert aviso in texto_de(cliente.get("/?idioma=ay"))
     assert aviso not in texto_de(cliente.get("/?idioma=es"))
+
+
+def test_sin_beneficiarios_anotados_no_se_dice_cero():
+    piezas = PiezasDeDoble()
+    piezas.filas[:] = [replace(f, beneficiarios=NADIE) for f in piezas.filas]
+    cliente = crear_app(piezas).test_client()
+    assert "Beneficia a No se anotó" in texto_de(cliente.get("/villa-tunari/demandas/2027-0003"))
+    for ruta in ("/villa-tunari/demandas", "/regiones/uninominal-24/edc/diputado"):
+        assert 'class="num" data-r="Personas">0<' not in cliente.get(ruta).text
+        assert 'class="num" data-r="Mujeres">0<' not in cliente.get(ruta).text
