@@ -47,7 +47,8 @@ class Suma:
 class Destinatario:
     """Una autoridad de la región y qué demandas le tocan: por competencia y por municipio.
 
-    `municipios` vacío quiere decir todos los de la región. `plugin` lo escribe el núcleo.
+    `municipios` vacío quiere decir todos los de la región. Con `lugar`, la pantalla dice el cargo
+    y el lugar en la lengua de quien lee; sin él, `nombre`. `plugin` lo escribe el núcleo.
     """
 
     clave: str
@@ -56,6 +57,7 @@ class Destinatario:
     competencias: frozenset[Competencia]
     municipios: frozenset[int] = frozenset()
     nota: Mensaje | None = None
+    lugar: Mensaje | None = None
     plugin: str = ""
 
     def recibe(self, grupo: Grupo) -> bool:

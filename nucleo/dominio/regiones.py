@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.territorio import (
     Cargo,
     Circunscripcion,
@@ -28,13 +29,27 @@ class TipoDeRegion(StrEnum):
     MANCOMUNIDAD = "mancomunidad"
 
 
+TITULO_DE = {
+    TipoDeRegion.UNINOMINAL: N_("Circunscripción uninominal %(numero)s (%(departamento)s)"),
+    TipoDeRegion.ESPECIAL: N_("Circunscripción especial indígena %(numero)s (%(departamento)s)"),
+    TipoDeRegion.PROVINCIA: N_("Provincia %(nombre)s (%(departamento)s)"),
+    TipoDeRegion.DEPARTAMENTO: N_("Departamento de %(nombre)s"),
+}
+TERRITORIO_INDIGENA = N_("%(nombre)s (%(departamento)s)")
+
+
 @dataclass(frozen=True, slots=True)
 class CargoDeRegion:
-    """Un cargo vigente en la región y los municipios (id) a los que responde."""
+    """Un cargo vigente en la región, dónde se ejerce y los municipios (id) a los que responde."""
 
     cargo: Cargo
-    nombre: str
+    lugar: Mensaje
     municipios: frozenset[int]
+
+    @property
+    def nombre(self) -> str:
+        """«Diputado uninominal, circunscripción 24»: en castellano, para direcciones y archivos."""
+        return f"{self.cargo.nombre}, {self.lugar}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class Region:
 
     `municipios` va de id a porcentaje del padrón que cae en la región (100 si cae entero).
     `departamentos` son códigos; el primero es donde se configura. `nombres` va de id a nombre.
+    `titulo` es el nombre por traducir; el de una mancomunidad es propio y no se traduce.
     """
 
     slug: str
@@ -52,6 +68,7 @@ class Region:
     municipios: Mapping[int, float]
     cargos: Sequence[CargoDeRegion] = ()
     nombres: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    titulo: Mensaje | None = None
 
 
 def derivar(territorio: Territorio, anio: int) -> dict[str, Region]:
@@ -100,12 +117,13 @@ def _de_circunscripcion(territorio: Territorio, anio: int, c: Circunscripcion) -
     departamento = territorio.departamento_de[c.departamento]
     tipo = TipoDeRegion(c.tipo)
     especial = tipo is TipoDeRegion.ESPECIAL
-    clase = "especial indígena" if especial else "uninominal"
+    titulo = Mensaje(TITULO_DE[tipo], {"numero": c.numero, "departamento": departamento.nombre})
     partes = {int(p.municipio): p.porcentaje for p in c.partes}
     return Region(
         slug=f"especial-{departamento.slug}" if especial else f"uninominal-{c.numero}",
         tipo=tipo,
-        nombre=f"Circunscripción {clase} {c.numero} ({departamento.nombre})",
+        nombre=str(titulo),
+        titulo=titulo,
         departamentos=(c.departamento,),
         municipios=partes,
         cargos=_cargos(territorio, anio, partes, [c]),
@@ -121,11 +139,15 @@ def _provincias(
     )
     for p, corto in zip(territorio.provincias, cortos, strict=True):
         partes = _enteros(m for m in territorio.municipios if m.provincia == p.codigo)
-        nombre = p.nombre if p.es_territorio_indigena else f"Provincia {p.nombre}"
+        clase = (
+            TERRITORIO_INDIGENA if p.es_territorio_indigena else TITULO_DE[TipoDeRegion.PROVINCIA]
+        )
+        titulo = Mensaje(clase, {"nombre": p.nombre, "departamento": de[p.departamento].nombre})
         yield Region(
             slug=f"provincia-{corto}",
             tipo=TipoDeRegion.PROVINCIA,
-            nombre=f"{nombre} ({de[p.departamento].nombre})",
+            nombre=str(titulo),
+            titulo=titulo,
             departamentos=(p.departamento,),
             municipios=partes,
             cargos=_cargos(territorio, anio, partes, vigentes),
@@ -137,10 +159,12 @@ def _departamentos(
 ) -> Iterator[Region]:
     for d in territorio.departamentos:
         partes = _enteros(m for m in territorio.municipios if m.departamento == d.codigo)
+        titulo = Mensaje(TITULO_DE[TipoDeRegion.DEPARTAMENTO], {"nombre": d.nombre})
         yield Region(
             slug=f"departamento-{d.slug}",
             tipo=TipoDeRegion.DEPARTAMENTO,
-            nombre=f"Departamento de {d.nombre}",
+            nombre=str(titulo),
+            titulo=titulo,
             departamentos=(d.codigo,),
             municipios=partes,
             cargos=_cargos(territorio, anio, partes, vigentes),
@@ -156,7 +180,7 @@ class _Plaza(NamedTuple):
 
     departamento: str
     ambito: str
-    nombre: str
+    lugar: Mensaje
     municipios: frozenset[int]
     provincia: str = ""
 
@@ -173,7 +197,7 @@ def _cargos(
         *_plazas_de_municipio(municipios),
     ]
     return tuple(
-        CargoDeRegion(cargo, f"{cargo.nombre}, {plaza.nombre}", plaza.municipios)
+        CargoDeRegion(cargo, plaza.lugar, plaza.municipios)
         for plaza in plazas
         for cargo in territorio.cargos_en.get((plaza.departamento, plaza.ambito), ())
         if cargo.provincia in {"", plaza.provincia} and _vigente(cargo, anio)
@@ -185,7 +209,8 @@ def _plazas_de_circunscripcion(
 ) -> Iterator[_Plaza]:
     for c in vigentes:
         if suyos := presentes & {int(p.municipio) for p in c.partes}:
-            yield _Plaza(c.departamento, c.tipo, f"circunscripción {c.numero}", suyos)
+            lugar = Mensaje(N_("circunscripción %(numero)s"), {"numero": c.numero})
+            yield _Plaza(c.departamento, c.tipo, lugar, suyos)
 
 
 def _plazas_de_provincia(
@@ -195,8 +220,8 @@ def _plazas_de_provincia(
     for p in presentes:
         if not p.es_territorio_indigena:
             suyos = frozenset(m.id for m in municipios if m.provincia == p.codigo)
-            nombre = f"provincia {p.nombre}"
-            yield _Plaza(p.departamento, "provincia", nombre, suyos, p.codigo)
+            lugar = Mensaje(N_("provincia %(nombre)s"), {"nombre": p.nombre})
+            yield _Plaza(p.departamento, "provincia", lugar, suyos, p.codigo)
 
 
 def _plazas_de_departamento(
@@ -204,11 +229,13 @@ def _plazas_de_departamento(
 ) -> Iterator[_Plaza]:
     for codigo in dict.fromkeys(m.departamento for m in municipios):
         suyos = frozenset(m.id for m in municipios if m.departamento == codigo)
-        nombre = f"departamento de {territorio.departamento_de[codigo].nombre}"
-        yield _Plaza(codigo, "departamento", nombre, suyos)
+        nombre = territorio.departamento_de[codigo].nombre
+        lugar = Mensaje(N_("departamento de %(nombre)s"), {"nombre": nombre})
+        yield _Plaza(codigo, "departamento", lugar, suyos)
 
 
 def _plazas_de_municipio(municipios: Sequence[Municipio]) -> Iterator[_Plaza]:
     for m in municipios:
         if m.tipo is TipoDeGobierno.GAM:
-            yield _Plaza(m.departamento, "municipio", f"municipio {m.nombre}", frozenset({m.id}))
+            lugar = Mensaje(N_("municipio %(nombre)s"), {"nombre": m.nombre})
+            yield _Plaza(m.departamento, "municipio", lugar, frozenset({m.id}))

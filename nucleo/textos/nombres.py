@@ -5,10 +5,12 @@ from enum import StrEnum
 
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
+from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
-from nucleo.dominio.regiones import TipoDeRegion
+from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.territorio import TipoDeGobierno
+from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
 NOMBRES: dict[StrEnum, str] = {
@@ -97,3 +99,18 @@ def aporte_de(gancho: str) -> str:
 def sustantivo(que: str) -> str:
     """El sustantivo de un `NoExiste` con su artículo; el que no se conoce se dice tal cual."""
     return gettext(SUSTANTIVOS.get(que, que))
+
+
+def de_region(region: Region) -> str:
+    """«Circunscripción uninominal 24 (Cochabamba)», en el idioma de quien lee."""
+    return decir(region.titulo) or region.nombre
+
+
+def de_cargo(c: CargoDeRegion) -> str:
+    """«Diputado uninominal, circunscripción 24»: el cargo y dónde se ejerce."""
+    return f"{gettext(c.cargo.nombre)}, {decir(c.lugar)}"
+
+
+def de_autoridad(d: Destinatario) -> str:
+    """Como `de_cargo`; la que no es un cargo del catálogo lleva el nombre que le dio su plugin."""
+    return f"{gettext(d.cargo)}, {decir(d.lugar)}" if d.lugar else gettext(d.nombre)

@@ -110,26 +110,26 @@ def gestion_elegida(gestiones: Sequence[int]) -> int | None:
 def nombres_de_sectores(ambito: Ambito, gestion: int) -> Mapping[str, str]:
     """Clave de sector → nombre en el idioma de quien lee, con lo que agregan los plugins activos.
 
-    Se guarda mientras la configuración del ámbito sea la misma. Si un plugin falla, se registra y
-    la pantalla sigue con los del clasificador.
+    Se guarda mientras la configuración del ámbito sea la misma. Si un plugin falla, se registra,
+    la pantalla sigue con los del clasificador y la próxima vez se le vuelve a preguntar.
     """
     configuracion = g.get("configuracion") or piezas().configuracion(ambito)
     guardados: dict[str, tuple[Configuracion, Mapping[str, str]]]
     guardados = current_app.extensions.setdefault("tinkuy_sectores", {})
     previa = guardados.get(ambito.clave)
     if previa is None or previa[0] != configuracion:
-        guardados[ambito.clave] = (configuracion, _sectores(ambito, gestion))
-    propios = {clave: gettext(nombre) for clave, nombre in guardados[ambito.clave][1].items()}
+        try:
+            previa = guardados[ambito.clave] = (configuracion, _sectores(ambito, gestion))
+        except ErrorDePlugin:
+            REGISTRO.exception("Los sectores de %s salen sin lo de sus plugins", ambito.clave)
+            previa = (configuracion, {s.clave: s.nombre for s in piezas().sectores})
+    propios = {clave: gettext(nombre) for clave, nombre in previa[1].items()}
     return {**propios, SIN_CLASIFICAR: gettext("Sin clasificar")}
 
 
 def _sectores(ambito: Ambito, gestion: int) -> dict[str, str]:
     contexto = piezas().contexto(ambito, gestion)
-    try:
-        sectores = sectores_de(contexto, piezas().ganchos(ambito), piezas().sectores)
-    except ErrorDePlugin:
-        REGISTRO.exception("Los sectores de %s salen sin lo de sus plugins", contexto.nombre)
-        return {s.clave: s.nombre for s in piezas().sectores}
+    sectores = sectores_de(contexto, piezas().ganchos(ambito), piezas().sectores)
     return {clave: s.nombre for clave, s in sectores.items()}
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import polib
 from babel.messages.extract import extract_from_file
 
+from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.web.catalogos import carpetas_de_plugins
 from nucleo.web.idiomas import IDIOMAS, PSEUDO
 
@@ -50,6 +51,19 @@ def extraer(carpeta: Path, raiz: Path) -> polib.POFile:
             _completar(entrada, varios, donde, comentarios)
     plantilla.extend(sorted(entradas.values(), key=lambda e: (e.msgid, e.msgctxt or "")))
     return plantilla
+
+
+def sumar_el_catalogo(plantilla: polib.POFile, raiz: Path) -> None:
+    """Los nombres que viven en datos y no en código: sectores, fuentes de dinero y cargos."""
+    carpeta = raiz / "configuraciones" / "catalogos" / "bolivia"
+    donde = carpeta.relative_to(raiz).as_posix()
+    cargos = leer_territorio(carpeta).cargos
+    nombres = {s.nombre for s in leer_sectores(carpeta)} | set(leer_fuentes(carpeta).values())
+    nombres |= {c.nombre for c in cargos} | {c.nota for c in cargos if c.nota}
+    ya = {e.msgid for e in plantilla}
+    plantilla.extend(
+        polib.POEntry(msgid=nombre, occurrences=[(donde, "")]) for nombre in sorted(nombres - ya)
+    )
 
 
 def textos_de(archivo: Path) -> Iterator[tuple[str, str, str, list[str]]]:
@@ -119,10 +133,18 @@ def dominios(raiz: Path) -> Iterator[tuple[str, Path, Path]]:
         yield plugin, raiz / "plugins" / plugin, carpeta
 
 
+def plantilla_de(dominio: str, codigo: Path, raiz: Path) -> polib.POFile:
+    """La plantilla de un dominio; la del núcleo lleva además los nombres del catálogo."""
+    plantilla = extraer(codigo, raiz)
+    if dominio == "nucleo":
+        sumar_el_catalogo(plantilla, raiz)
+    return plantilla
+
+
 def principal() -> int:
     """Reescribe las plantillas .pot y los .po de todos los dominios."""
     for dominio, codigo, carpeta in dominios(RAIZ):
-        plantilla = extraer(codigo, RAIZ)
+        plantilla = plantilla_de(dominio, codigo, RAIZ)
         if not plantilla:
             continue
         origen = carpeta / "origen" / f"{dominio}.pot"

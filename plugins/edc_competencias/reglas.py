@@ -43,6 +43,7 @@ def _autoridades(cargos: Iterable[CargoDeRegion]) -> Iterable[Destinatario]:
             competencias=COMPETENCIAS_DE[c.cargo.nivel],
             municipios=c.municipios,
             nota=_nota(c),
+            lugar=c.lugar,
         )
 
 

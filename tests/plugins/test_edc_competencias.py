@@ -3,6 +3,7 @@ import re
 import pytest
 
 from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.territorio import Cargo
 from nucleo.pruebas import conjunto_de, contexto_de_prueba
@@ -11,7 +12,7 @@ from plugins.edc_competencias import ganchos
 
 def cargo(nombre, nivel, plaza, *municipios, eleccion="voto", nota=""):
     generico = Cargo(nombre.lower(), nombre, nivel, "provincia", "03", eleccion, 2026, nota=nota)
-    return CargoDeRegion(generico, f"{nombre}, {plaza}", frozenset(municipios))
+    return CargoDeRegion(generico, Mensaje(plaza), frozenset(municipios))
 
 
 CARGOS = (

@@ -5,7 +5,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from nucleo.web.extraer import dominios, extraer, poner_al_dia, textos_de
+from nucleo.web.extraer import dominios, extraer, plantilla_de, poner_al_dia, textos_de
 
 RAIZ = Path(__file__).parents[2]
 DOMINIOS = {nombre: (codigo, carpeta) for nombre, codigo, carpeta in dominios(RAIZ)}
@@ -19,7 +19,7 @@ def textos(po):
 def test_la_plantilla_esta_al_dia(dominio):
     """Si falla: `make traducciones`."""
     codigo, carpeta = DOMINIOS[dominio]
-    ahora = extraer(codigo, RAIZ)
+    ahora = plantilla_de(dominio, codigo, RAIZ)
     ruta = carpeta / "origen" / f"{dominio}.pot"
     guardada = polib.pofile(str(ruta)) if ruta.exists() else polib.POFile()
     assert textos(guardada) == textos(ahora)
