@@ -11,7 +11,7 @@ from nucleo.dominio.identidad import DelMunicipio
 class Techo(DelMunicipio):
     """Lo distribuible de una fuente-organismo (41-113 coparticipación, 41-119 IDH…).
 
-    `orden` dice cuál se gasta primero: de menor a mayor.
+    `orden` dice cuál se gasta primero: de menor a mayor. `procedencia`, de dónde sale el monto.
     """
 
     id: UUID
@@ -20,6 +20,8 @@ class Techo(DelMunicipio):
     organismo: str
     monto: Dinero
     orden: int = 0
+    procedencia: str = ""
+    simulado: bool = False
 
     @property
     def clave(self) -> str:

@@ -172,6 +172,14 @@ class CorridaLeida:
 
 
 @dataclass(frozen=True, slots=True)
+class Procedencia:
+    """De dónde sale un dato y si es un supuesto."""
+
+    texto: str
+    simulada: bool
+
+
+@dataclass(frozen=True, slots=True)
 class HechoLeido:
     """Un eslabón de la bitácora, para mostrarlo."""
 
@@ -229,6 +237,10 @@ class LecturaMunicipal(Lectura, Protocol):
     def demandas(self, filtro: FiltroDeDemandas, /) -> Pagina[FilaDeDemanda]: ...
     def demanda(self, gestion: int, numero: int, /) -> FichaDeDemanda | None: ...
     def techos(self, gestion: int, /) -> Mapping[str, Dinero]: ...
+    def procedencias(self, gestion: int, /) -> Mapping[str, Procedencia]:
+        """De dónde sale el techo de cada fuente-organismo, si se dijo."""
+        ...
+
     def proceso(self, gestion: int, /) -> Proceso | None: ...
     def corrida(self, gestion: int, /) -> CorridaLeida | None: ...
     def puesto(self, gestion: int, numero: int, /) -> PuestoLeido | None:

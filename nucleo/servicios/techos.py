@@ -1,14 +1,15 @@
 """Fijar e importar el techo de una gestión: cuánto hay por fuente y organismo financiador."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import MontoInvalido
 from nucleo.dominio.identidad import nuevo_id
-from nucleo.dominio.lectura import dinero_no_negativo, ilegible
+from nucleo.dominio.lectura import dinero_no_negativo, ilegible, si_o_no, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.techos import Techo
 from nucleo.servicios.encabezados import Columna, Planilla
@@ -23,6 +24,7 @@ from nucleo.servicios.importacion import (
 from nucleo.servicios.importacion import (
     importar as importar_filas,
 )
+from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.servicios.puertos import Unidad
 
 FUENTE_Y_ORGANISMO = re.compile(r"([0-9]{2})\s*[-/ ]\s*([0-9]{3})")
@@ -58,7 +60,20 @@ COLUMNAS = (
         "monto", "Monto (Bs)", dinero_no_negativo, obligatoria=True,
         sinonimos=("techo", "importe", "monto bs", "presupuesto", "total", "techo bs"),
     ),
+    Columna(
+        "procedencia", "Fuente del dato", texto_de(LARGO_DE_FUENTE), ("origen del dato",),
+    ),
+    Columna("simulado", "Simulado", si_o_no, ("simulada", "dato simulado", "es simulado")),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Monto:
+    """Lo que se fija de una fuente: cuánto, de dónde sale el dato y si es un supuesto."""
+
+    valor: Dinero
+    procedencia: str = ""
+    simulado: bool = False
 
 
 def fijar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> None:
@@ -70,19 +85,32 @@ def fijar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> N
         if not FUENTE_Y_ORGANISMO.fullmatch(clave) or monto < CERO:
             raise MontoInvalido(clave, str(monto))
     with unidad:
-        _guardar(contexto, unidad, montos)
+        _guardar(contexto, unidad, {clave: Monto(monto) for clave, monto in montos.items()})
         carga = {"gestion": contexto.gestion, "techos": {c: str(m) for c, m in montos.items()}}
         unidad.anotar(Hecho("techo.fijado", contexto.quien, contexto.ahora(), carga))
         unidad.confirmar()
 
 
-def _guardar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> None:
-    gestion = contexto.gestion
-    techos = []
-    for orden, (clave, monto) in enumerate(montos.items(), 1):
-        fuente, organismo = fuente_organismo(clave).split("-")
-        techos.append(Techo(nuevo_id(), gestion, fuente, organismo, monto, orden))
-    unidad.techos.reemplazar(gestion, techos)
+def _guardar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Monto]) -> None:
+    techos = [
+        _techo(contexto.gestion, clave, monto, orden)
+        for orden, (clave, monto) in enumerate(montos.items(), 1)
+    ]
+    unidad.techos.reemplazar(contexto.gestion, techos)
+
+
+def _techo(gestion: int, clave: str, monto: Monto, orden: int) -> Techo:
+    fuente, organismo = fuente_organismo(clave).split("-")
+    return Techo(
+        id=nuevo_id(),
+        gestion=gestion,
+        fuente=fuente,
+        organismo=organismo,
+        monto=monto.valor,
+        orden=orden,
+        procedencia=monto.procedencia,
+        simulado=monto.simulado,
+    )
 
 
 def importar(
@@ -98,14 +126,18 @@ def importar(
     Una fuente ya fijada con otro monto se rechaza: para cambiarla está `fijar`.
     """
     with unidad:
-        montos = montos_de(unidad.techos.de_gestion(contexto.gestion))
+        ya = unidad.techos.de_gestion(contexto.gestion)
+        montos = {t.clave: Monto(t.monto, t.procedencia, t.simulado) for t in ya}
 
         def procesar(fila: Fila) -> str | None:
             clave = _clave(fila)
             if clave in montos:
-                exigir_igual({"monto": montos[clave]}, fila)
+                exigir_igual({"monto": montos[clave].valor}, fila)
                 return None
-            montos[clave] = fila.valores["monto"]
+            dato = fila.valores
+            montos[clave] = Monto(
+                dato["monto"], dato.get("procedencia", ""), dato.get("simulado", False)
+            )
             return clave
 
         importacion, nuevas = importar_filas(
@@ -113,15 +145,11 @@ def importar(
         )
         if nuevas:
             _guardar(contexto, unidad, montos)
-            carga = {"gestion": contexto.gestion, "techos": {c: str(m) for c, m in montos.items()}}
+            techos = {clave: str(monto.valor) for clave, monto in montos.items()}
+            carga = {"gestion": contexto.gestion, "techos": techos}
             unidad.anotar(hecho("techos.importados", contexto, importacion, **carga))
             unidad.confirmar()
     return importacion
-
-
-def montos_de(techos: Iterable[Techo]) -> dict[str, Dinero]:
-    """Fuente-organismo → monto, en el orden en que se gastan."""
-    return {techo.clave: techo.monto for techo in techos}
 
 
 def _clave(fila: Fila) -> str:

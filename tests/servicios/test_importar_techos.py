@@ -6,7 +6,11 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import MontoInvalido
 from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
 from nucleo.servicios.encabezados import Planilla
-from nucleo.servicios.techos import fijar, importar, montos_de
+from nucleo.servicios.techos import fijar, importar
+
+
+def montos_de(techos):
+    return {techo.clave: techo.monto for techo in techos}
 
 
 def pedir(unidad, *filas, **opciones):
@@ -53,3 +57,17 @@ def test_otro_monto_se_rechaza_y_no_cambia():
         (4, "Fuente"),
     ]
     assert montos_de(unidad.techos.filas) == {"41-113": Dinero.de(1000)}
+
+
+def test_la_procedencia_y_lo_simulado_viajan_con_el_monto():
+    unidad = UnidadEnMemoria()
+    pedir(
+        unidad,
+        "Fuente|Organismo|Techo|Fuente del dato|Simulado",
+        "41|113|1000|Directrices 2027|no",
+        "41|119|500||sí",
+    )
+    pedir(unidad, "Fuente|Organismo|Techo", "20|210|7")
+    assert [(t.procedencia, t.simulado) for t in unidad.techos.filas] == [
+        ("Directrices 2027", False), ("", True), ("", False),
+    ]  # fmt: skip

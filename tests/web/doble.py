@@ -38,6 +38,7 @@ from nucleo.servicios.lecturas import (
     HechoLeido,
     Pagina,
     PasoDeHistoria,
+    Procedencia,
     PuestoLeido,
     ResumenDeSector,
 )
@@ -170,6 +171,9 @@ class LecturaVacia:
 
     def techos(self, _gestion: int, /) -> Mapping[str, Dinero]:
         return {"41-113": Dinero.de(2_000_000), "41-119": Dinero.de(900_000)} if self.filas else {}
+
+    def procedencias(self, _gestion: int, /) -> Mapping[str, Procedencia]:
+        return {"41-119": Procedencia("POA anterior", simulada=True)} if self.filas else {}
 
     def proceso(self, gestion: int, /) -> Proceso | None:
         if not self.filas:

@@ -12,7 +12,7 @@ from nucleo.dominio.personas import Personas
 from nucleo.dominio.techos import Techo
 from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
 from nucleo.persistencia.guardia import Sesion
-from nucleo.servicios.lecturas import Cifras, ResumenDeSector
+from nucleo.servicios.lecturas import Cifras, Procedencia, ResumenDeSector
 
 a, d, o, t = campos(Asamblea), campos(Demanda), campos(Organizacion), campos(Techo)
 BENEFICIARIOS = [func.sum(c) for c in mujeres_y_hombres(d.beneficiarios)]
@@ -69,3 +69,11 @@ def techos(sesion: Sesion, gestion: int) -> Mapping[str, Dinero]:
         .order_by(columna(t.orden), fuente, organismo)
     )
     return {f"{f}-{o}": monto for f, o, monto in sesion.execute(consulta)}
+
+
+def procedencias(sesion: Sesion, gestion: int) -> Mapping[str, Procedencia]:
+    """Fuente-organismo → de dónde sale su monto."""
+    consulta = select(
+        columna(t.fuente), columna(t.organismo), columna(t.procedencia), columna(t.simulado)
+    ).where(columna(t.gestion) == gestion)
+    return {f"{f}-{o}": Procedencia(texto, sim) for f, o, texto, sim in sesion.execute(consulta)}

@@ -20,6 +20,7 @@ from nucleo.servicios.lecturas import (
     FiltroDeDemandas,
     HechoLeido,
     Pagina,
+    Procedencia,
     PuestoLeido,
     ResumenDeSector,
 )
@@ -72,6 +73,9 @@ class LecturaMunicipalSql(LecturaSql):
 
     def techos(self, gestion: int) -> Mapping[str, Dinero]:
         return cifras.techos(self._sesion, gestion)
+
+    def procedencias(self, gestion: int) -> Mapping[str, Procedencia]:
+        return cifras.procedencias(self._sesion, gestion)
 
     def proceso(self, gestion: int) -> Proceso | None:
         return corridas.proceso(self._sesion, gestion)

@@ -147,6 +147,8 @@ def dinero() -> None:
         clave("organismo"),
         bolivianos("monto"),
         entero("orden"),
+        texto("procedencia"),
+        si_no("simulado"),
         unica("gestion", "fuente", "organismo"),
     )
     crear_tabla_municipal(

@@ -1,6 +1,6 @@
 """La matriz (quién quedó antes que quién y por qué) y el POA (qué entra con el dinero que hay)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,13 @@ from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.mensajes import Dato, Mensaje
 from nucleo.dominio.priorizacion import puntos
-from nucleo.servicios.lecturas import CorridaLeida, LecturaMunicipal, Pagina, PuestoLeido
+from nucleo.servicios.lecturas import (
+    CorridaLeida,
+    LecturaMunicipal,
+    Pagina,
+    Procedencia,
+    PuestoLeido,
+)
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
@@ -32,12 +38,13 @@ class Columna:
 
 @dataclass(frozen=True, slots=True)
 class Bolsa:
-    """Una fuente-organismo: cuánto hay, cuánto se usa y cuánto queda."""
+    """Una fuente-organismo: cuánto hay, cuánto se usa, cuánto queda y de dónde sale el dato."""
 
     clave: str
     nombre: str
     techo: Dinero
     usado: Dinero
+    procedencia: Procedencia
 
     @property
     def saldo(self) -> Dinero:
@@ -81,6 +88,7 @@ def poa() -> str:
         gestion = gestion_elegida(gestiones)
         corrida, _ = _corrida(lectura, gestion)
         techos = dict(lectura.techos(gestion)) if gestion else {}
+        procedencias = lectura.procedencias(gestion) if gestion else {}
     puestos = corrida.puestos if corrida else []
     esperan = request.args.get("ver") == "espera"
     return pintar(
@@ -88,7 +96,7 @@ def poa() -> str:
         gestiones=gestiones,
         gestion=gestion,
         corrida=corrida,
-        bolsas=bolsas(techos, corrida),
+        bolsas=bolsas(techos, corrida, procedencias),
         entran=sum(p.entra for p in puestos),
         esperan=sum(not p.entra for p in puestos),
         ver_espera=esperan,
@@ -137,7 +145,11 @@ def columnas_de(corrida: CorridaLeida | None) -> list[Columna]:
     ]
 
 
-def bolsas(techos: dict[str, Dinero], corrida: CorridaLeida | None) -> list[Bolsa]:
+def bolsas(
+    techos: dict[str, Dinero],
+    corrida: CorridaLeida | None,
+    procedencias: Mapping[str, Procedencia],
+) -> list[Bolsa]:
     """Lo que había al calificar (o, sin corrida, lo fijado) contra lo que usan las que entran."""
     if corrida:
         techos = {clave: Dinero.de(monto) for clave, monto in corrida.techos.items()}
@@ -147,7 +159,13 @@ def bolsas(techos: dict[str, Dinero], corrida: CorridaLeida | None) -> list[Bols
             usados[p.fuente] = usados.get(p.fuente, CERO) + p.fila.costo
     nombres = piezas().fuentes
     return [
-        Bolsa(clave, gettext(nombres.get(clave, clave)), techo, usados.get(clave, CERO))
+        Bolsa(
+            clave,
+            gettext(nombres.get(clave, clave)),
+            techo,
+            usados.get(clave, CERO),
+            procedencias.get(clave, Procedencia("", simulada=False)),
+        )
         for clave, techo in techos.items()
     ]
 
