@@ -129,6 +129,10 @@ def test_la_matriz_y_el_poa_dicen_lo_suyo(cliente):
     assert "Calificada, sin publicar" in matriz
     poa = cliente.get("/villa-tunari/poa").text
     assert "Coparticipación tributaria" in poa
+    coparticipacion, idh = poa.index("41-113"), poa.index("41-119")
+    assert "simulado" not in poa[coparticipacion:idh], "solo lo simulado lo dice"
+    assert "POA anterior" in poa[idh:]
+    assert "simulado" in poa[idh : idh + 200]
     assert "Entran: 20" in poa
     assert "Quedan en espera: 40" in poa
     assert "No alcanza" not in poa
