@@ -7,6 +7,7 @@ from nucleo.cli.castellano import Grupo
 from nucleo.cli.salida import avisar, con_progreso, decir
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.servicios.bitacora import verificar as verificar_cadena
+from nucleo.servicios.municipios import altas_borradas
 from nucleo.servicios.piezas import PiezasDeConsola
 
 
@@ -28,6 +29,9 @@ def verificar(piezas: PiezasDeConsola, municipio: str | None) -> None:
         if roto := verificar_cadena(piezas.unidad(ambito), alta=isinstance(ambito, EnMunicipio)):
             rotas += 1
             avisar(f"{ambito.clave}: la cadena no cuadra desde el eslabón {roto}.")
+    for codigo in [] if municipio else altas_borradas(piezas.unidad(EnPlataforma())):
+        rotas += 1
+        avisar(f"municipio:{codigo}: la plataforma anotó su alta y ya no está.")
     if rotas:
         raise click.exceptions.Exit(1)
     decir(f"Cadenas verificadas: {len(ambitos)}. Todas cuadran.")

@@ -10,6 +10,7 @@ import click
 
 from nucleo.cli.argumentos import con_piezas, en_plataforma, publicada, quien
 from nucleo.cli.castellano import Orden
+from nucleo.cli.municipio import hospedar
 from nucleo.cli.salida import avisar, con_progreso, cuantas, decir
 from nucleo.cli.servir import puerto as opcion_puerto
 from nucleo.dominio.ambito import EnMunicipio
@@ -19,7 +20,6 @@ from nucleo.dominio.errores import ArchivoIlegible
 from nucleo.planillas.lectura import leer
 from nucleo.servicios import demandas, entregas, inversiones, organizaciones, priorizacion, techos
 from nucleo.servicios.importacion import Importacion
-from nucleo.servicios.municipios import dar_de_alta
 from nucleo.servicios.piezas import PiezasDeConsola
 
 
@@ -56,7 +56,7 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     """Los mismos pasos que daría un municipio, con los mismos importadores."""
     ambito = ambito_de(piezas, indicado)
     contexto = piezas.contexto(ambito, gestion, quien())
-    dar_de_alta(contexto, piezas.unidad(ambito), piezas.territorio.por_id[ambito.id])
+    hospedar(piezas, [piezas.territorio.por_id[ambito.id]])
     carpeta = piezas.demo / indicado["datos"]
     for archivo, importar in importadores(piezas, contexto, ambito):
         importar_todo(carpeta / archivo, importar)

@@ -1,13 +1,15 @@
 """`tinkuy municipio`: qué municipios hospeda esta instalación."""
 
+from collections.abc import Iterable
+
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_json, quien
+from nucleo.cli.argumentos import con_piezas, en_json, en_plataforma, quien
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.salida import con_progreso, decir, emitir_json, tabla
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.territorio import Municipio, Territorio
-from nucleo.servicios.municipios import dar_de_alta
+from nucleo.servicios.municipios import anotar_altas, dar_de_alta
 from nucleo.servicios.piezas import PiezasDeConsola
 
 
@@ -26,12 +28,22 @@ def alta(
 ) -> None:
     """Da de alta municipios: por código INE o nombre corto, por departamento, o todos."""
     elegidos = elegir(piezas.territorio, codigos, departamento, todos=todos)
-    nuevos = 0
-    for elegido in con_progreso("Dando de alta", elegidos):
+    nuevos = hospedar(piezas, con_progreso("Dando de alta", elegidos))
+    decir(f"Municipios dados de alta: {nuevos}. Ya lo estaban: {len(elegidos) - nuevos}.")
+
+
+def hospedar(piezas: PiezasDeConsola, elegidos: Iterable[Municipio]) -> int:
+    """Da de alta los que falten y lo anota en su cadena y en la de la plataforma."""
+    nuevos = []
+    for elegido in elegidos:
         ambito = EnMunicipio(elegido.id)
         contexto = piezas.contexto(ambito, 0, quien())
-        nuevos += dar_de_alta(contexto, piezas.unidad(ambito), elegido)
-    decir(f"Municipios dados de alta: {nuevos}. Ya lo estaban: {len(elegidos) - nuevos}.")
+        if dar_de_alta(contexto, piezas.unidad(ambito), elegido):
+            nuevos.append(elegido)
+    if nuevos:
+        plataforma, contexto = en_plataforma(piezas)
+        anotar_altas(contexto, piezas.unidad(plataforma), nuevos)
+    return len(nuevos)
 
 
 def elegir(

@@ -4,6 +4,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
+    "municipios.alta": N_("Se dieron de alta municipios"),
     "municipio.alta": N_("El municipio empezó a usar la plataforma"),
     "organizaciones.importadas": N_("Se cargaron organizaciones"),
     "demandas.importadas": N_("Se cargaron demandas"),

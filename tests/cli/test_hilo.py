@@ -214,6 +214,17 @@ def test_vaciar_toda_la_cadena_tambien_se_nota(cargados, tmp_path):
     assert cargados("bitacora", "verificar").codigo == 1
 
 
+def test_borrar_un_alta_se_nota(cargados, tmp_path):
+    assert cargados("bitacora", "verificar").codigo == 0
+    with sqlite3.connect(tmp_path / "instancia" / "tinkuy.db") as base:
+        base.execute("PRAGMA foreign_keys=OFF")
+        base.execute("DELETE FROM altas WHERE municipio_id = 31003")
+    base.close()
+    corrida = cargados("bitacora", "verificar")
+    assert corrida.codigo == 1
+    assert "municipio:031003" in corrida.errores
+
+
 def test_la_configuracion_dice_de_donde_sale(instalada):
     corrida = instalada("configuracion", "mostrar", "shinahota", "--origen", "--json")
     claves = {fila["clave"]: fila["origen"] for fila in corrida.json}
