@@ -59,7 +59,7 @@ class Casa:
     @classmethod
     def del_entorno(cls) -> "Casa":
         """`TINKUY_RAIZ`: dónde viven los datos; `TINKUY_BASE`: la URL de la base."""
-        instancia = Path(os.environ.get("TINKUY_RAIZ") or RAIZ / "instancia").resolve()
+        instancia = carpeta_de_datos()
         url = os.environ.get("TINKUY_BASE") or f"sqlite:///{instancia / 'tinkuy.db'}"
         carpeta = os.environ.get("TINKUY_CONFIGURACIONES") or RAIZ / "configuraciones"
         return cls(instancia, Path(carpeta).resolve(), url)
@@ -297,5 +297,8 @@ def armar_consola() -> tuple[Any, PiezasDeConsola]:
 
 def registro_de_fallas() -> Path:
     """Dónde queda el detalle de lo que falla por dentro: la pantalla solo da un aviso."""
-    instancia = Path(os.environ.get("TINKUY_RAIZ") or RAIZ / "instancia")
-    return instancia / "fallas.log"
+    return carpeta_de_datos() / "fallas.log"
+
+
+def carpeta_de_datos() -> Path:
+    return Path(os.environ.get("TINKUY_RAIZ") or RAIZ / "instancia").resolve()

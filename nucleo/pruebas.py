@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from nucleo import ganchos, ganchos_plataforma
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.bitacora import Cabeza, Eslabon, Hecho, encadenar
+from nucleo.dominio.bitacora import Cabeza, ConfirmarSinHecho, Eslabon, Hecho, encadenar
 from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Corrida, Proceso
@@ -173,6 +173,9 @@ class UnidadEnMemoria:
         self._por_anotar.append(hecho)
 
     def confirmar(self) -> None:
+        """Como la de verdad: sin un hecho no se confirma."""
+        if not self._por_anotar:
+            raise ConfirmarSinHecho
         self.bitacora.encadenar(self._por_anotar)
         self.hechos += self._por_anotar
         self._por_anotar = []

@@ -23,6 +23,13 @@ class Hecho:
     carga: Mapping[str, object]
 
 
+class ConfirmarSinHecho(RuntimeError):  # noqa: N818 - se llama como lo que pasó
+    """Un caso de uso quiso guardar sin dejar dicho qué hizo: es un defecto, no un caso de uso.
+
+    La memoria de lo hecho, y las páginas que la web recuerda, dependen de que no exista.
+    """
+
+
 @dataclass(eq=False)
 class Eslabon(DelAmbito):
     """Un hecho ya encadenado. `carga` es JSON canónico: lo que se lee es lo que se firmó."""

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.persistencia.campos import identidad_de
@@ -68,9 +68,13 @@ class UnidadSql:
         self._hechos.append(hecho)
 
     def confirmar(self) -> None:
-        """El candado de la bitácora se toma al final: dura lo que dura el COMMIT."""
+        """El candado de la bitácora se toma al final: dura lo que dura el COMMIT.
+
+        Sin un hecho que diga qué se hizo no se confirma (`ConfirmarSinHecho`).
+        """
+        if not self._hechos:
+            raise ConfirmarSinHecho
         self._sesion.flush()
-        if self._hechos:
-            self.bitacora.encadenar(self._hechos)
+        self.bitacora.encadenar(self._hechos)
         self._sesion.commit()
         self._hechos = []

@@ -72,7 +72,10 @@ class Bitacora(Protocol):
 
 
 class Unidad(Protocol):
-    """Una transacción en un ámbito: `with unidad: … unidad.confirmar()`, o no queda nada."""
+    """Una transacción en un ámbito: `with unidad: … unidad.confirmar()`, o no queda nada.
+
+    Confirmar exige al menos un hecho anotado: todo cambio con efecto deja memoria.
+    """
 
     @property
     def organizaciones(self) -> Organizaciones: ...

@@ -123,6 +123,7 @@ def nombres_de_sectores(ambito: Ambito, gestion: int) -> Mapping[str, str]:
         except ErrorDePlugin:
             REGISTRO.exception("Los sectores de %s salen sin lo de sus plugins", ambito.clave)
             previa = (configuracion, {s.clave: s.nombre for s in piezas().sectores})
+            g.pop("vigencia", None)  # una página a medias no se recuerda
     propios = {clave: gettext(nombre) for clave, nombre in previa[1].items()}
     return {**propios, SIN_CLASIFICAR: gettext("Sin clasificar")}
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event
 
 import plugins.salud.modelos
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.bitacora import Hecho
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.guardia import Sesion
 from tests.persistencia import ejemplos
@@ -38,7 +39,17 @@ class Banco:
         return Sesion(self.motor, ambito)
 
     def unidad(self, ambito):
-        return self.base.unidad(ambito)
+        """La de verdad; si la prueba no anota qué hizo, lo anota por ella al confirmar."""
+        unidad = self.base.unidad(ambito)
+        confirmar = unidad.confirmar
+
+        def con_hecho():
+            if not unidad._hechos:
+                unidad.anotar(Hecho("prueba.sembrada", "prueba", ejemplos.HORA, {}))
+            confirmar()
+
+        unidad.confirmar = con_hecho
+        return unidad
 
     def crudo(self, orden, *valores):
         """SQL directo, como quien abre el archivo por fuera de Tinkuy."""

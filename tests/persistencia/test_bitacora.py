@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from nucleo.dominio.ambito import EnDepartamento, EnPlataforma, EnRegion
-from nucleo.dominio.bitacora import Hecho, primer_roto
+from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho, primer_roto
 from tests.persistencia.conftest import DOS, UNO
 from tests.persistencia.ejemplos import HORA
 
@@ -47,8 +47,9 @@ def test_una_cadena_sin_hechos_cuadra(base):
     assert roto(base, UNO) is None
 
 
-def test_confirmar_sin_hechos_no_escribe_cabeza(base):
-    anotar(base, UNO)
+def test_sin_hechos_no_hay_cabeza(base):
+    with base.base.unidad(UNO) as unidad, pytest.raises(ConfirmarSinHecho):
+        unidad.confirmar()
     assert base.crudo("SELECT count(*) FROM cabezas") == [(0,)]
 
 

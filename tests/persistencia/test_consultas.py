@@ -213,7 +213,8 @@ def test_la_corrida_se_lee_en_orden_y_un_puesto_solo(base, dos):
         assert lectura.gestiones() == [GESTION]
     with base.base.leer_municipio(DOS) as ajena:
         assert (ajena.corrida(GESTION), ajena.puesto(GESTION, 1)) == (None, None)
-        assert (ajena.proceso(GESTION), ajena.techos(GESTION), ajena.hechos(5)) == (None, {}, [])
+        assert (ajena.proceso(GESTION), ajena.techos(GESTION)) == (None, {})
+        assert {h.que for h in ajena.hechos(5)} == {"prueba.sembrada"}
 
 
 def test_las_entidades_cuestan_dos_ordenes_y_no_una_por_demanda(base):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Contraparte, Estado
 from nucleo.dominio.dinero import Dinero
@@ -75,7 +75,7 @@ def test_sin_confirmar_no_queda_nada(base, dos):
     with base.unidad(UNO) as unidad:
         assert unidad.demandas.de_gestion(GESTION)[0].titulo == dos[UNO][0].titulo
         assert len(unidad.organizaciones.todas()) == 1
-        assert list(unidad.bitacora.eslabones()) == []
+        assert "prueba" not in {e.que for e in unidad.bitacora.eslabones()}
 
 
 def fijar_techo_y_fallar(base):
@@ -240,3 +240,12 @@ def test_una_unidad_se_puede_volver_a_abrir(base):
             unidad.confirmar()
     with unidad:
         assert [o.nombre for o in unidad.organizaciones.todas()] == ["a", "b"]
+
+
+def test_sin_un_hecho_no_se_confirma_y_no_queda_nada(base):
+    with base.base.unidad(UNO) as unidad:
+        unidad.organizaciones.agregar_todas([organizacion()])
+        with pytest.raises(ConfirmarSinHecho):
+            unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert unidad.organizaciones.todas() == []

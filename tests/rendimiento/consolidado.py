@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nucleo.arranque import Casa
 from nucleo.dominio.ambito import EnMunicipio, EnRegion
+from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.demandas import Competencia, codigo_de
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Consolidado, Suma
@@ -21,6 +22,7 @@ from .medicion import Medicion, medir
 
 POR_MUNICIPIO = 300
 GESTION = 2027
+AHORA = datetime(2026, 9, 1, tzinfo=UTC)
 REGION = "departamento-cochabamba"
 # Líneas por programa del POA 2010 de 230 municipios (SIGMA/MEFP): cuánto pesa cada sector.
 PROGRAMAS = {
@@ -93,6 +95,7 @@ def entregar_todo(casa: Casa) -> None:
         unidad = casa.unidad(EnMunicipio(municipio.id))
         with unidad:
             unidad.entregas.agregar_todas(list(entregas(azar, sectores, municipio.nombre)))
+            unidad.anotar(Hecho("entregas.hechas", "rendimiento", AHORA, {"region": REGION}))
             unidad.confirmar()
 
 
@@ -117,7 +120,7 @@ def entregas(azar: random.Random, sectores: dict[str, str], municipio: str) -> I
             en_poa=puesto <= 20,
             simulada=True,
             fuente="Simulado: entrega de la medición de rendimiento, sin fuente",
-            entregada_en=datetime(2026, 9, 1, tzinfo=UTC),
+            entregada_en=AHORA,
             entregada_por="consola:rendimiento",
         )
         entrega.region = REGION
