@@ -29,6 +29,7 @@ from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.priorizacion import medir
 from nucleo.dominio.techos import Techo
+from nucleo.dominio.volcado import Fila, Tabla
 from nucleo.ganchos import Conjunto
 from nucleo.servicios.puertos import Unidad
 
@@ -120,6 +121,41 @@ class EntregasEnMemoria(PorGestion[Entrega]):
         return [e for e in suyas if e.retirada_en is None]
 
 
+class AltasEnMemoria(EnMemoria[Alta]):
+    """Los municipios hospedados."""
+
+    def quitar(self, alta: Alta, /) -> None:
+        self.filas.remove(alta)
+
+    def de(self, municipio_id: int, /) -> Alta | None:
+        return next((a for a in self.filas if a.municipio_id == municipio_id), None)
+
+
+class VolcadoEnMemoria:
+    """Las tablas llanas de un ámbito, tal como se cargaron."""
+
+    def __init__(self) -> None:
+        self.cargadas: dict[str, tuple[Tabla, list[Fila]]] = {}
+
+    def tablas(self) -> Sequence[Tabla]:
+        return [tabla for tabla, filas in self.cargadas.values() if filas]
+
+    def filas(self, tabla: Tabla, /) -> Iterator[Fila]:
+        return iter(self.cargadas[tabla.nombre][1])
+
+    def cargar(self, tabla: Tabla, filas: Iterable[Fila], /) -> None:
+        self.cargadas[tabla.nombre] = (tabla, list(filas))
+
+    def ausentes(self) -> Sequence[str]:
+        return []
+
+    def reponer(self) -> Sequence[str]:
+        return []
+
+    def vaciar(self) -> None:
+        self.cargadas.clear()
+
+
 class BitacoraEnMemoria:
     """La cadena de un ámbito; los hechos se encadenan al confirmar, como en la base."""
 
@@ -156,12 +192,15 @@ class UnidadEnMemoria:
         self.techos = TechosEnMemoria()
         self.inversiones: EnMemoria[Inversion] = EnMemoria()
         self.entregas = EntregasEnMemoria()
-        self.altas: EnMemoria[Alta] = EnMemoria()
+        self.altas = AltasEnMemoria()
+        self.volcado = VolcadoEnMemoria()
         self.bitacora = BitacoraEnMemoria(ambito.clave)
         self.propias: list[DelMunicipio] = []
         self.hechos: list[Hecho] = []
+        self.en_plataforma: list[Hecho] = []
         self.confirmada = False
         self._por_anotar: list[Hecho] = []
+        self._a_la_plataforma: list[Hecho] = []
 
     def de_plugin(self, tipo: type[E], /) -> Sequence[E]:
         return [e for e in self.propias if isinstance(e, tipo)]
@@ -172,18 +211,22 @@ class UnidadEnMemoria:
     def anotar(self, hecho: Hecho, /) -> None:
         self._por_anotar.append(hecho)
 
+    def anotar_en_plataforma(self, hecho: Hecho, /) -> None:
+        self._a_la_plataforma.append(hecho)
+
     def confirmar(self) -> None:
         """Como la de verdad: sin un hecho no se confirma."""
-        if not self._por_anotar:
+        if not (self._por_anotar or self._a_la_plataforma):
             raise ConfirmarSinHecho
         self.bitacora.encadenar(self._por_anotar)
         self.hechos += self._por_anotar
-        self._por_anotar = []
+        self.en_plataforma += self._a_la_plataforma
+        self._por_anotar, self._a_la_plataforma = [], []
         self.confirmada = True
 
     def __enter__(self) -> Self:
         self.confirmada = False
-        self._por_anotar = []
+        self._por_anotar, self._a_la_plataforma = [], []
         return self
 
     def __exit__(

@@ -179,3 +179,27 @@ class PuertoOcupado(ErrorDeNegocio):
     """Otro programa ya atiende en ese puerto."""
 
     campos = ("puerto",)
+
+
+class MunicipioSuspendido(ErrorDeNegocio):
+    """La plataforma lo suspendió: sus datos se guardan, y nadie los cambia hasta reactivarlo."""
+
+    campos = ("municipio", "motivo")
+
+
+class DatosInvalidos(ErrorDeNegocio):
+    """Una fila exportada no calza con su tabla: dice cuál, en qué renglón y por qué."""
+
+    campos = ("tabla", "renglon", "motivo")
+
+
+class VersionFutura(ErrorDeNegocio):
+    """El archivo lo hizo un Tinkuy, o un plugin, más nuevo que este."""
+
+    campos = ("que", "version")
+
+
+class RolSinPermiso(ErrorDeNegocio):
+    """El rol de PostgreSQL con que se prepara la base no puede hacerlo."""
+
+    campos = ("rol", "motivo")

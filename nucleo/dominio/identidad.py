@@ -31,6 +31,12 @@ class DelAmbito:
     ambito: str = ""
 
 
+class DeTodos:
+    """Marca de lo que todo ámbito ve, y solo escriben su municipio o la plataforma."""
+
+    municipio_id: int = 0
+
+
 def nuevo_id() -> UUID:
     """UUIDv7 (RFC 9562): ordenado por tiempo y acuñable sin señal ni base de datos."""
     instante = time.time_ns() // 1_000_000

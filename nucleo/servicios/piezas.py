@@ -1,8 +1,10 @@
 """Lo que `arranque` arma y entrega a la web y a la CLI, para que no conozcan a quien lo cumple."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
@@ -10,7 +12,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.sectores import Sector
-from nucleo.dominio.territorio import Territorio
+from nucleo.dominio.territorio import Municipio, Territorio
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.puertos import Ganchos, Unidad
 
@@ -51,6 +53,30 @@ class Piezas(Protocol):
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
 
 
+class Desechable(Protocol):
+    """Una base embebida y pasajera, para comprobar un archivo antes de tocar la de verdad."""
+
+    def unidad(self, ambito: Ambito, /) -> Unidad: ...
+    def poner_al_dia(self) -> None:
+        """Lleva sus paquetes a la revisión de esta instalación, con los datos adentro."""
+        ...
+
+
+class Adjuntos(Protocol):
+    """Los archivos de un ámbito, guardados por su contenido: el nombre es su SHA-256."""
+
+    def resumenes(self) -> Sequence[str]:
+        """En orden."""
+        ...
+
+    def leer(self, resumen: str, /) -> bytes: ...
+    def guardar(self, contenido: bytes, /) -> str:
+        """Devuelve el resumen; guardar dos veces lo mismo no duplica."""
+        ...
+
+    def vaciar(self) -> None: ...
+
+
 class PiezasDeConsola(Piezas, Protocol):
     """Lo que además necesita quien instala y opera."""
 
@@ -65,6 +91,37 @@ class PiezasDeConsola(Piezas, Protocol):
 
     def base_pendiente(self) -> Sequence[str]:
         """Qué paquetes tienen migraciones sin aplicar; vacío si la base está al día."""
+        ...
+
+    def crear_rol(self) -> Sequence[str]:
+        """Prepara los roles de PostgreSQL y la base si falta; devuelve lo que hizo, en frases."""
+        ...
+
+    def instantanea(self) -> AbstractContextManager[Self]:
+        """Las mismas piezas sobre la base de este instante: nada de lo que cambie después se ve."""
+        ...
+
+    def desechable(self, paquetes: Mapping[str, str], /) -> AbstractContextManager[Desechable]:
+        """Una base pasajera con esos paquetes en esas revisiones (los no instalados se ignoran).
+
+        Levanta `VersionFutura` si una revisión no es de las que esta instalación conoce.
+        """
+        ...
+
+    def adjuntos(self, ambito: Ambito, /) -> Adjuntos: ...
+    def ajustes_propios(self, municipio: Municipio, /) -> str | None:
+        """El TOML propio del municipio tal como está escrito, si lo tiene."""
+        ...
+
+    def guardar_ajustes(self, municipio: Municipio, texto: str, /) -> bool:
+        """Escribe el TOML propio si no hay otro, y dice si quedó ese.
+
+        Levanta `ConfiguracionInvalida` si no vale aquí; nunca pisa uno distinto.
+        """
+        ...
+
+    def sitio(self, municipio: Municipio, cuando: datetime, /) -> Iterator[tuple[str, bytes]]:
+        """Las páginas del municipio como archivos sueltos que se abren sin servidor."""
         ...
 
     def revisar_configuracion(self) -> int:

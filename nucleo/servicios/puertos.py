@@ -1,6 +1,6 @@
 """Lo que los servicios piden al mundo: contratos que la persistencia cumple por forma."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
@@ -14,6 +14,7 @@ from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.techos import Techo
+from nucleo.dominio.volcado import Fila, Tabla
 
 E = TypeVar("E", bound=DelMunicipio)
 
@@ -61,6 +62,8 @@ class Altas(Protocol):
     """Visible desde cualquier ámbito: saber qué municipios hay no revela lo de ninguno."""
 
     def agregar(self, alta: Alta, /) -> None: ...
+    def quitar(self, alta: Alta, /) -> None: ...
+    def de(self, municipio_id: int, /) -> Alta | None: ...
     def todas(self) -> Sequence[Alta]: ...
 
 
@@ -69,6 +72,37 @@ class Bitacora(Protocol):
 
     def eslabones(self) -> Iterator[Eslabon]: ...
     def cabeza(self) -> Cabeza | None: ...
+
+
+class Volcado(Protocol):
+    """Todo lo del ámbito de la unidad, tabla por tabla, sin conocer ninguna por su nombre."""
+
+    def tablas(self) -> Sequence[Tabla]:
+        """Las que tienen filas aquí, padres antes que hijas; también las de un plugin ausente."""
+        ...
+
+    def filas(self, tabla: Tabla, /) -> Iterator[Fila]:
+        """Sus filas llanas, por su clave, de a poco."""
+        ...
+
+    def cargar(self, tabla: Tabla, filas: Iterable[Fila], /) -> None:
+        """Inserta filas llanas; las de un paquete que no está en esta base se guardan aparte.
+
+        Levanta `DatosInvalidos` si una fila no calza con su tabla.
+        """
+        ...
+
+    def ausentes(self) -> Sequence[str]:
+        """Los paquetes cuyas filas se guardan aparte porque no están en esta base."""
+        ...
+
+    def reponer(self) -> Sequence[str]:
+        """Lleva a su tabla lo guardado aparte, si su paquete ya está; devuelve cuáles repuso."""
+        ...
+
+    def vaciar(self) -> None:
+        """Borra todo lo del ámbito, su bitácora incluida."""
+        ...
 
 
 class Unidad(Protocol):
@@ -95,9 +129,15 @@ class Unidad(Protocol):
     def altas(self) -> Altas: ...
     @property
     def bitacora(self) -> Bitacora: ...
+    @property
+    def volcado(self) -> Volcado: ...
     def de_plugin(self, tipo: type[E], /) -> Sequence[E]: ...
     def agregar_de_plugin(self, entidades: Sequence[DelMunicipio], /) -> None: ...
     def anotar(self, hecho: Hecho, /) -> None: ...
+    def anotar_en_plataforma(self, hecho: Hecho, /) -> None:
+        """El hecho entra en la cadena de la plataforma, en esta misma transacción."""
+        ...
+
     def confirmar(self) -> None: ...
     def __enter__(self) -> Self: ...
     def __exit__(

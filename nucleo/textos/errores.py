@@ -100,6 +100,22 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.PuertoOcupado: N_(
         "El puerto %(puerto)s ya está en uso por otro programa. Elija otro con --puerto."
     ),
+    e.MunicipioSuspendido: N_(
+        "%(municipio)s está suspendido en esta plataforma (%(motivo)s). Sus datos están guardados; "
+        "quien la administra puede reactivarlo con «tinkuy municipio reactivar»."
+    ),
+    e.DatosInvalidos: N_(
+        "Los datos de «%(tabla)s» no sirven (renglón %(renglon)s: %(motivo)s). No se guardó nada: "
+        "use otra copia del archivo."
+    ),
+    e.VersionFutura: N_(
+        "El archivo se hizo con una versión más nueva (%(que)s %(version)s). No se tocó nada: "
+        "actualice Tinkuy y sus módulos, e intente otra vez."
+    ),
+    e.RolSinPermiso: N_(
+        "El rol «%(rol)s» no puede preparar la base (%(motivo)s). Ponga en TINKUY_BASE_DUENO la "
+        "dirección de un rol que pueda crear roles y bases."
+    ),
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 
