@@ -111,10 +111,15 @@ def _corrida(
 
 
 def _pagina(puestos: Sequence[PuestoLeido]) -> Pagina[tuple[PuestoLeido, str, dict[str, Any]]]:
-    """El tramo pedido; cada renglón, con su motivo dicho y sus aportes por criterio."""
+    """El tramo pedido, con cada renglón explicado."""
     pagina = paginar(puestos)
-    filas = [(p, motivo_de(p), aportes_de(p)) for p in pagina.filas]
+    filas = [explicar(p) for p in pagina.filas]
     return Pagina(filas, pagina.total, pagina.numero, pagina.por_pagina)
+
+
+def explicar(puesto: PuestoLeido) -> tuple[PuestoLeido, str, dict[str, Any]]:
+    """Un renglón de la matriz o del POA: el puesto, su motivo dicho y sus aportes por criterio."""
+    return puesto, motivo_de(puesto), aportes_de(puesto)
 
 
 def motivo_de(puesto: PuestoLeido) -> str:
