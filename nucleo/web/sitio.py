@@ -6,18 +6,18 @@ teléfono viejo. De una gestión se tienen a mano las filas y los puestos; lo de
 página por página.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import TypeVar
+from typing import Any
 
 from flask import Flask, g
 
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Estado
+from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.lecturas import (
     CorridaLeida,
@@ -26,37 +26,31 @@ from nucleo.servicios.lecturas import (
     FiltroDeDemandas,
     HechoLeido,
     LecturaMunicipal,
-    Pagina,
     PuestoLeido,
 )
 from nucleo.textos.hechos import relatar
 from nucleo.textos.nombres import nombres
 from nucleo.web import estaticos
 from nucleo.web.ambito import municipio_de_lectura, nombres_de_sectores, piezas
+from nucleo.web.carpetas import Archivo, Carpeta, archivo_de
 from nucleo.web.formato import entero
 from nucleo.web.graficos import Barra
 from nucleo.web.idiomas import IDIOMAS, traducir
-from nucleo.web.paginas import pintar
 from nucleo.web.vistas.demandas import COLUMNAS, NUMERICAS, observaciones_de
 from nucleo.web.vistas.municipios import pasos_de
 from nucleo.web.vistas.priorizacion import bolsas, columnas_de, explicar, motivo_de
 
-POR_TABLA = 2000
 POR_FICHAS = 50
 TODOS = 2**31 - 1
 SUELTOS = ("hoja.css", "icono.svg")
-
-Archivo = tuple[str, bytes]
-F = TypeVar("F")
-R = TypeVar("R")
 
 
 def congelar(app: Flask, municipio: Municipio, cuando: datetime) -> Iterator[Archivo]:
     """Las páginas del municipio como archivos sueltos: (ruta relativa, contenido).
 
-    Se entra por `index.html`. `cuando` (con zona) es el momento de la exportación: con la misma base y
-    el mismo `cuando` salen los mismos bytes. Todo se lee en una sola transacción, que dura lo que
-    dure el recorrido. Fuera de cada página no queda abierto ningún contexto de la aplicación.
+    Se entra por `index.html`. `cuando` (con zona) es el momento de la exportación: la misma base y
+    el mismo `cuando` dan los mismos bytes. Todo se lee en una sola transacción, que dura lo que el
+    recorrido; entre una página y otra no queda abierto ningún contexto de la aplicación.
     """
     with closing(_paginas(municipio, cuando)) as paginas:
         while True:
@@ -77,7 +71,7 @@ def _en_castellano(app: Flask, municipio: Municipio) -> Iterator[None]:
         yield
 
 
-def _paginas(municipio: Municipio, cuando: datetime) -> Iterator[Archivo]:
+def _paginas(municipio: Municipio, cuando: datetime) -> Generator[Archivo]:
     for suelto in SUELTOS:
         yield suelto, (estaticos.CARPETA / suelto).read_bytes()
     with piezas().leer_municipio(EnMunicipio(municipio.id)) as lectura:
@@ -85,48 +79,9 @@ def _paginas(municipio: Municipio, cuando: datetime) -> Iterator[Archivo]:
         raiz = Carpeta("", {"cuando": cuando, "gestiones": gestiones})
         yield _portada(raiz, municipio, lectura, gestiones)
         yield from _bitacora(raiz, lectura)
-        for gestion in gestiones:
-            carpeta = Carpeta(f"{gestion}/", {"cuando": cuando, "gestion": gestion})
-            yield from _gestion(carpeta, lectura, gestion)
-
-
-def archivo_de(nombre: str, numero: int) -> str:
-    """`demandas.html`, `demandas-2.html`…: la primera página de una serie no lleva número."""
-    return f"{nombre}.html" if numero == 1 else f"{nombre}-{numero}.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Carpeta:
-    """Dónde quedan unas páginas (`""` o `"2027/"`) y lo que todas ellas muestran."""
-
-    ruta: str
-    comunes: Mapping[str, object]
-
-    def pagina(self, archivo: str, plantilla: str, **datos: object) -> Archivo:
-        raiz = "../" if self.ruta else ""
-        html = pintar(f"sitio/{plantilla}", raiz=raiz, **self.comunes, **datos)
-        return self.ruta + archivo, html.encode()
-
-    def serie(
-        self,
-        nombre: str,
-        plantilla: str,
-        filas: Sequence[F],
-        preparar: Callable[[F], R],
-        por_pagina: int = POR_TABLA,
-        **datos: object,
-    ) -> Iterator[Archivo]:
-        """Las filas, en cuantas páginas hagan falta; sin filas, una que lo dice."""
-        for desde in range(0, len(filas) or 1, por_pagina):
-            numero = desde // por_pagina + 1
-            tramo = [preparar(fila) for fila in filas[desde : desde + por_pagina]]
-            yield self.pagina(
-                archivo_de(nombre, numero),
-                plantilla,
-                pagina=Pagina(tramo, len(filas), numero, por_pagina),
-                direccion=partial(archivo_de, nombre),
-                **datos,
-            )
+        for anio in gestiones:
+            carpeta = Carpeta(f"{anio}/", {"cuando": cuando, "gestion": anio})
+            yield from Gestion.abrir(anio, carpeta, lectura).paginas()
 
 
 def _portada(
@@ -143,66 +98,20 @@ def _portada(
 
 
 def _bitacora(raiz: Carpeta, lectura: LecturaMunicipal) -> Iterator[Archivo]:
-    def contar(hecho: HechoLeido) -> tuple[str, HechoLeido]:
-        return relatar(hecho.que), hecho
-
     hechos = lectura.hechos(TODOS)
-    ultimo = hechos[0].numero if hechos else 0
-    resumen = lectura.version()
-    yield from raiz.serie(
-        "bitacora", "bitacora.html", hechos, contar, ultimo=ultimo, resumen=resumen
+    return raiz.serie(
+        "bitacora",
+        "bitacora.html",
+        hechos,
+        _relatado,
+        ultimo=hechos[0].numero if hechos else 0,
+        resumen=lectura.version(),
+        ambito=municipio_de_lectura().clave,
     )
 
 
-def _gestion(carpeta: Carpeta, lectura: LecturaMunicipal, gestion: int) -> Iterator[Archivo]:
-    """Las páginas de una gestión; todas enlazan a las mismas fichas."""
-    filas = lectura.demandas(FiltroDeDemandas(gestion, por_pagina=0)).filas
-    archivos = {f.codigo: archivo_de("fichas", 1 + i // POR_FICHAS) for i, f in enumerate(filas)}
-
-    def enlace(codigo: str) -> str:
-        return f"{archivos[codigo]}#d{codigo}"
-
-    sectores = nombres_de_sectores(municipio_de_lectura(), gestion)
-    corrida = lectura.corrida(gestion)
-    yield _resumen(carpeta, lectura, gestion, sectores)
-    yield from _lista(carpeta, filas, enlace, sectores)
-    yield from _fichas(carpeta, lectura, filas, corrida, sectores)
-    yield from _matriz(carpeta, lectura, gestion, corrida, enlace)
-    yield from _poa(carpeta, lectura, gestion, corrida, enlace)
-
-
-def _resumen(
-    carpeta: Carpeta, lectura: LecturaMunicipal, gestion: int, nombrados: Mapping[str, str]
-) -> Archivo:
-    sectores = [(nombrados.get(s.sector, s.sector), s) for s in lectura.por_sector(gestion)]
-    sectores.sort(key=lambda par: (-par[1].demandas, par[0]))
-    return carpeta.pagina(
-        "index.html",
-        "gestion.html",
-        cifras=lectura.cifras(gestion),
-        pasos=pasos_de(lectura.proceso(gestion)),
-        sectores=sectores,
-        dibujo=[Barra(nombre, s.demandas, entero(s.demandas)) for nombre, s in sectores],
-    )
-
-
-def _lista(
-    carpeta: Carpeta,
-    filas: Sequence[FilaDeDemanda],
-    enlace: Callable[[str], str],
-    sectores: Mapping[str, str],
-) -> Iterator[Archivo]:
-    return carpeta.serie(
-        "demandas",
-        "demandas.html",
-        filas,
-        lambda fila: fila,
-        simuladas=sum(f.simulada for f in filas),
-        columnas=[(traducir(t), "num" if c in NUMERICAS else "") for c, t in COLUMNAS.items()],
-        sectores=sectores,
-        estados=nombres(Estado, traducir),
-        enlace=enlace,
-    )
+def _relatado(hecho: HechoLeido) -> tuple[str, HechoLeido]:
+    return relatar(hecho.que), hecho
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,63 +125,115 @@ class Ficha:
     observaciones: Sequence[str]
 
 
-def _fichas(
-    carpeta: Carpeta,
-    lectura: LecturaMunicipal,
-    filas: Sequence[FilaDeDemanda],
-    corrida: CorridaLeida | None,
-    sectores: Mapping[str, str],
-) -> Iterator[Archivo]:
-    puestos = {p.fila.numero: p for p in corrida.puestos} if corrida else {}
+@dataclass(frozen=True, slots=True)
+class Gestion:
+    """Lo que comparten las páginas de una gestión; `archivos` dice en cuál está cada ficha."""
 
-    def completar(fila: FilaDeDemanda) -> Ficha:
-        demanda = lectura.demanda(fila.gestion, fila.numero)
-        assert demanda is not None  # noqa: S101 - la misma transacción acaba de listarla
-        puesto = puestos.get(fila.numero)
+    anio: int
+    carpeta: Carpeta
+    lectura: LecturaMunicipal
+    filas: Sequence[FilaDeDemanda]
+    corrida: CorridaLeida | None
+    sectores: Mapping[str, str]
+    archivos: Mapping[str, str]
+
+    @classmethod
+    def abrir(cls, anio: int, carpeta: Carpeta, lectura: LecturaMunicipal) -> "Gestion":
+        filas = lectura.demandas(FiltroDeDemandas(anio, por_pagina=0)).filas
+        return cls(
+            anio,
+            carpeta,
+            lectura,
+            filas,
+            lectura.corrida(anio),
+            nombres_de_sectores(municipio_de_lectura(), anio),
+            {f.codigo: archivo_de("fichas", 1 + i // POR_FICHAS) for i, f in enumerate(filas)},
+        )
+
+    def paginas(self) -> Iterator[Archivo]:
+        yield self._resumen()
+        yield from self._lista()
+        yield from self._fichas()
+        yield from self._matriz()
+        yield from self._poa()
+
+    @property
+    def puestos(self) -> Sequence[PuestoLeido]:
+        return self.corrida.puestos if self.corrida else ()
+
+    def enlace(self, codigo: str) -> str:
+        """`2027-0051` → `fichas-2.html#d2027-0051`."""
+        return f"{self.archivos[codigo]}#d{codigo}"
+
+    def _resumen(self) -> Archivo:
+        contados = self.lectura.por_sector(self.anio)
+        sectores = [(self.sectores.get(s.sector, s.sector), s) for s in contados]
+        sectores.sort(key=lambda par: (-par[1].demandas, par[0]))
+        return self.carpeta.pagina(
+            "index.html",
+            "gestion.html",
+            cifras=self.lectura.cifras(self.anio),
+            pasos=pasos_de(self.lectura.proceso(self.anio)),
+            sectores=sectores,
+            dibujo=[Barra(nombre, s.demandas, entero(s.demandas)) for nombre, s in sectores],
+        )
+
+    def _lista(self) -> Iterator[Archivo]:
+        return self.carpeta.serie(
+            "demandas",
+            "demandas.html",
+            self.filas,
+            lambda fila: fila,
+            simuladas=sum(f.simulada for f in self.filas),
+            columnas=[(traducir(t), "num" if c in NUMERICAS else "") for c, t in COLUMNAS.items()],
+            sectores=self.sectores,
+            estados=nombres(Estado, traducir),
+            enlace=self.enlace,
+        )
+
+    def _fichas(self) -> Iterator[Archivo]:
+        puestos = {p.fila.numero: p for p in self.puestos}
+
+        def completar(fila: FilaDeDemanda) -> Ficha:
+            return self._ficha(fila, puestos.get(fila.numero))
+
+        return self.carpeta.serie("fichas", "fichas.html", self.filas, completar, POR_FICHAS)
+
+    def _ficha(self, fila: FilaDeDemanda, puesto: PuestoLeido | None) -> Ficha:
+        demanda = self.lectura.demanda(fila.gestion, fila.numero)
+        if demanda is None:
+            raise NoExiste("demanda", fila.codigo)
+        sector = self.sectores.get(fila.sector, fila.sector)
         motivo = motivo_de(puesto) if puesto else ""
-        sector = sectores.get(fila.sector, fila.sector)
         return Ficha(demanda, sector, puesto, motivo, observaciones_de(demanda))
 
-    return carpeta.serie("fichas", "fichas.html", filas, completar, POR_FICHAS)
+    def _matriz(self) -> Iterator[Archivo]:
+        proceso = self.lectura.proceso(self.anio)
+        return self.carpeta.serie(
+            "matriz",
+            "matriz.html",
+            self.puestos,
+            explicar,
+            corrida=self.corrida,
+            publicada=proceso.cuando(Paso.PUBLICAR) if proceso else None,
+            criterios=columnas_de(self.corrida),
+            enlace=self.enlace,
+        )
 
-
-def _matriz(
-    carpeta: Carpeta,
-    lectura: LecturaMunicipal,
-    gestion: int,
-    corrida: CorridaLeida | None,
-    enlace: Callable[[str], str],
-) -> Iterator[Archivo]:
-    proceso = lectura.proceso(gestion)
-    return carpeta.serie(
-        "matriz",
-        "matriz.html",
-        corrida.puestos if corrida else [],
-        explicar,
-        corrida=corrida,
-        publicada=proceso.cuando(Paso.PUBLICAR) if proceso else None,
-        criterios=columnas_de(corrida),
-        enlace=enlace,
-    )
-
-
-def _poa(
-    carpeta: Carpeta,
-    lectura: LecturaMunicipal,
-    gestion: int,
-    corrida: CorridaLeida | None,
-    enlace: Callable[[str], str],
-) -> Iterator[Archivo]:
-    puestos = corrida.puestos if corrida else []
-    entran = [p for p in puestos if p.entra]
-    esperan = [p for p in puestos if not p.entra]
-    techos = dict(lectura.techos(gestion))
-    comunes = {
-        "corrida": corrida,
-        "bolsas": bolsas(techos, corrida, lectura.procedencias(gestion)),
-        "entran": len(entran),
-        "esperan": len(esperan),
-        "enlace": enlace,
-    }
-    yield from carpeta.serie("poa", "poa.html", entran, explicar, en_espera=False, **comunes)
-    yield from carpeta.serie("espera", "poa.html", esperan, explicar, en_espera=True, **comunes)
+    def _poa(self) -> Iterator[Archivo]:
+        """Dos series: lo que entra y lo que espera, con el mismo dinero a la vista."""
+        techos = dict(self.lectura.techos(self.anio))
+        suyos: Mapping[bool, list[PuestoLeido]] = {True: [], False: []}
+        for puesto in self.puestos:
+            suyos[puesto.entra].append(puesto)
+        comunes: dict[str, Any] = {
+            "corrida": self.corrida,
+            "bolsas": bolsas(techos, self.corrida, self.lectura.procedencias(self.anio)),
+            "entran": len(suyos[True]),
+            "esperan": len(suyos[False]),
+            "enlace": self.enlace,
+        }
+        for nombre, entra in (("poa", True), ("espera", False)):
+            yield from self.carpeta.serie(
+                nombre, "poa.html", suyos[entra], explicar, en_espera=not entra, **comunes
+            )
