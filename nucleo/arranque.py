@@ -2,10 +2,11 @@
 
 import logging
 import os
-import socket
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.metadata import entry_points
@@ -14,7 +15,6 @@ from types import ModuleType
 from typing import Any
 
 from flask import Flask
-from gunicorn.app.base import BaseApplication
 from marshmallow import Schema
 
 from nucleo import ganchos, ganchos_plataforma
@@ -23,21 +23,34 @@ from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_ter
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
-from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
+from nucleo.dominio.configuracion import (
+    Configuracion,
+    ConfiguracionDePlataforma,
+    ConfiguracionDeServidor,
+)
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import ErrorDePlugin, PluginAusente, PuertoOcupado
+from nucleo.dominio.errores import ErrorDeNegocio, ErrorDePlugin, PluginAusente
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region, derivar
+from nucleo.dominio.revisiones import Gravedad, Revision
 from nucleo.dominio.sectores import Sector
-from nucleo.dominio.territorio import Territorio
+from nucleo.dominio.territorio import Municipio, Territorio
 from nucleo.ganchos import Conjunto
-from nucleo.persistencia.base import Base
+from nucleo.persistencia.adjuntos import AdjuntosEnDisco
+from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
+from nucleo.servicios.apartados import reponer
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
-from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.servicios.piezas import Adjuntos, Desechable, PiezasDeConsola
 from nucleo.servicios.puertos import Unidad
+from nucleo.servidor import proceso
+from nucleo.servidor import registro as registro_del_servidor
+from nucleo.servidor.metricas import Metricas
 from nucleo.textos.errores import frase
 from nucleo.web import fabrica
+from nucleo.web.frontera import Observador
+from nucleo.web.sitio import congelar
 
 RAIZ = Path(__file__).parents[1]
 ESPECIFICACIONES = (ganchos, ganchos_plataforma)
@@ -47,22 +60,28 @@ registro = logging.getLogger("tinkuy")
 class Casa:
     """Todas las piezas de una instalación. Cumple `PiezasDeConsola` por forma."""
 
-    def __init__(self, instancia: Path, configuraciones: Path, url: str) -> None:
+    def __init__(self, instancia: Path, configuraciones: Path, url: str, dueno: str = "") -> None:
         self.instancia = instancia
         self._carpeta = configuraciones
         self._configuraciones = Configuraciones(configuraciones)
-        self._base = Base(url)
+        self._base = Base(url, dueno)
+        self._en_sqlite = url.startswith("sqlite")
         self._conjuntos: dict[frozenset[str], Conjunto] = {}
+        self.caidos: dict[str, str] = {}
         for _ in self._de_plataforma("tablas"):
             pass
 
     @classmethod
     def del_entorno(cls) -> "Casa":
-        """`TINKUY_RAIZ`: dónde viven los datos; `TINKUY_BASE`: la URL de la base."""
+        """Las piezas según el entorno.
+
+        `TINKUY_RAIZ`: dónde viven los datos; `TINKUY_BASE`: la URL de la base, con el rol que
+        atiende; `TINKUY_BASE_DUENO`: la misma con el rol que migra, si es otro.
+        """
         instancia = carpeta_de_datos()
         url = os.environ.get("TINKUY_BASE") or f"sqlite:///{instancia / 'tinkuy.db'}"
         carpeta = os.environ.get("TINKUY_CONFIGURACIONES") or RAIZ / "configuraciones"
-        return cls(instancia, Path(carpeta).resolve(), url)
+        return cls(instancia, Path(carpeta).resolve(), url, os.environ.get("TINKUY_BASE_DUENO", ""))
 
     # ── Lo que no cambia ────────────────────────────────────────────────────────────────────────
 
@@ -71,6 +90,14 @@ class Casa:
         """La del archivo; si la base se llenó con el demo, dice que es de demostración."""
         configurada = self._configuraciones.plataforma()
         return replace(configurada, demostracion=configurada.demostracion or self._es_de_demo())
+
+    @property
+    def servidor(self) -> ConfiguracionDeServidor:
+        return self._configuraciones.plataforma().servidor
+
+    @property
+    def datos(self) -> Path:
+        return self.instancia
 
     def _es_de_demo(self) -> bool:
         if self.base_pendiente():
@@ -119,6 +146,7 @@ class Casa:
             except (Exception, SystemExit) as error:  # noqa: BLE001 - ajeno: falla de cualquier modo
                 registro.warning("El módulo %s no carga y queda fuera: %r", entrada.name, error)
                 registro.debug("Así falló %s.", entrada.name, exc_info=True)
+                self.caidos[entrada.name] = repr(error)
             else:
                 cargados[entrada.name] = modulo
         return cargados
@@ -218,24 +246,100 @@ class Casa:
 
     def actualizar_base(self) -> Sequence[str]:
         pendientes = self.base_pendiente()
-        if pendientes:
+        if pendientes or self._base.fallas():
             self._base.migrar(self._migraciones)
+        for alta in self.altas() if pendientes else ():
+            ambito = EnMunicipio(alta.municipio_id)
+            quien = self.contexto(EnPlataforma(), 0, "tinkuy")
+            reponer(quien, self.unidad(ambito), f"{ambito.id:06d}")
         return pendientes
+
+    def crear_rol(self) -> Sequence[Mensaje]:
+        return self._base.preparar()
+
+    @contextmanager
+    def instantanea(self) -> Iterator["Casa"]:
+        with self._base.instantanea() as base:
+            fija = copy(self)
+            vars(fija)["_base"] = base
+            yield fija
+
+    @contextmanager
+    def desechable(self, paquetes: Mapping[str, str]) -> Iterator[Desechable]:
+        with base_pasajera() as base:
+            base.llevar(paquetes, self._migraciones)
+            yield Pasajera(base, self._migraciones)
+
+    def adjuntos(self, ambito: Ambito) -> Adjuntos:
+        return AdjuntosEnDisco(self.instancia / "adjuntos", ambito)
+
+    def ajustes_propios(self, municipio: Municipio) -> str | None:
+        archivo = self._archivo_de(municipio)
+        return archivo.read_text(encoding="utf-8") if archivo.is_file() else None
+
+    def guardar_ajustes(self, municipio: Municipio, texto: str) -> bool:
+        """Se prueba puesto: si aquí no vale, se quita y se dice por qué."""
+        if (ya := self.ajustes_propios(municipio)) is not None:
+            return ya == texto
+        archivo = self._archivo_de(municipio)
+        archivo.parent.mkdir(parents=True, exist_ok=True)
+        archivo.write_text(texto, encoding="utf-8")
+        try:
+            self.contexto(EnMunicipio(municipio.id), 0)
+        except ErrorDeNegocio:
+            archivo.unlink()
+            raise
+        return True
+
+    def _archivo_de(self, municipio: Municipio) -> Path:
+        departamento = self.territorio.departamento_de[municipio.departamento]
+        return self._carpeta / "bolivia" / departamento.slug / f"{municipio.slug}.toml"
+
+    def sitio(self, municipio: Municipio, cuando: datetime) -> Iterator[tuple[str, bytes]]:
+        return congelar(self.app(), municipio, cuando)
 
     def base_pendiente(self) -> Sequence[str]:
         return self._base.pendientes(self._migraciones)
 
-    def app(self) -> Flask:
-        return fabrica.crear_app(self, list(self._de_plataforma("vistas")))
+    def revisar_base(self) -> Sequence[Revision]:
+        try:
+            pendientes = self.base_pendiente()
+        except Exception as error:  # noqa: BLE001 - sea cual sea la causa, la base no sirve así
+            causa = explicada(error)
+            dicho = frase(causa) if isinstance(causa, ErrorDeNegocio) else repr(causa)
+            arreglo = "Revise TINKUY_BASE y que la base esté en marcha."
+            return [Revision("base de datos", Gravedad.FALTA, dicho, arreglo)]
+        if pendientes:
+            dicho = f"No está al día: {', '.join(pendientes)}."
+            arreglo = "Corra «tinkuy base actualizar»."
+            return [Revision("base de datos", Gravedad.FALTA, dicho, arreglo)]
+        if self._en_sqlite:
+            dicho = "SQLite, al día: no tiene el segundo muro entre municipios."
+            arreglo = "Para más de una alcaldía use PostgreSQL: TINKUY_BASE=postgresql+psycopg://…"
+            return [Revision("base de datos", Gravedad.AVISO, dicho, arreglo)]
+        return [Revision("base de datos", Gravedad.BIEN, "PostgreSQL, al día.")]
+
+    def app(self, *observadores: Observador) -> Flask:
+        planos = list(self._de_plataforma("vistas"))
+        return fabrica.crear_app(self, planos, observadores=observadores)
 
     def servir(self, puerto: int) -> None:
-        with socket.socket() as prueba:
-            prueba.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                prueba.bind(("127.0.0.1", puerto))
-            except OSError as error:
-                raise PuertoOcupado(puerto) from error
-        Servidor(self.app, puerto).run()
+        proceso.exigir_libre("127.0.0.1", puerto)
+        registro_del_servidor.preparar(en_json=False, nivel=logging.WARNING)
+        proceso.Servidor(self.app, proceso.de_esta_maquina(puerto)).run()
+
+    def servir_en_produccion(self, ajustes: ConfiguracionDeServidor) -> None:
+        proceso.exigir_libre(ajustes.direccion, ajustes.puerto)
+        registro_del_servidor.preparar(en_json=True)
+        metricas = Metricas.de(ajustes)
+        observadores = [registro_del_servidor.anotar, *([metricas.contar] if metricas else [])]
+
+        def armar() -> Flask:
+            app = self.app(*observadores)
+            self.cerrar()  # los procesos hijos no heredan ninguna conexión abierta
+            return app
+
+        proceso.Servidor(armar, proceso.de_produccion(ajustes, metricas)).run()
 
     def cerrar(self) -> None:
         """Suelta las conexiones con la base."""
@@ -245,29 +349,18 @@ class Casa:
         return list(self._de_plataforma("comandos"))
 
 
-class Servidor(BaseApplication):  # type: ignore[misc]  # gunicorn no trae tipos
-    """gunicorn dentro del mismo programa, para `tinkuy servir` y el demo."""
+@dataclass(frozen=True)
+class Pasajera:
+    """Cumple `Desechable` con una base que se borra al terminar."""
 
-    def __init__(self, app: Callable[[], Flask], puerto: int) -> None:
-        self._app = app
-        self._puerto = puerto
-        super().__init__()
+    base: Base
+    migraciones: Mapping[str, Path]
 
-    def load_config(self) -> None:
-        ajustes = {
-            "bind": f"127.0.0.1:{self._puerto}",
-            "workers": 2,
-            "threads": 4,
-            "worker_class": "gthread",
-            "control_socket_disable": True,
-            "loglevel": "warning",
-            "proc_name": "tinkuy",
-        }
-        for clave, valor in ajustes.items():
-            self.cfg.set(clave, valor)
+    def unidad(self, ambito: Ambito) -> Unidad:
+        return self.base.unidad(ambito)
 
-    def load(self) -> Flask:
-        return self._app()
+    def poner_al_dia(self) -> None:
+        self.base.migrar(self.migraciones)
 
 
 def nombre_visible(modulo: ModuleType) -> str:

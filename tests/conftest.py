@@ -1,4 +1,4 @@
-"""Lo que casi toda prueba de servicios pide: un municipio sembrado y su contexto."""
+"""Lo que casi toda prueba pide: un municipio sembrado y su contexto, y un PostgreSQL propio."""
 
 import pytest
 
@@ -6,6 +6,8 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
 from plugins.equidad.ajustes import Ajustes
 from tests.ejemplos import municipio_sembrado
+from tests.motores import ROL, Servidor, repartidor
+from tests.postgres import Postgres
 
 
 @pytest.fixture
@@ -16,3 +18,19 @@ def contexto() -> Contexto:
 @pytest.fixture
 def unidad() -> UnidadEnMemoria:
     return municipio_sembrado()
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """Un servidor por proceso de pruebas. Sin binarios, falla y dice qué instalar."""
+    with Postgres() as pg:
+        with pg.conectar() as conexion:
+            conexion.execute(f"CREATE ROLE {ROL} LOGIN NOSUPERUSER NOBYPASSRLS")
+        yield Servidor(pg)
+
+
+@pytest.fixture(scope="session")
+def pgbouncer(postgresql):
+    """El mismo servidor, visto a través de PgBouncer en modo transacción."""
+    with repartidor(postgresql.pg) as carpeta:
+        yield Servidor(postgresql.pg, carpeta, postgresql.numero)

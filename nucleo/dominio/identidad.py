@@ -32,9 +32,10 @@ class DelAmbito:
 
 
 class DeTodos:
-    """Marca de lo que todo ámbito ve, y solo escriben su municipio o la plataforma."""
+    """Marca de lo que todo ámbito ve, y solo escriben su municipio o la plataforma.
 
-    municipio_id: int = 0
+    Lleva `municipio_id` como clave única: una fila por municipio.
+    """
 
 
 def nuevo_id() -> UUID:

@@ -2,7 +2,7 @@
 
 Una fila llana es un objeto JSON sin la columna de su dueño, igual en cualquier motor: el dinero en
 centavos, los instantes en UTC, los identificadores con guiones. El resumen se puede rehacer sin
-Tinkuy: el de cada tabla es el SHA-256 de su archivo JSONL, y el del ámbito, el de la lista de ellos.
+Tinkuy: el de cada tabla es el SHA-256 de su archivo JSONL; el del ámbito, el de la lista de ellos.
 """
 
 import hashlib

@@ -1,36 +1,66 @@
 """La base de datos vista desde `arranque`: abre unidades y lecturas; nadie más tiene conexión."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from copy import copy
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine, make_url
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.identidad import DelMunicipio
+from nucleo.dominio.mensajes import Mensaje
+from nucleo.persistencia.catalogo import fallas, poderes
 from nucleo.persistencia.consultas.lecturas import LecturaMunicipalSql, LecturaRegionalSql
+from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.guardia import Sesion
-from nucleo.persistencia.migrador import migrar, pendientes
+from nucleo.persistencia.migrador import llevar_a, migrar, pendientes
 from nucleo.persistencia.motor import crear_motor, de_lectura
+from nucleo.persistencia.roles import preparar
 from nucleo.persistencia.unidad import UnidadSql
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.puertos import Unidad
 
 
+@contextmanager
+def base_pasajera() -> Iterator["Base"]:
+    """Una base SQLite en una carpeta que desaparece al salir."""
+    with TemporaryDirectory(prefix="tinkuy-") as carpeta:
+        base = Base(f"sqlite:///{carpeta}/base.db")
+        try:
+            yield base
+        finally:
+            base.cerrar()
+
+
 class Base:
     """Una por proceso; la comparten los hilos y la heredan los procesos hijos.
 
-    `url` es la de SQLAlchemy: `sqlite:///ruta.db` (crea la carpeta) o `postgresql+psycopg://…`.
+    `url` es la de SQLAlchemy: `sqlite:///ruta.db` (crea la carpeta) o `postgresql+psycopg://…`,
+    con el rol sin poderes que atiende. `dueno` es la del rol que migra; si falta, el mismo.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, dueno: str = "") -> None:
+        self.url, self._url_del_dueno = url, dueno or url
         self._motor = crear_motor(url)
         self._lectura = de_lectura(self._motor)
+        self._esquema: Esquema | None = None
 
     def unidad(self, ambito: Ambito) -> Unidad:
         """Una transacción de escritura en ese ámbito; se abre con `with`."""
-        return UnidadSql(lambda: Sesion(self._motor, ambito))
+        return UnidadSql(lambda: Sesion(self._motor, ambito), self.esquema)
 
     def unidad_de_lectura(self, ambito: Ambito) -> Unidad:
         """Lo mismo, sin poder escribir: no espera turno ni hace esperar a nadie."""
-        return UnidadSql(lambda: Sesion(self._lectura, ambito))
+        return UnidadSql(lambda: Sesion(self._lectura, ambito), self.esquema)
+
+    def esquema(self) -> Esquema:
+        """Las tablas que la base tiene; se lee una vez y se olvida al migrar."""
+        if self._esquema is None:
+            with self._lectura.connect() as conexion:
+                self._esquema = Esquema(conexion)
+        return self._esquema
 
     def lector(self, ambito: Ambito) -> Callable[[type[DelMunicipio]], Sequence[DelMunicipio]]:
         """Lo que un gancho usa para leer las tablas propias de su plugin en este ámbito."""
@@ -49,11 +79,67 @@ class Base:
 
     def migrar(self, paquetes: Mapping[str, Path]) -> None:
         """Pone al día el esquema del núcleo y el de cada plugin (nombre → `migraciones/`)."""
-        migrar(self._motor, paquetes)
+        with self._como_dueno() as motor:
+            migrar(motor, paquetes)
+        self._esquema = None
+
+    def llevar(self, revisiones: Mapping[str, str], paquetes: Mapping[str, Path]) -> None:
+        """Migra solo hasta esas revisiones (paquete → revisión); `VersionFutura` si no existen."""
+        llevar_a(self._motor, revisiones, paquetes)
+        self._esquema = None
+
+    def fallas(self) -> Sequence[str]:
+        """Lo que en la base incumple los muros, en una línea cada cosa; vacía si están enteros."""
+        with self._lectura.connect() as conexion:
+            return fallas(conexion)
+
+    def poderes(self) -> Sequence[str]:
+        """Los poderes de más del rol que atiende: con ellos, el muro 2 se puede saltar."""
+        with self._lectura.connect() as conexion:
+            return poderes(conexion)
+
+    def preparar(self) -> Sequence[Mensaje]:
+        """Crea en PostgreSQL lo que falte de base y roles; dice qué hizo."""
+        return preparar(make_url(self.url), make_url(self._url_del_dueno))
+
+    @property
+    def de_postgres(self) -> bool:
+        return self._motor.dialect.name == "postgresql"
 
     def pendientes(self, paquetes: Mapping[str, Path]) -> list[str]:
         """Los paquetes con migraciones por correr; si hay, toca `tinkuy base actualizar`."""
         return pendientes(self._motor, paquetes)
+
+    @contextmanager
+    def instantanea(self) -> Iterator["Base"]:
+        """La base tal como está ahora, para leer mucho sin que nada cambie debajo."""
+        if self.de_postgres:
+            with self._lectura.connect() as conexion:
+                nombre = conexion.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
+                yield self._fija_en(nombre)
+            return
+        with base_pasajera() as fija:
+            with closing(self._motor.raw_connection()) as conexion:
+                conexion.cursor().execute("VACUUM INTO ?", [make_url(fija.url).database])
+            yield fija
+
+    def _fija_en(self, instantanea: str) -> "Base":
+        fija = copy(self)
+        vars(fija)["_lectura"] = vars(fija)["_motor"] = self._lectura.execution_options(
+            instantanea=instantanea
+        )
+        return fija
+
+    @contextmanager
+    def _como_dueno(self) -> Iterator[Engine]:
+        if self._url_del_dueno == self.url:
+            yield self._motor
+            return
+        motor = crear_motor(self._url_del_dueno)
+        try:
+            yield motor
+        finally:
+            motor.dispose()
 
     def cerrar(self) -> None:
         """Suelta las conexiones. La siguiente unidad abre otras."""

@@ -6,6 +6,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from nucleo.dominio.errores import BaseInaccesible, BaseOcupada
 
+ESPERO_DE_MAS = {"55P03", "57014"}  # lock_not_available, query_canceled
+DE_FUERA = {"25006", "53100", "53200", "53300"}  # de solo lectura, disco, memoria, conexiones
 OCUPADA = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 INACCESIBLE = {
     sqlite3.SQLITE_CANTOPEN,
@@ -26,6 +28,8 @@ def explicada(error: BaseException) -> BaseException:
         if codigo in OCUPADA:
             return BaseOcupada()
         return BaseInaccesible(str(causa)) if codigo in INACCESIBLE else error
-    if isinstance(error, OperationalError):
+    if (codigo := getattr(causa, "sqlstate", None)) in ESPERO_DE_MAS:
+        return BaseOcupada()
+    if isinstance(error, OperationalError) or codigo in DE_FUERA:
         return BaseInaccesible(str(causa).partition("\n")[0])
     return error

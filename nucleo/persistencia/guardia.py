@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NoReturn, cast
 
 from sqlalchemy import ClauseElement, Connection, Engine, Insert, Update, event
@@ -9,19 +10,21 @@ from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTran
 from sqlalchemy.orm.base import instance_state
 from sqlalchemy.orm.interfaces import ORMOption
 
-from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.persistencia.inspeccion import FugaDeTenencia, tenencias
 from nucleo.persistencia.motor import candado
+from nucleo.persistencia.muros import APLICACION, REGIONAL
 from nucleo.persistencia.registro import Tenencia
 from nucleo.persistencia.sellos import Sello, filtros_de, sello_de
 
-SIN_COMILLAS = re.compile(r"[a-z0-9:_.-]+")
+ESPERAS = {"statement_timeout": "300s", "lock_timeout": "30s"}
+SIN_COMILLAS = re.compile(r"[a-z0-9:_.-]*")
 
 
 class Sesion(Session):
     """Nace con un ámbito que no cambia, y cierra las puertas que no avisan a sus eventos."""
 
-    def __init__(self, motor: Engine, ambito: Ambito | None) -> None:
+    def __init__(self, motor: Engine | Connection, ambito: Ambito | None) -> None:
         super().__init__(motor, expire_on_commit=False)
         self._ambito = ambito
 
@@ -40,6 +43,14 @@ class Sesion(Session):
         """Un escritor de bitácora por ámbito, hasta que la transacción termine."""
         candado(super().connection(), self.ambito.clave)
 
+    def al_lado(self, ambito: Ambito) -> "Sesion":
+        """Otra sesión, de otro ámbito, dentro de esta misma transacción.
+
+        Desde que escribe, la base está en su ámbito: esta ya no consulta, solo confirma.
+        """
+        self.flush()
+        return Sesion(super().connection(), ambito)
+
     def _cerrada(self, *_: Any, **__: Any) -> NoReturn:
         raise FugaDeTenencia("esta puerta no pasa por la guardia")
 
@@ -57,7 +68,10 @@ def acotar(estado: ORMExecuteState) -> object:
         raise FugaDeTenencia(sesion.ambito, tocadas)
     filtros = [f for t in tocadas if (f := sesion.filtros[t]) is not None]
     estado.statement = estado.statement.options(*filtros)
-    if estado.is_insert or estado.is_update or estado.is_delete:
+    cambia = estado.is_update or estado.is_delete
+    if cambia and Tenencia.LIBRE in tocadas and not isinstance(sesion.ambito, EnPlataforma):
+        raise FugaDeTenencia(sesion.ambito, "lo de todos no se cambia de a muchos")
+    if estado.is_insert or cambia:
         return sellar_masivo(estado, sesion.ambito)
     return None
 
@@ -108,16 +122,31 @@ def poner(objeto: object, sello: Sello) -> None:
 
 @event.listens_for(Sesion, "after_begin")
 def fijar(sesion: Sesion, _transaccion: SessionTransaction, conexion: Connection) -> None:
-    """Para el muro 2. SET LOCAL muere con la transacción; `set_config` no llega a los de Citus."""
+    """Para el muro 2: un solo viaje a la base, y lo fijado muere con la transacción."""
     if conexion.dialect.name != "postgresql":
         return
-    ajustes = {"app.ambito": sesion.ambito.clave}
-    match sesion.ambito:
-        case EnMunicipio(municipio):
-            ajustes["app.municipio"] = f"{municipio:d}"
-        case EnRegion(slug):
-            ajustes["app.region"] = slug
+    instantanea = conexion.get_execution_options().get("instantanea")
+    previa = f"SET TRANSACTION SNAPSHOT '{instantanea}';" if instantanea else ""
+    cursor = cast("Any", conexion.connection).cursor()
+    cursor.execute(previa + ajustes_de(sesion.ambito), prepare=False)
+    cursor.close()
+
+
+@lru_cache(maxsize=1024)
+def ajustes_de(ambito: Ambito) -> str:
+    """Con qué rol y en qué ámbito corre la transacción. `set_config` no llega a los de Citus.
+
+    Se dicen los tres ámbitos, también vacíos: otra sesión pudo fijarlos en esta transacción.
+    """
+    en_region = isinstance(ambito, EnRegion)
+    ajustes = {
+        "role": REGIONAL if en_region else APLICACION,
+        "app.ambito": ambito.clave,
+        "app.municipio": f"{ambito.id:d}" if isinstance(ambito, EnMunicipio) else "",
+        "app.region": ambito.slug if isinstance(ambito, EnRegion) else "",
+        **ESPERAS,
+    }
     for nombre, valor in ajustes.items():
         if not SIN_COMILLAS.fullmatch(valor):
             raise FugaDeTenencia(nombre, valor)
-        conexion.exec_driver_sql(f"SET LOCAL {nombre} = '{valor}'")
+    return "".join(f"SET LOCAL {nombre} = '{valor}';" for nombre, valor in ajustes.items())

@@ -7,24 +7,59 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
+from nucleo.dominio.errores import VersionFutura
+from nucleo.persistencia import muros
+from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.motor import candado, de_lectura
 from nucleo.persistencia.registro import registro
+from nucleo.persistencia.versiones import NUCLEO, tabla_de_versiones, version
 
-NUCLEO = Path(__file__).parent / "migraciones"
+GUIONES = Path(__file__).parent / "migraciones"
+
+
+class TablaSinNombre(RuntimeError):  # noqa: N818 - se llama como lo que pasó
+    """La migración de un plugin creó una tabla que no empieza con el nombre del plugin."""
 
 
 def migrar(motor: Engine, paquetes: Mapping[str, Path]) -> None:
     """Sube el núcleo y luego cada plugin, cada uno en su transacción.
 
     `paquetes` va del nombre del plugin a su carpeta `migraciones/`. Si uno falla no deja nada a
-    medias y lo ya migrado queda. Los datos de un plugin que ya no está no se tocan.
+    medias y lo ya migrado queda. Los datos de un plugin que ya no está no se tocan. En PostgreSQL
+    repone los muros tras cada paquete, en su misma transacción.
     """
     for nombre in pendientes(motor, paquetes):
         with motor.begin() as conexion:
             candado(conexion, "migraciones")
-            llevar(conexion, nombre, carpetas(paquetes)[nombre], "head")
+            subir(conexion, nombre, carpetas(paquetes)[nombre])
+
+
+def subir(conexion: Connection, nombre: str, carpeta: Path) -> None:
+    """Un paquete a su última revisión. Mientras migra, el dueño ve las filas de todos."""
+    previas = set(inspect(conexion).get_table_names())
+    if conexion.dialect.name == "postgresql":
+        muros.abrir(conexion)
+    llevar(conexion, nombre, carpeta, "head")
+    revisar(conexion, nombre, previas)
+    if conexion.dialect.name == "postgresql":
+        muros.levantar(conexion)
+
+
+def llevar_a(motor: Engine, revisiones: Mapping[str, str], paquetes: Mapping[str, Path]) -> None:
+    """Sube cada paquete instalado hasta su revisión y no más; los que no están se pasan por alto.
+
+    Levanta `VersionFutura` si la revisión no es de las que este programa conoce.
+    """
+    for nombre, carpeta in carpetas(paquetes).items():
+        if nombre not in revisiones:
+            continue
+        revision = revisiones[nombre]
+        if revision not in {r.revision for r in guiones_de(carpeta).walk_revisions()}:
+            raise VersionFutura(nombre, revision)
+        with motor.begin() as conexion:
+            llevar(conexion, nombre, carpeta, revision)
 
 
 def pendientes(motor: Engine, paquetes: Mapping[str, Path]) -> list[str]:
@@ -42,16 +77,15 @@ def pendientes(motor: Engine, paquetes: Mapping[str, Path]) -> list[str]:
 
 def carpetas(paquetes: Mapping[str, Path]) -> dict[str, Path]:
     """El núcleo va primero: las tablas de los plugins apuntan a las suyas."""
-    return {"nucleo": NUCLEO} | {n: c for n, c in paquetes.items() if c.is_dir()}
+    return {NUCLEO: GUIONES} | {n: c for n, c in paquetes.items() if c.is_dir()}
 
 
-def version(conexion: Connection, nombre: str) -> set[str]:
-    opciones = {"version_table": tabla_de_versiones(nombre)}
-    return set(MigrationContext.configure(conexion, opts=opciones).get_current_heads())
-
-
-def tabla_de_versiones(nombre: str) -> str:
-    return f"versiones_{nombre}"
+def revisar(conexion: Connection, paquete: str, previas: set[str]) -> None:
+    """Toda tabla dice de quién es y sabe exportarse; la de un plugin lleva su nombre delante."""
+    nuevas = Esquema(conexion).tablas.keys() - previas
+    ajenas = [t for t in nuevas if not t.startswith(f"{paquete}_")]
+    if ajenas and paquete != NUCLEO:
+        raise TablaSinNombre(paquete, ajenas)
 
 
 def guiones_de(carpeta: Path) -> ScriptDirectory:

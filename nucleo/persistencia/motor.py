@@ -16,6 +16,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from nucleo.dominio.errores import BaseInaccesible
 
 PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+TRAS_UN_REPARTIDOR = {"prepare_threshold": None}
+"""PgBouncer reparte una conexión entre transacciones: lo preparado en una no vale en la otra."""
 MOTORES: WeakSet[Engine] = WeakSet()
 
 
@@ -29,7 +31,8 @@ def crear_motor(url: str) -> Engine:
         es_sqlite = direccion.get_backend_name() == "sqlite"
         if es_sqlite:
             asegurar_carpeta(direccion)
-        motor = create_engine(direccion, json_serializer=a_json, pool_pre_ping=not es_sqlite)
+        opciones = {} if es_sqlite else {"connect_args": TRAS_UN_REPARTIDOR, "pool_pre_ping": True}
+        motor = create_engine(direccion, json_serializer=a_json, **opciones)
     except (ArgumentError, ImportError, OSError) as error:
         raise BaseInaccesible(str(error)) from error
     if es_sqlite:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import with_loader_criteria
 from sqlalchemy.orm.interfaces import ORMOption
 
-from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
-from nucleo.dominio.identidad import DelAmbito, DelMunicipio, EntregadoARegion
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.identidad import DelAmbito, DelMunicipio, DeTodos, EntregadoARegion
 from nucleo.persistencia.inspeccion import FugaDeTenencia
 from nucleo.persistencia.registro import Tenencia
 
@@ -21,7 +21,9 @@ class Sello(NamedTuple):
 
 
 def sello_de(tipo: type, ambito: Ambito | None) -> Sello | None:
-    """El sello con que nace una fila de ese tipo; `None` si no es de nadie (las altas).
+    """El sello con que nace una fila de ese tipo; `None` si ese ámbito no la sella.
+
+    La plataforma escribe cualquier alta; un municipio, solo la suya.
 
     Quien no puede escribir ese tipo recibe `FugaDeTenencia`.
     """
@@ -30,11 +32,13 @@ def sello_de(tipo: type, ambito: Ambito | None) -> Sello | None:
             raise FugaDeTenencia(ambito, tipo.__name__)
         case _ if issubclass(tipo, DelAmbito):
             return Sello("ambito", ambito.clave)
-        case EnMunicipio(municipio) if issubclass(tipo, DelMunicipio):
+        case EnMunicipio(municipio) if issubclass(tipo, DelMunicipio | DeTodos):
             return Sello("municipio_id", municipio)
         case EnMunicipio(municipio) if issubclass(tipo, EntregadoARegion):
             return Sello("origen_id", municipio)
-        case _ if issubclass(tipo, DelMunicipio | EntregadoARegion):
+        case EnPlataforma() if issubclass(tipo, DeTodos):
+            return None
+        case _ if issubclass(tipo, DelMunicipio | DeTodos | EntregadoARegion):
             raise FugaDeTenencia(ambito, tipo.__name__)
     return None
 

@@ -7,10 +7,12 @@ from typing import Self, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
+from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
-from nucleo.dominio.errores import EdicionConcurrente
+from nucleo.dominio.errores import EdicionConcurrente, MunicipioSuspendido
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.persistencia.campos import identidad_de
+from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
 from nucleo.persistencia.repositorios.altas import Altas
@@ -22,6 +24,7 @@ from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
 from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
 from nucleo.persistencia.repositorios.techos import Techos
+from nucleo.persistencia.volcado import Volcado
 
 E = TypeVar("E", bound=DelMunicipio)
 
@@ -29,12 +32,14 @@ E = TypeVar("E", bound=DelMunicipio)
 class UnidadSql:
     """Cumple `nucleo.servicios.puertos.Unidad`. Se abre con `with`, y nunca dentro de otra."""
 
-    def __init__(self, sesiones: Callable[[], Sesion]) -> None:
+    def __init__(self, sesiones: Callable[[], Sesion], esquema: Callable[[], Esquema]) -> None:
         self._sesiones = sesiones
+        self._esquema = esquema
 
     def __enter__(self) -> Self:
         self._sesion = sesion = self._sesiones()
         self._hechos: list[Hecho] = []
+        self._a_la_plataforma: list[Hecho] = []
         self.organizaciones = Organizaciones(sesion)
         self.asambleas = Asambleas(sesion)
         self.demandas = Demandas(sesion)
@@ -44,6 +49,7 @@ class UnidadSql:
         self.entregas = Entregas(sesion)
         self.altas = Altas(sesion)
         self.bitacora = Bitacora(sesion)
+        self.volcado = Volcado(sesion, self._esquema)
         return self
 
     def __exit__(
@@ -67,14 +73,32 @@ class UnidadSql:
         """El hecho entra en la bitácora al confirmar, o nunca."""
         self._hechos.append(hecho)
 
+    def anotar_en_plataforma(self, hecho: Hecho) -> None:
+        """Lo mismo, en la cadena de la plataforma y en esta misma transacción."""
+        self._a_la_plataforma.append(hecho)
+
     def confirmar(self) -> None:
         """El candado de la bitácora se toma al final: dura lo que dura el COMMIT.
 
-        Sin un hecho que diga qué se hizo no se confirma (`ConfirmarSinHecho`).
+        Sin un hecho que diga qué se hizo no se confirma (`ConfirmarSinHecho`); en un municipio
+        suspendido, tampoco (`MunicipioSuspendido`).
         """
-        if not self._hechos:
+        if not (self._hechos or self._a_la_plataforma):
             raise ConfirmarSinHecho
         self._sesion.flush()
-        self.bitacora.encadenar(self._hechos)
+        if self._hechos:
+            self._exigir_activo()
+            self.bitacora.encadenar(self._hechos)
+        if self._a_la_plataforma:
+            with self._sesion.al_lado(EnPlataforma()) as otra:
+                Bitacora(otra).encadenar(self._a_la_plataforma)
+                otra.flush()
         self._sesion.commit()
-        self._hechos = []
+        self._hechos, self._a_la_plataforma = [], []
+
+    def _exigir_activo(self) -> None:
+        """Un municipio suspendido no cambia; lo que la plataforma hace con él no pasa por aquí."""
+        ambito = self._sesion.ambito
+        alta = self.altas.de(ambito.id) if isinstance(ambito, EnMunicipio) else None
+        if alta and alta.suspendida_en:
+            raise MunicipioSuspendido(f"{alta.municipio_id:06d}", alta.motivo)

@@ -1,52 +1,91 @@
-"""Hospedar un municipio."""
+"""Hospedar un municipio, suspenderlo y reactivarlo."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.bitacora import Eslabon, Hecho
 from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import MunicipioSinAlta
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.exportaciones import BORRADO, RESTAURADO
 from nucleo.servicios.puertos import Unidad
 
 ALTAS = "municipios.alta"
+SUSPENDIDO, REACTIVADO = "municipio.suspendido", "municipio.reactivado"
 
 
 def dar_de_alta(contexto: Contexto, unidad: Unidad, municipio: Municipio) -> bool:
     """Hospeda el municipio y abre su bitácora con ese hecho; si ya estaba, no hace nada.
 
-    La unidad se abre en el ámbito del municipio. Devuelve si hubo alta.
+    Queda también en la cadena de la plataforma: así borrar el alta por fuera se nota. La unidad se
+    abre en el ámbito del municipio. Devuelve si hubo alta.
     """
     with unidad:
-        if any(alta.municipio_id == municipio.id for alta in unidad.altas.todas()):
+        if unidad.altas.de(municipio.id):
             return False
         cuando = contexto.ahora()
         unidad.altas.agregar(Alta(municipio.id, cuando, contexto.quien))
         carga = {"municipio": municipio.codigo, "nombre": municipio.nombre}
         unidad.anotar(Hecho("municipio.alta", contexto.quien, cuando, carga))
+        en_plataforma = {"codigos": [municipio.codigo]}
+        unidad.anotar_en_plataforma(Hecho(ALTAS, contexto.quien, cuando, en_plataforma))
         unidad.confirmar()
     return True
 
 
-def anotar_altas(contexto: Contexto, unidad: Unidad, municipios: Sequence[Municipio]) -> None:
-    """Escribe las altas también en la cadena de la plataforma: así borrar una se nota.
+def suspender(contexto: Contexto, unidad: Unidad, municipio: Municipio, motivo: str) -> bool:
+    """Sus datos quedan como están: nadie los muestra ni los cambia hasta reactivarlo.
 
-    La unidad se abre en el ámbito de la plataforma.
+    La unidad se abre en el ámbito de la plataforma. Devuelve si cambió algo.
     """
     with unidad:
-        carga = {"codigos": [m.codigo for m in municipios]}
-        unidad.anotar(Hecho(ALTAS, contexto.quien, contexto.ahora(), carga))
+        alta = exigir_alta(unidad, municipio)
+        if alta.suspendida_en:
+            return False
+        alta.suspendida_en, alta.motivo = contexto.ahora(), motivo
+        carga = {"codigo": municipio.codigo, "motivo": motivo}
+        unidad.anotar(Hecho(SUSPENDIDO, contexto.quien, alta.suspendida_en, carga))
         unidad.confirmar()
+    return True
+
+
+def reactivar(contexto: Contexto, unidad: Unidad, municipio: Municipio) -> bool:
+    """Lo contrario de `suspender`, también desde la plataforma. Devuelve si cambió algo."""
+    with unidad:
+        alta = exigir_alta(unidad, municipio)
+        if not alta.suspendida_en:
+            return False
+        alta.suspendida_en, alta.motivo = None, ""
+        carga = {"codigo": municipio.codigo}
+        unidad.anotar(Hecho(REACTIVADO, contexto.quien, contexto.ahora(), carga))
+        unidad.confirmar()
+    return True
+
+
+def exigir_alta(unidad: Unidad, municipio: Municipio) -> Alta:
+    alta = unidad.altas.de(municipio.id)
+    if alta is None:
+        raise MunicipioSinAlta(municipio.slug)
+    return alta
 
 
 def altas_borradas(unidad: Unidad) -> list[str]:
-    """Códigos de los municipios que la plataforma anotó y ya no figuran entre los hospedados."""
+    """Códigos de los municipios que la plataforma hospeda según su cadena y ya no figuran."""
     with unidad:
         estan = {f"{alta.municipio_id:06d}" for alta in unidad.altas.todas()}
-        anotados = {
-            codigo
-            for eslabon in unidad.bitacora.eslabones()
-            if eslabon.que == ALTAS
-            for codigo in json.loads(eslabon.carga)["codigos"]
-        }
+        anotados = hospedados_segun(unidad.bitacora.eslabones())
     return sorted(anotados - estan)
+
+
+def hospedados_segun(eslabones: Iterable[Eslabon]) -> set[str]:
+    """Los códigos que quedan de alta tras cada alta, restauración y borrado de la cadena."""
+    codigos: set[str] = set()
+    for eslabon in eslabones:
+        if eslabon.que == ALTAS:
+            codigos.update(json.loads(eslabon.carga)["codigos"])
+        elif eslabon.que == RESTAURADO:
+            codigos.add(json.loads(eslabon.carga)["codigo"])
+        elif eslabon.que == BORRADO:
+            codigos.discard(json.loads(eslabon.carga)["codigo"])
+    return codigos

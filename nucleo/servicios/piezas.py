@@ -7,10 +7,16 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
-from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
+from nucleo.dominio.configuracion import (
+    Configuracion,
+    ConfiguracionDePlataforma,
+    ConfiguracionDeServidor,
+)
 from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region
+from nucleo.dominio.revisiones import Revision
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Municipio, Territorio
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
@@ -22,6 +28,11 @@ class Piezas(Protocol):
 
     @property
     def plataforma(self) -> ConfiguracionDePlataforma: ...
+    @property
+    def servidor(self) -> ConfiguracionDeServidor:
+        """Cómo se atiende en producción. Se lee sin tocar la base."""
+        ...
+
     @property
     def territorio(self) -> Territorio: ...
     @property
@@ -51,6 +62,9 @@ class Piezas(Protocol):
     def unidad(self, ambito: Ambito, /) -> Unidad: ...
     def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaMunicipal: ...
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
+    def base_pendiente(self) -> Sequence[str]:
+        """Qué paquetes tienen migraciones sin aplicar; vacío si la base está al día."""
+        ...
 
 
 class Desechable(Protocol):
@@ -85,16 +99,26 @@ class PiezasDeConsola(Piezas, Protocol):
         """La carpeta de los datos de demostración."""
         ...
 
+    @property
+    def datos(self) -> Path:
+        """La carpeta donde la instalación escribe (`TINKUY_RAIZ`)."""
+        ...
+
+    @property
+    def caidos(self) -> Mapping[str, str]:
+        """Plugin que no carga → por qué."""
+        ...
+
     def actualizar_base(self) -> Sequence[str]:
         """Lleva la base al día y devuelve qué paquetes cambiaron (`nucleo`, `salud`…)."""
         ...
 
-    def base_pendiente(self) -> Sequence[str]:
-        """Qué paquetes tienen migraciones sin aplicar; vacío si la base está al día."""
+    def revisar_base(self) -> Sequence[Revision]:
+        """Lo que le falta a la base para producción; nunca falla: si no responde, lo dice."""
         ...
 
-    def crear_rol(self) -> Sequence[str]:
-        """Prepara los roles de PostgreSQL y la base si falta; devuelve lo que hizo, en frases."""
+    def crear_rol(self) -> Sequence[Mensaje]:
+        """Prepara los roles de PostgreSQL y la base si falta; devuelve lo que hizo."""
         ...
 
     def instantanea(self) -> AbstractContextManager[Self]:
@@ -116,7 +140,8 @@ class PiezasDeConsola(Piezas, Protocol):
     def guardar_ajustes(self, municipio: Municipio, texto: str, /) -> bool:
         """Escribe el TOML propio si no hay otro, y dice si quedó ese.
 
-        Levanta `ConfiguracionInvalida` si no vale aquí; nunca pisa uno distinto.
+        Nunca pisa uno distinto. Si no vale aquí no queda escrito: levanta `ConfiguracionInvalida`
+        o, si enciende un plugin que no está, `PluginAusente`.
         """
         ...
 
@@ -133,4 +158,8 @@ class PiezasDeConsola(Piezas, Protocol):
 
     def servir(self, puerto: int, /) -> None:
         """Atiende en http://127.0.0.1:<puerto> hasta que se la interrumpa."""
+        ...
+
+    def servir_en_produccion(self, ajustes: ConfiguracionDeServidor, /) -> None:
+        """Atiende como dice `ajustes`, con registros en JSON, hasta recibir SIGTERM."""
         ...

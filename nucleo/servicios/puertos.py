@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
+from nucleo.dominio.ambito import Ambito
 from nucleo.dominio.asambleas import Asamblea, Formulario
 from nucleo.dominio.bitacora import Cabeza, Eslabon, Hecho
 from nucleo.dominio.corridas import Corrida, Proceso
@@ -103,6 +104,28 @@ class Volcado(Protocol):
     def vaciar(self) -> None:
         """Borra todo lo del ámbito, su bitácora incluida."""
         ...
+
+
+class Origen(Protocol):
+    """De dónde salen filas llanas: un archivo exportado o el volcado de otra base."""
+
+    def tablas(self) -> Sequence[Tabla]: ...
+    def filas(self, tabla: Tabla, /) -> Iterator[Fila]: ...
+
+
+class Exportacion(Origen, Protocol):
+    """Un archivo exportado ya verificado, archivo por archivo, contra su manifiesto."""
+
+    @property
+    def nombre(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def ambito(self) -> Ambito: ...
+    @property
+    def resumen(self) -> str: ...
+    def adjuntos(self) -> Sequence[str]: ...
+    def adjunto(self, resumen: str, /) -> bytes: ...
 
 
 class Unidad(Protocol):

@@ -1,4 +1,4 @@
-"""Una base recién migrada por prueba. Para otro motor basta añadirlo a `MOTORES`."""
+"""Una base recién migrada por prueba, en cada motor."""
 
 import shutil
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import Hecho
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.guardia import Sesion
+from nucleo.persistencia.motor import crear_motor
+from tests.motores import MOTORES
 from tests.persistencia import ejemplos
 from tests.persistencia.plugin_de_prueba import modelos
 
@@ -22,7 +24,6 @@ PLUGINS = {
     "salud": Path(plugins.salud.modelos.__file__).parent / "migraciones",
 }
 """Uno hecho para romperlo y uno de verdad: lo que se comprueba vale para los plugins de la casa."""
-MOTORES = ["sqlite"]
 
 
 @dataclass
@@ -30,10 +31,15 @@ class Banco:
     """La base de una prueba, con lo que la aplicación no ve: su motor y sus sesiones."""
 
     base: Base
+    dueno: str
 
     @property
     def motor(self) -> Engine:
         return self.base._motor
+
+    @property
+    def de_postgres(self) -> bool:
+        return self.base.de_postgres
 
     def sesion(self, ambito):
         return Sesion(self.motor, ambito)
@@ -52,10 +58,15 @@ class Banco:
         return unidad
 
     def crudo(self, orden, *valores):
-        """SQL directo, como quien abre el archivo por fuera de Tinkuy."""
-        with self.motor.begin() as conexion:
+        """SQL directo y con todos los poderes, como quien entra a la base por fuera de Tinkuy."""
+        if self.de_postgres:
+            orden = orden.replace("?", "%s")
+        motor = crear_motor(self.dueno)
+        with motor.begin() as conexion:
             resultado = conexion.exec_driver_sql(orden, valores)
-            return resultado.all() if resultado.returns_rows else resultado.rowcount
+            hallado = resultado.all() if resultado.returns_rows else resultado.rowcount
+        motor.dispose()
+        return hallado
 
     def contar(self, tarea: Callable[[], object]) -> list[str]:
         """Corre la tarea y devuelve las órdenes SQL que llegaron a la base."""
@@ -81,20 +92,36 @@ def plantilla(tmp_path_factory):
     return archivo
 
 
+@pytest.fixture(scope="session")
+def plantilla_de_postgres(postgresql):
+    return postgresql.plantilla("migrada", lambda base: base.migrar(PLUGINS))
+
+
 @pytest.fixture(params=MOTORES)
-def vacia(tmp_path):
+def vacia(request, tmp_path):
     """Una base sin migrar."""
-    banco = Banco(Base(f"sqlite:///{tmp_path}/vacia/base.db"))
-    yield banco
-    banco.base.cerrar()
+    if request.param == "sqlite":
+        url = dueno = f"sqlite:///{tmp_path}/vacia/base.db"
+    else:
+        url, dueno = request.getfixturevalue(request.param).crear()
+    yield from banco(url, dueno)
 
 
 @pytest.fixture(params=MOTORES)
-def base(tmp_path, plantilla):
-    archivo = shutil.copy(plantilla, tmp_path / "base.db")
-    banco = Banco(Base(f"sqlite:///{archivo}"))
-    yield banco
-    banco.base.cerrar()
+def base(request, tmp_path):
+    if request.param == "sqlite":
+        archivo = shutil.copy(request.getfixturevalue("plantilla"), tmp_path / "base.db")
+        url = dueno = f"sqlite:///{archivo}"
+    else:
+        migrada = request.getfixturevalue("plantilla_de_postgres")
+        url, dueno = request.getfixturevalue(request.param).crear(migrada)
+    yield from banco(url, dueno)
+
+
+def banco(url, dueno):
+    puesto = Banco(Base(url, dueno), dueno)
+    yield puesto
+    puesto.base.cerrar()
 
 
 def sembrar(unidad, nombre, **otros):

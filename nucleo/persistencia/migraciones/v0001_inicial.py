@@ -44,18 +44,39 @@ TABLAS = (
     "formularios",
     "asambleas",
     "organizaciones",
+    "apartados",
     "altas",
 )
 
 
 def upgrade() -> None:
-    op.create_table("altas", propietario("municipio_id"), instante("cuando"), texto("quien"))
+    op.create_table(
+        "altas",
+        propietario("municipio_id"),
+        instante("cuando"),
+        texto("quien"),
+        instante("suspendida_en", nulo=True),
+        texto("motivo"),
+    )
+    apartados()
     organizaciones_y_asambleas()
     demandas()
     dinero()
     priorizacion()
     entregas()
     bitacora()
+
+
+def apartados() -> None:
+    crear_tabla_municipal(
+        "apartados",
+        clave("paquete"),
+        clave("revision"),
+        clave("tabla"),
+        entero("numero"),
+        datos("fila"),
+        unica("tabla", "numero"),
+    )
 
 
 def organizaciones_y_asambleas() -> None:

@@ -1,6 +1,7 @@
 """Una tabla y un mapeo por sustantivo. Nadie fuera de esta carpeta toca una `Table`."""
 
 from nucleo.persistencia.tablas import (
+    apartados,
     asambleas,
     bitacora,
     corridas,
@@ -13,6 +14,7 @@ from nucleo.persistencia.tablas import (
 )
 
 __all__ = [
+    "apartados",
     "asambleas",
     "bitacora",
     "corridas",

@@ -5,6 +5,12 @@ from nucleo.persistencia.columnas import instante, texto
 from nucleo.persistencia.registro import Tenencia, propietario, registro, tabla
 
 altas = tabla(
-    "altas", Tenencia.LIBRE, propietario("municipio_id"), instante("cuando"), texto("quien")
+    "altas",
+    Tenencia.LIBRE,
+    propietario("municipio_id"),
+    instante("cuando"),
+    texto("quien"),
+    instante("suspendida_en", nulo=True),
+    texto("motivo"),
 )
 registro.map_imperatively(Alta, altas)

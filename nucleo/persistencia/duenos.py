@@ -1,0 +1,36 @@
+"""De quién son las filas de una tabla, leído de sus columnas: vale también sin su plugin."""
+
+from enum import Enum
+
+from sqlalchemy import Inspector
+
+
+class Dueno(Enum):
+    """La columna que dice de quién es cada fila; su valor es el nombre de esa columna."""
+
+    MUNICIPIO = "municipio_id"
+    ENTREGA = "origen_id"
+    AMBITO = "ambito"
+    TODOS = "todos"
+    VERSIONES = "versiones"
+
+
+class TablaSinDueno(RuntimeError):  # noqa: N818 - se llama como lo que pasó
+    """Una migración creó una tabla sin columna de dueño: nadie podría cercarla ni exportarla."""
+
+
+def dueno_de(inspector: Inspector, tabla: str) -> Dueno:
+    """El dueño, por la primera columna de la clave. Con solo `municipio_id`, es de todos."""
+    if tabla.startswith("versiones_"):
+        return Dueno.VERSIONES
+    clave = inspector.get_pk_constraint(tabla)["constrained_columns"]
+    match clave:
+        case ["municipio_id"]:
+            return Dueno.TODOS
+        case ["municipio_id", *_]:
+            return Dueno.MUNICIPIO
+        case ["origen_id", *_]:
+            return Dueno.ENTREGA
+        case ["ambito", *_]:
+            return Dueno.AMBITO
+    raise TablaSinDueno(tabla)

@@ -1,0 +1,98 @@
+"""Muro 2, en PostgreSQL: seguridad por fila en toda tabla, propia o de un plugin.
+
+Cada transacción baja a uno de dos roles que no son dueños de nada ni pueden saltar una política, y
+dice su ámbito con `SET LOCAL`. Un SQL crudo que no lo diga no ve ninguna fila.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, inspect, text
+
+from nucleo.persistencia.duenos import Dueno, dueno_de
+
+APLICACION = "tinkuy_aplicacion"
+REGIONAL = "tinkuy_regional"
+ROLES = (APLICACION, REGIONAL)
+
+MUNICIPIO = "nullif(current_setting('app.municipio', true), '')::int"
+REGION = "nullif(current_setting('app.region', true), '')"
+AMBITO = "nullif(current_setting('app.ambito', true), '')"
+SOLO_SE_ANADE = {"eslabones"}
+"""Lo que la aplicación no puede reescribir: un hecho anotado no cambia."""
+
+LEER, TODO = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
+PERMISOS: Mapping[Dueno, Mapping[str, Sequence[str]]] = {
+    Dueno.MUNICIPIO: {APLICACION: TODO},
+    Dueno.ENTREGA: {APLICACION: TODO, REGIONAL: LEER},
+    Dueno.AMBITO: {APLICACION: TODO, REGIONAL: TODO[:3]},
+    Dueno.TODOS: {APLICACION: TODO, REGIONAL: LEER},
+    Dueno.VERSIONES: {APLICACION: LEER, REGIONAL: LEER},
+}
+SUYA = f"municipio_id = {MUNICIPIO} OR {AMBITO} = 'plataforma'"
+POLITICAS: Mapping[Dueno, Sequence[str]] = {
+    Dueno.MUNICIPIO: [f"municipio ON {{tabla}} TO {APLICACION} USING (municipio_id = {MUNICIPIO})"],
+    Dueno.ENTREGA: [
+        f"municipio ON {{tabla}} TO {APLICACION} USING (origen_id = {MUNICIPIO})",
+        f"region ON {{tabla}} FOR SELECT TO {REGIONAL} USING (region = {REGION})",
+    ],
+    Dueno.AMBITO: [f"ambito ON {{tabla}} TO {APLICACION}, {REGIONAL} USING (ambito = {AMBITO})"],
+    Dueno.TODOS: [
+        f"mirar ON {{tabla}} FOR SELECT TO {APLICACION}, {REGIONAL} USING (true)",
+        f"agregar ON {{tabla}} FOR INSERT TO {APLICACION} WITH CHECK ({SUYA})",
+        f"cambiar ON {{tabla}} FOR UPDATE TO {APLICACION} USING ({SUYA})",
+        f"quitar ON {{tabla}} FOR DELETE TO {APLICACION} USING ({SUYA})",
+    ],
+}
+"""Sin `WITH CHECK` propio, PostgreSQL usa el mismo `USING` para lo que se escribe."""
+
+
+def asegurar_roles(conexion: Connection) -> None:
+    """Crea los dos roles si faltan. No abren sesión: se llega a ellos desde el de la aplicación."""
+    consulta = text("SELECT rolname FROM pg_roles WHERE rolname = ANY(:roles)")
+    hay = set(conexion.scalars(consulta, {"roles": list(ROLES)}))
+    for rol in ROLES:
+        if rol not in hay:
+            conexion.exec_driver_sql(f"CREATE ROLE {rol} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+
+
+def abrir(conexion: Connection) -> None:
+    """Deja al dueño ver todas las filas mientras migra; `levantar` vuelve a cerrar."""
+    for tabla in tablas_de(conexion):
+        conexion.exec_driver_sql(f'ALTER TABLE "{tabla}" NO FORCE ROW LEVEL SECURITY')
+
+
+def levantar(conexion: Connection) -> None:
+    """Pone las políticas y permisos de cada tabla según sus columnas, y quita cualquier otra.
+
+    Se repite tras cada migración: manda lo que la base tiene, no lo que el código recuerda.
+    """
+    asegurar_roles(conexion)
+    derribar_politicas(conexion)
+    for tabla in tablas_de(conexion):
+        cercar(conexion, tabla, dueno_de(inspect(conexion), tabla))
+
+
+def cercar(conexion: Connection, tabla: str, dueno: Dueno) -> None:
+    ordenes = [f'REVOKE ALL ON "{tabla}" FROM PUBLIC, {", ".join(ROLES)}']
+    vedado = "UPDATE" if tabla in SOLO_SE_ANADE else ""
+    for rol, permisos in PERMISOS[dueno].items():
+        dados = ", ".join(p for p in permisos if p != vedado)
+        ordenes.append(f'GRANT {dados} ON "{tabla}" TO {rol}')
+    if dueno in POLITICAS:
+        alterar = f'ALTER TABLE "{tabla}"'
+        ordenes += [f"{alterar} {como} ROW LEVEL SECURITY" for como in ("ENABLE", "FORCE")]
+        ordenes += [f"CREATE POLICY {p}".format(tabla=f'"{tabla}"') for p in POLITICAS[dueno]]
+    for orden in ordenes:
+        conexion.exec_driver_sql(orden)
+
+
+def derribar_politicas(conexion: Connection) -> None:
+    consulta = text(
+        "SELECT policyname, tablename FROM pg_policies WHERE schemaname = current_schema()"
+    )
+    for politica, tabla in conexion.execute(consulta).all():
+        conexion.exec_driver_sql(f'DROP POLICY "{politica}" ON "{tabla}"')
+
+
+def tablas_de(conexion: Connection) -> list[str]:
+    return sorted(inspect(conexion).get_table_names())

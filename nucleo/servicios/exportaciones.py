@@ -1,0 +1,180 @@
+"""La vida de un ámbito entero: resumirlo, exportarlo, restaurarlo y borrarlo."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import (
+    AmbitoOcupado,
+    CadenaRota,
+    DatosInvalidos,
+    ExportacionVieja,
+    MunicipioSinAlta,
+    ResumenDistinto,
+)
+from nucleo.dominio.volcado import ResumenDeTabla, resumen_de, resumir_tabla
+from nucleo.servicios.bitacora import verificar
+from nucleo.servicios.piezas import Adjuntos, Desechable
+from nucleo.servicios.puertos import Exportacion, Origen, Unidad
+
+EXPORTADO = "municipio.exportado"
+RESTAURADO = "municipio.restaurado"
+BORRADO = "municipio.borrado"
+RESPALDO_RESTAURADO = "respaldo.restaurado"
+AMBITO_RESTAURADO = "ambito.restaurado"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumen:
+    """Lo que hay en un ámbito, tabla por tabla; `total` es el SHA-256 de todo."""
+
+    tablas: Sequence[ResumenDeTabla]
+    adjuntos: Sequence[str]
+
+    @property
+    def total(self) -> str:
+        return resumen_de(self.tablas, self.adjuntos)
+
+    @property
+    def filas(self) -> int:
+        return sum(tabla.filas for tabla in self.tablas)
+
+
+def resumir(origen: Origen, adjuntos: Iterable[str]) -> Resumen:
+    """El resumen de lo que hay ahora; con la unidad abierta."""
+    tablas = [resumir_tabla(tabla.nombre, origen.filas(tabla)) for tabla in origen.tablas()]
+    return Resumen(tablas, list(adjuntos))
+
+
+def anotar_exportacion(contexto: Contexto, unidad: Unidad, exportacion: Exportacion) -> None:
+    """Deja dicho que existe una copia, en la cadena de la plataforma.
+
+    La unidad se abre en el ámbito de la plataforma: el municipio no cambia por copiarlo.
+    """
+    with unidad:
+        unidad.anotar(hecho(contexto, EXPORTADO, exportacion))
+        unidad.confirmar()
+
+
+def hecho(contexto: Contexto, que: str, exportacion: Exportacion) -> Hecho:
+    """Lo que se hizo con un archivo: de quién era, con qué datos y cuál exactamente."""
+    ambito = exportacion.ambito
+    carga: dict[str, Any] = {
+        "ambito": ambito.clave,
+        "resumen": exportacion.resumen,
+        "archivo": exportacion.nombre,
+        "sha256": exportacion.sha256,
+    }
+    if isinstance(ambito, EnMunicipio):
+        carga["codigo"] = f"{ambito.id:06d}"
+    return Hecho(que, contexto.quien, contexto.ahora(), carga)
+
+
+def hecho_de_restaurar(contexto: Contexto, exportacion: Exportacion) -> Hecho:
+    match exportacion.ambito:
+        case EnMunicipio():
+            que = RESTAURADO
+        case EnPlataforma():
+            que = RESPALDO_RESTAURADO
+        case _:
+            que = AMBITO_RESTAURADO
+    return hecho(contexto, que, exportacion)
+
+
+def exigir_lugar(unidad: Unidad, ambito: Ambito) -> None:
+    """Que no haya nada de ese ámbito, ni su alta; con la unidad abierta. `AmbitoOcupado` si hay."""
+    if esta_hospedado(unidad, ambito) or unidad.volcado.tablas():
+        raise AmbitoOcupado(ambito.clave)
+
+
+def esta_hospedado(unidad: Unidad, ambito: Ambito) -> bool:
+    return isinstance(ambito, EnMunicipio) and unidad.altas.de(ambito.id) is not None
+
+
+def comprobar(contexto: Contexto, exportacion: Exportacion, desechable: Desechable) -> None:
+    """Restaura el archivo en la base desechable, donde debe quedar igual y con su cadena entera.
+
+    Levanta `DatosInvalidos`, `ResumenDistinto` o `CadenaRota`.
+    """
+    ambito = exportacion.ambito
+    trasladar(contexto, exportacion, exportacion, desechable.unidad(ambito), exportacion.resumen)
+    es_municipio = isinstance(ambito, EnMunicipio)
+    if roto := verificar(desechable.unidad(ambito), alta=es_municipio):
+        raise CadenaRota(ambito.clave, roto)
+
+
+def restaurar(
+    contexto: Contexto,
+    exportacion: Exportacion,
+    desechable: Desechable,
+    unidad: Unidad,
+    adjuntos: Adjuntos,
+) -> None:
+    """Lleva a la base de verdad lo que `comprobar` dejó en la desechable, ya puesta al día.
+
+    Los adjuntos van primero; si la base falla se quitan. Nada de otro ámbito se toca.
+    """
+    adjuntos.vaciar()  # sin filas que los nombren, son restos de un intento que no terminó
+    try:
+        for resumen in exportacion.adjuntos():
+            adjuntos.guardar(exportacion.adjunto(resumen))
+        with desechable.unidad(exportacion.ambito) as comprobada:
+            origen = comprobada.volcado
+            esperado = resumir(origen, exportacion.adjuntos()).total
+            trasladar(contexto, exportacion, origen, unidad, esperado, adjuntos)
+    except BaseException:
+        adjuntos.vaciar()
+        raise
+
+
+def trasladar(
+    contexto: Contexto,
+    exportacion: Exportacion,
+    origen: Origen,
+    destino: Unidad,
+    esperado: str,
+    adjuntos: Adjuntos | None = None,
+) -> None:
+    """Carga las filas de `origen` en una sola transacción, si el resumen es el esperado.
+
+    La cadena vuelve eslabón por eslabón; lo que se hizo queda en la de la plataforma.
+    """
+    ambito = exportacion.ambito
+    guardados = adjuntos.resumenes() if adjuntos else exportacion.adjuntos()
+    with destino:
+        exigir_lugar(destino, ambito)
+        for tabla in origen.tablas():
+            destino.volcado.cargar(tabla, origen.filas(tabla))
+        hallado = resumir(destino.volcado, guardados).total
+        if hallado != esperado:
+            raise ResumenDistinto(ambito.clave, esperado, hallado)
+        if isinstance(ambito, EnMunicipio) and not esta_hospedado(destino, ambito):
+            raise DatosInvalidos("altas", 0, "falta el alta del municipio")
+        destino.anotar_en_plataforma(hecho_de_restaurar(contexto, exportacion))
+        destino.confirmar()
+
+
+def exigir_vigente(unidad: Unidad, adjuntos: Adjuntos, exportacion: Exportacion) -> None:
+    """Que el archivo tenga todo lo que hay ahora; con la unidad abierta. Si no, `ExportacionVieja`."""
+    if resumir(unidad.volcado, adjuntos.resumenes()).total != exportacion.resumen:
+        raise ExportacionVieja(exportacion.nombre, exportacion.ambito.clave)
+
+
+def borrar(
+    contexto: Contexto, exportacion: Exportacion, unidad: Unidad, adjuntos: Adjuntos
+) -> None:
+    """Borra el municipio entero, si el archivo ya comprobado tiene todo lo suyo.
+
+    En la cadena de la plataforma queda cuál archivo lo contiene. Si algo falla, no se borra nada.
+    """
+    with unidad:
+        if not esta_hospedado(unidad, exportacion.ambito):
+            raise MunicipioSinAlta(exportacion.ambito.clave)
+        exigir_vigente(unidad, adjuntos, exportacion)
+        unidad.volcado.vaciar()
+        unidad.anotar_en_plataforma(hecho(contexto, BORRADO, exportacion))
+        unidad.confirmar()
+    adjuntos.vaciar()
