@@ -10,7 +10,7 @@ import click
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import MunicipioSinAlta, NoExiste
+from nucleo.dominio.errores import MunicipioSinAlta, MunicipioSuspendido, NoExiste
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -55,6 +55,13 @@ def hospedado(piezas: PiezasDeConsola, cual: str) -> Municipio:
     return hallado
 
 
+def exigir_activo(piezas: PiezasDeConsola, hallado: Municipio) -> None:
+    """Que no esté suspendido: se dice antes de leer una planilla que no entrará."""
+    for alta in piezas.altas():
+        if alta.municipio_id == hallado.id and alta.suspendida_en:
+            raise MunicipioSuspendido(hallado.nombre, alta.motivo)
+
+
 def region_de(piezas: PiezasDeConsola, slug: str) -> Region:
     if slug not in piezas.regiones:
         parecidas = [s for s in piezas.regiones if slug in s][:3]
@@ -65,8 +72,9 @@ def region_de(piezas: PiezasDeConsola, slug: str) -> Region:
 def en_municipio(
     piezas: PiezasDeConsola, cual: str, gestion: int
 ) -> tuple[Municipio, EnMunicipio, Contexto]:
-    """Lo que necesita toda orden sobre un municipio hospedado."""
+    """Lo que necesita toda orden que trabaja con lo de un municipio hospedado y activo."""
     hallado = hospedado(piezas, cual)
+    exigir_activo(piezas, hallado)
     ambito = EnMunicipio(hallado.id)
     return hallado, ambito, piezas.contexto(ambito, gestion, quien())
 

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_json, en_plataforma, quien
+from nucleo.cli.argumentos import con_piezas, en_json, en_plataforma, hospedado, quien
+from nucleo.cli.argumentos import municipio as cual
 from nucleo.cli.castellano import Grupo
+from nucleo.cli.exportacion import borrar, exportar, restaurar, resumen
 from nucleo.cli.salida import con_progreso, decir, emitir_json, tabla
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio, Territorio
-from nucleo.servicios.municipios import anotar_altas, dar_de_alta
+from nucleo.servicios.municipios import dar_de_alta
+from nucleo.servicios.municipios import reactivar as reactivar_alta
+from nucleo.servicios.municipios import suspender as suspender_alta
 from nucleo.servicios.piezas import PiezasDeConsola
 
 
@@ -33,17 +38,13 @@ def alta(
 
 
 def hospedar(piezas: PiezasDeConsola, elegidos: Iterable[Municipio]) -> int:
-    """Da de alta los que falten y lo anota en su cadena y en la de la plataforma."""
-    nuevos = []
+    """Da de alta los que falten y dice cuántos fueron."""
+    nuevos = 0
     for elegido in elegidos:
         ambito = EnMunicipio(elegido.id)
         contexto = piezas.contexto(ambito, 0, quien())
-        if dar_de_alta(contexto, piezas.unidad(ambito), elegido):
-            nuevos.append(elegido)
-    if nuevos:
-        plataforma, contexto = en_plataforma(piezas)
-        anotar_altas(contexto, piezas.unidad(plataforma), nuevos)
-    return len(nuevos)
+        nuevos += dar_de_alta(contexto, piezas.unidad(ambito), elegido)
+    return nuevos
 
 
 def elegir(
@@ -65,18 +66,20 @@ def elegir(
 def listar(piezas: PiezasDeConsola, *, en_json: bool) -> None:
     """Los municipios dados de alta."""
     territorio = piezas.territorio
-    hospedados = [territorio.por_id[alta.municipio_id] for alta in piezas.altas()]
-    filas = [como_json(territorio, m) for m in sorted(hospedados, key=lambda m: m.codigo)]
+    altas = sorted(piezas.altas(), key=lambda alta: alta.municipio_id)
+    filas = [como_json(territorio, alta) for alta in altas]
     if en_json:
         emitir_json({"municipios": filas})
         return
     claves = ("codigo_ine", "slug", "nombre", "departamento")
-    tabla(("Código INE", "Nombre corto", "Nombre", "Departamento"), [
-        [fila[c] for c in claves] for fila in filas
+    tabla(("Código INE", "Nombre corto", "Nombre", "Departamento", "Suspendido"), [
+        [*(fila[c] for c in claves), fila["motivo"] if fila["suspendido_en"] else ""]
+        for fila in filas
     ])  # fmt: skip
 
 
-def como_json(territorio: Territorio, m: Municipio) -> dict[str, object]:
+def como_json(territorio: Territorio, alta: Alta) -> dict[str, object]:
+    m = territorio.por_id[alta.municipio_id]
     return {
         "codigo_ine": m.codigo,
         "codigo_oep": m.codigo_oep,
@@ -88,4 +91,35 @@ def como_json(territorio: Territorio, m: Municipio) -> dict[str, object]:
         "departamento": territorio.departamento_de[m.departamento].nombre,
         "mujeres": m.poblacion.mujeres,
         "hombres": m.poblacion.hombres,
+        "suspendido_en": alta.suspendida_en and alta.suspendida_en.isoformat(),
+        "motivo": alta.motivo,
     }
+
+
+@municipio.command()
+@cual
+@click.option("--motivo", required=True, metavar="TEXTO", help="Por qué: lo leerá quien entre.")
+@con_piezas
+def suspender(piezas: PiezasDeConsola, municipio: str, motivo: str) -> None:
+    """Deja de mostrar y de cambiar un municipio; sus datos quedan como están."""
+    if not motivo.strip():
+        raise click.UsageError("Diga el motivo: lo leerá quien busque este municipio.")
+    hallado = hospedado(piezas, municipio)
+    ambito, contexto = en_plataforma(piezas)
+    cambio = suspender_alta(contexto, piezas.unidad(ambito), hallado, motivo.strip())
+    decir(f"{hallado.nombre}: {'suspendido' if cambio else 'ya estaba suspendido'}.")
+
+
+@municipio.command()
+@cual
+@con_piezas
+def reactivar(piezas: PiezasDeConsola, municipio: str) -> None:
+    """Vuelve a mostrar un municipio suspendido, que puede cambiar otra vez."""
+    hallado = hospedado(piezas, municipio)
+    ambito, contexto = en_plataforma(piezas)
+    cambio = reactivar_alta(contexto, piezas.unidad(ambito), hallado)
+    decir(f"{hallado.nombre}: {'activo otra vez' if cambio else 'no estaba suspendido'}.")
+
+
+for orden in (exportar, restaurar, resumen, borrar):
+    municipio.add_command(orden)

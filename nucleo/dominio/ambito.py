@@ -1,5 +1,7 @@
 """En nombre de quién se actúa: un municipio, una región, un departamento o la plataforma."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -46,3 +48,19 @@ class EnPlataforma:
 
 
 Ambito = EnMunicipio | EnRegion | EnDepartamento | EnPlataforma
+
+
+FORMAS: dict[str, Callable[[str], Ambito]] = {
+    r"municipio:(\d{6})": lambda codigo: EnMunicipio(int(codigo)),
+    r"region:([a-z0-9-]+)": EnRegion,
+    r"departamento:(\d{2})": EnDepartamento,
+    r"plataforma()": lambda _: EnPlataforma(),
+}
+
+
+def ambito_de(clave: str) -> Ambito | None:
+    """El ámbito que tiene esa `clave`, o `None` si ninguno puede tenerla."""
+    for forma, armar in FORMAS.items():
+        if hallada := re.fullmatch(forma, clave, re.ASCII):
+            return armar(hallada[1])
+    return None

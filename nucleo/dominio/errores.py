@@ -203,3 +203,87 @@ class RolSinPermiso(ErrorDeNegocio):
     """El rol de PostgreSQL con que se prepara la base no puede hacerlo."""
 
     campos = ("rol", "motivo")
+
+
+class ExportacionIlegible(ErrorDeNegocio):
+    """El archivo no es una exportación ni un respaldo, o no está escrito como uno."""
+
+    campos = ("archivo", "motivo")
+
+
+class ExportacionDanada(ErrorDeNegocio):
+    """Lo que hay en una entrada del archivo no es lo que su manifiesto dice."""
+
+    campos = ("archivo", "entrada", "motivo")
+
+
+class RutaProhibida(ErrorDeNegocio):
+    """Una entrada del archivo tiene un nombre que ninguna exportación tiene."""
+
+    campos = ("archivo", "ruta")
+
+
+class ExportacionExcesiva(ErrorDeNegocio):
+    """El archivo, abierto, ocupa más de lo que se acepta leer."""
+
+    campos = ("archivo", "entrada", "limite")
+
+
+class AmbitoDesconocido(ErrorDeNegocio):
+    """El archivo es de un municipio, región o departamento que el catálogo de aquí no tiene."""
+
+    campos = ("archivo", "ambito")
+
+
+class AmbitoOcupado(ErrorDeNegocio):
+    """Ya hay datos donde se quiere restaurar: lo que está no se pisa ni se mezcla."""
+
+    campos = ("ambito",)
+
+
+class ResumenDistinto(ErrorDeNegocio):
+    """Lo guardado, leído de vuelta, no es lo que el archivo dice traer."""
+
+    campos = ("ambito", "esperado", "hallado")
+
+
+class CadenaRota(ErrorDeNegocio):
+    """La bitácora no cuadra desde ese eslabón."""
+
+    campos = ("ambito", "eslabon")
+
+
+class ExportacionAjena(ErrorDeNegocio):
+    """El archivo es de otro municipio."""
+
+    campos = ("archivo", "municipio", "ambito")
+
+
+class ExportacionVieja(ErrorDeNegocio):
+    """Los datos cambiaron después de hacer el archivo: no los tiene todos."""
+
+    campos = ("archivo", "municipio")
+
+
+class DestinoOcupado(ErrorDeNegocio):
+    """Ya hay un archivo con ese nombre y nadie dijo que se reemplace."""
+
+    campos = ("archivo",)
+
+
+class DestinoInaccesible(ErrorDeNegocio):
+    """El archivo no se pudo escribir entero: el disco, los permisos."""
+
+    campos = ("archivo", "motivo")
+
+
+class InstalacionOcupada(ErrorDeNegocio):
+    """Un respaldo se restaura solo donde todavía no hay nada."""
+
+    campos = ("ambitos",)
+
+
+class NoListoParaProduccion(ErrorDeNegocio):
+    """La revisión halló faltas graves; `detalle` las dice una por línea, con su arreglo."""
+
+    campos = ("detalle",)

@@ -120,6 +120,7 @@ class Base:
             return
         with base_pasajera() as fija:
             with closing(self._motor.raw_connection()) as conexion:
+                conexion.cursor().execute("PRAGMA query_only=OFF")  # la última pudo ser de lectura
                 conexion.cursor().execute("VACUUM INTO ?", [make_url(fija.url).database])
             yield fija
 

@@ -15,7 +15,7 @@ from nucleo.dominio.identidad import DelAmbito, DelMunicipio, DeTodos, Entregado
 from nucleo.dominio.volcado import Forma, Tabla
 from nucleo.persistencia.duenos import Dueno, dueno_de
 from nucleo.persistencia.registro import Tenencia
-from nucleo.persistencia.tipos import Datos, Instante
+from nucleo.persistencia.tipos import Instante
 from nucleo.persistencia.versiones import NUCLEO, paquetes_de
 
 LARGO_DE_UUID = 32  # como SQLite los guarda
@@ -33,7 +33,7 @@ TIPOS: Mapping[Forma, Callable[[], Any]] = {
     Forma.IDENTIFICADOR: sa.Uuid,
     Forma.INSTANTE: Instante,
     Forma.DIA: sa.Date,
-    Forma.DATOS: Datos,
+    Forma.DATOS: lambda: sa.JSON(none_as_null=True),
 }
 FORMAS: tuple[tuple[type[Any], Forma], ...] = (
     (sa.Uuid, Forma.IDENTIFICADOR),

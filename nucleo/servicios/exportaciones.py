@@ -65,7 +65,7 @@ def hecho(contexto: Contexto, que: str, exportacion: Exportacion) -> Hecho:
     carga: dict[str, Any] = {
         "ambito": ambito.clave,
         "resumen": exportacion.resumen,
-        "archivo": exportacion.nombre,
+        "archivo": exportacion.archivo,
         "sha256": exportacion.sha256,
     }
     if isinstance(ambito, EnMunicipio):
@@ -74,6 +74,7 @@ def hecho(contexto: Contexto, que: str, exportacion: Exportacion) -> Hecho:
 
 
 def hecho_de_restaurar(contexto: Contexto, exportacion: Exportacion) -> Hecho:
+    """Restaurar la plataforma es restaurar el respaldo del que viene."""
     match exportacion.ambito:
         case EnMunicipio():
             que = RESTAURADO
@@ -84,10 +85,10 @@ def hecho_de_restaurar(contexto: Contexto, exportacion: Exportacion) -> Hecho:
     return hecho(contexto, que, exportacion)
 
 
-def exigir_lugar(unidad: Unidad, ambito: Ambito) -> None:
-    """Que no haya nada de ese ámbito, ni su alta; con la unidad abierta. `AmbitoOcupado` si hay."""
-    if esta_hospedado(unidad, ambito) or unidad.volcado.tablas():
-        raise AmbitoOcupado(ambito.clave)
+def exigir_lugar(unidad: Unidad, exportacion: Exportacion) -> None:
+    """Con la unidad abierta: que no haya nada suyo, ni su alta. O `AmbitoOcupado`."""
+    if esta_hospedado(unidad, exportacion.ambito) or unidad.volcado.tablas():
+        raise AmbitoOcupado(exportacion.nombre)
 
 
 def esta_hospedado(unidad: Unidad, ambito: Ambito) -> bool:
@@ -103,7 +104,7 @@ def comprobar(contexto: Contexto, exportacion: Exportacion, desechable: Desechab
     trasladar(contexto, exportacion, exportacion, desechable.unidad(ambito), exportacion.resumen)
     es_municipio = isinstance(ambito, EnMunicipio)
     if roto := verificar(desechable.unidad(ambito), alta=es_municipio):
-        raise CadenaRota(ambito.clave, roto)
+        raise CadenaRota(exportacion.nombre, roto)
 
 
 def restaurar(
@@ -145,12 +146,12 @@ def trasladar(
     ambito = exportacion.ambito
     guardados = adjuntos.resumenes() if adjuntos else exportacion.adjuntos()
     with destino:
-        exigir_lugar(destino, ambito)
+        exigir_lugar(destino, exportacion)
         for tabla in origen.tablas():
             destino.volcado.cargar(tabla, origen.filas(tabla))
         hallado = resumir(destino.volcado, guardados).total
         if hallado != esperado:
-            raise ResumenDistinto(ambito.clave, esperado, hallado)
+            raise ResumenDistinto(exportacion.nombre, esperado, hallado)
         if isinstance(ambito, EnMunicipio) and not esta_hospedado(destino, ambito):
             raise DatosInvalidos("altas", 0, "falta el alta del municipio")
         destino.anotar_en_plataforma(hecho_de_restaurar(contexto, exportacion))
@@ -158,9 +159,9 @@ def trasladar(
 
 
 def exigir_vigente(unidad: Unidad, adjuntos: Adjuntos, exportacion: Exportacion) -> None:
-    """Que el archivo tenga todo lo que hay ahora; con la unidad abierta. Si no, `ExportacionVieja`."""
+    """Con la unidad abierta: que el archivo tenga todo lo que hay ahora. O `ExportacionVieja`."""
     if resumir(unidad.volcado, adjuntos.resumenes()).total != exportacion.resumen:
-        raise ExportacionVieja(exportacion.nombre, exportacion.ambito.clave)
+        raise ExportacionVieja(exportacion.archivo, exportacion.nombre)
 
 
 def borrar(
@@ -172,7 +173,7 @@ def borrar(
     """
     with unidad:
         if not esta_hospedado(unidad, exportacion.ambito):
-            raise MunicipioSinAlta(exportacion.ambito.clave)
+            raise MunicipioSinAlta(exportacion.nombre)
         exigir_vigente(unidad, adjuntos, exportacion)
         unidad.volcado.vaciar()
         unidad.anotar_en_plataforma(hecho(contexto, BORRADO, exportacion))

@@ -97,6 +97,10 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "Otra orden está escribiendo en la base de datos. No se guardó nada: espere a que termine "
         "e intente de nuevo."
     ),
+    e.NoListoParaProduccion: N_(
+        "Así no se puede servir en producción:\n%(detalle)s\nArréglelo y compruebe con «tinkuy "
+        "doctor»."
+    ),
     e.PuertoOcupado: N_(
         "El puerto %(puerto)s ya está en uso por otro programa. Elija otro con --puerto."
     ),
@@ -115,6 +119,55 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.RolSinPermiso: N_(
         "El rol «%(rol)s» no puede preparar la base (%(motivo)s). Ponga en TINKUY_BASE_DUENO la "
         "dirección de un rol que pueda crear roles y bases."
+    ),
+    e.ExportacionIlegible: N_(
+        "«%(archivo)s» no se puede leer como exportación o respaldo de Tinkuy: %(motivo)s. No se "
+        "tocó nada: use otra copia."
+    ),
+    e.ExportacionDanada: N_(
+        "«%(archivo)s» está dañado en «%(entrada)s»: %(motivo)s. No se tocó nada: use otra copia."
+    ),
+    e.RutaProhibida: N_(
+        "«%(archivo)s» trae una entrada que ninguna exportación tiene: %(ruta)s. No se tocó nada; "
+        "no confíe en ese archivo."
+    ),
+    e.ExportacionExcesiva: N_(
+        "«%(archivo)s» se agranda demasiado al abrirlo («%(entrada)s» pasa de %(limite)s). No se "
+        "tocó nada; no confíe en ese archivo."
+    ),
+    e.AmbitoDesconocido: N_(
+        "«%(archivo)s» es de «%(ambito)s», que no está en el catálogo del territorio de esta "
+        "instalación. No se tocó nada."
+    ),
+    e.AmbitoOcupado: N_(
+        "Aquí ya hay datos de «%(ambito)s», y restaurar no pisa ni mezcla nada. Si quiere los del "
+        "archivo, exporte primero los de aquí y bórrelos con «tinkuy municipio borrar»."
+    ),
+    e.ResumenDistinto: N_(
+        "Lo que se leyó de «%(ambito)s» no es lo que se esperaba: el resumen debía ser "
+        "%(esperado)s y es %(hallado)s. No se guardó nada: use otra copia del archivo."
+    ),
+    e.CadenaRota: N_(
+        "La bitácora de «%(ambito)s» no cuadra desde el eslabón %(eslabon)s: alguien la alteró. No "
+        "se guardó nada."
+    ),
+    e.ExportacionAjena: N_(
+        "«%(archivo)s» no es de %(municipio)s: es de «%(ambito)s». No se tocó nada."
+    ),
+    e.ExportacionVieja: N_(
+        "%(municipio)s cambió después de hacer «%(archivo)s», que ya no lo tiene todo. Expórtelo "
+        "otra vez y use ese archivo."
+    ),
+    e.DestinoOcupado: N_(
+        "Ya existe «%(archivo)s». Elija otro nombre, o use --reemplazar si puede perderlo."
+    ),
+    e.DestinoInaccesible: N_(
+        "No se pudo escribir «%(archivo)s» (%(motivo)s) y no quedó nada a medias. Revise el "
+        "espacio en el disco y los permisos de la carpeta."
+    ),
+    e.InstalacionOcupada: N_(
+        "Esta instalación ya tiene datos (%(ambitos)s). Un respaldo se restaura en una base nueva: "
+        "póngala en TINKUY_BASE, ejecute «tinkuy base actualizar» e intente otra vez."
     ),
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")

@@ -1,0 +1,122 @@
+"""Toda una instalación en un archivo: un zip de exportaciones, escrito y leído con lo mismo."""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, cast
+
+from nucleo.dominio.ambito import EnPlataforma
+from nucleo.dominio.errores import ExportacionDanada, ExportacionIlegible
+from nucleo.exportaciones.contenedor import MANIFIESTO, Contenedor
+from nucleo.exportaciones.escritura import LEAME, Contenido, Paquete, Portada, escribir
+from nucleo.exportaciones.leame import DE_RESPALDO
+from nucleo.exportaciones.lectura import Exportacion, abierto, leer, leer_manifiesto
+from nucleo.exportaciones.limites import USUALES, Limites
+from nucleo.exportaciones.manifiesto import Incluida, ManifiestoDeRespaldo, a_json
+
+PERMITIDAS = re.compile(
+    r"""
+      manifiesto\.json | LEAME\.txt
+    | ambitos/[a-z]+(-[a-z0-9-]+)?\.tinkuy\.zip
+    | configuraciones/([a-z0-9_-]+/){0,4}[a-z0-9_-]+\.toml
+    """,
+    re.VERBOSE | re.ASCII,
+)
+AMBITOS, CONFIGURACIONES = "ambitos/", "configuraciones/"
+
+
+def ruta_de(clave: str) -> str:
+    """Dónde va la exportación de un ámbito dentro del respaldo."""
+    return f"{AMBITOS}{clave.replace(':', '-')}.tinkuy.zip"
+
+
+class Flujo:
+    """Lo justo para que un zip se escriba dentro de otro, sin volver atrás."""
+
+    def __init__(self, anadir: Callable[[bytes], object]) -> None:
+        self._anadir = anadir
+
+    def write(self, trozo: bytes) -> int:
+        self._anadir(bytes(trozo))
+        return len(trozo)
+
+    def flush(self) -> None:
+        """No guarda nada: lo escrito ya pasó."""
+
+
+def escribir_respaldo(
+    salida: IO[bytes],
+    portada: Portada,
+    ambitos: Iterable[tuple[Portada, Callable[[], Contenido]]],
+    configuraciones: Iterable[tuple[str, bytes]],
+) -> ManifiestoDeRespaldo:
+    """Escribe la exportación de cada ámbito, que se pide recién cuando le toca."""
+    incluidas = []
+    with zipfile.ZipFile(salida, "w") as zip_:
+        paquete = Paquete(zip_, portada.creado)
+        paquete.guardar(LEAME, DE_RESPALDO.encode())
+        for suya, contenido in ambitos:
+            ruta = ruta_de(suya.ambito.clave)
+            with paquete.abrir(ruta, zipfile.ZIP_STORED) as anadir:
+                hecha = escribir(cast("IO[bytes]", Flujo(anadir)), suya, contenido())
+            incluidas.append(Incluida(suya.ambito.clave, suya.nombre, ruta, hecha.resumen))
+        for ruta, texto in configuraciones:
+            paquete.guardar(CONFIGURACIONES + ruta, texto)
+        manifiesto = ManifiestoDeRespaldo(
+            portada.nombre, portada.creado, portada.quien, incluidas, dict(paquete.resumenes)
+        )
+        paquete.guardar(MANIFIESTO, a_json(manifiesto.como_json()))
+    return manifiesto
+
+
+@contextmanager
+def abrir_respaldo(ruta: Path, limites: Limites = USUALES) -> Iterator["Respaldo"]:
+    """El respaldo con cada archivo verificado contra su manifiesto; los errores, los de `abrir`."""
+    with abierto(ruta) as archivo:
+        contenedor = Contenedor(archivo, ruta.name, PERMITIDAS, limites)
+        datos = leer_manifiesto(contenedor, limites)
+        yield Respaldo(contenedor, ManifiestoDeRespaldo.de_json(ruta.name, datos), limites)
+
+
+class Respaldo:
+    """Las exportaciones de una instalación, la de la plataforma primero."""
+
+    def __init__(
+        self, contenedor: Contenedor, manifiesto: ManifiestoDeRespaldo, limites: Limites
+    ) -> None:
+        self.nombre, self.manifiesto = contenedor.nombre, manifiesto
+        self._contenedor, self._limites = contenedor, limites
+        contenedor.verificar(manifiesto.archivos)
+        nombradas = [i.archivo for i in manifiesto.ambitos]
+        hay = [r for r in manifiesto.archivos if r.startswith(AMBITOS)]
+        if sorted(nombradas) != sorted(hay):
+            raise ExportacionIlegible(self.nombre, "el manifiesto no dice bien sus ámbitos")
+        self.sha256 = contenedor.resumen()
+
+    @property
+    def incluidas(self) -> Sequence[Incluida]:
+        plataforma = EnPlataforma().clave
+        return sorted(self.manifiesto.ambitos, key=lambda i: (i.ambito != plataforma, i.ambito))
+
+    def configuraciones(self) -> Iterator[tuple[str, bytes]]:
+        """Ruta y contenido de cada TOML de la instalación."""
+        for ruta in self.manifiesto.archivos:
+            if ruta.startswith(CONFIGURACIONES):
+                contenido = self._contenedor.leer(ruta, self._limites.manifiesto)
+                yield ruta.removeprefix(CONFIGURACIONES), contenido
+
+    @contextmanager
+    def abrir(self, incluida: Incluida) -> Iterator[Exportacion]:
+        """Una exportación ya verificada, copiada a un archivo pasajero y sin nombre."""
+        with TemporaryFile() as copia:
+            for trozo in self._contenedor.trozos(incluida.archivo):
+                copia.write(trozo)
+            exportacion = leer(copia, incluida.archivo, self._limites)
+            dicho = incluida.ambito, incluida.resumen
+            if (exportacion.ambito.clave, exportacion.resumen) != dicho:
+                motivo = "no es la que el manifiesto dice"
+                raise ExportacionDanada(self.nombre, incluida.archivo, motivo)
+            yield exportacion
