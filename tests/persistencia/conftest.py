@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,12 +62,19 @@ class Banco:
         """SQL directo y con todos los poderes, como quien entra a la base por fuera de Tinkuy."""
         if self.de_postgres:
             orden = orden.replace("?", "%s")
-        motor = crear_motor(self.dueno)
-        with motor.begin() as conexion:
+        with self.como_dueno() as conexion:
             resultado = conexion.exec_driver_sql(orden, valores)
-            hallado = resultado.all() if resultado.returns_rows else resultado.rowcount
-        motor.dispose()
-        return hallado
+            return resultado.all() if resultado.returns_rows else resultado.rowcount
+
+    @contextmanager
+    def como_dueno(self):
+        """Una transacción del rol que migra."""
+        motor = crear_motor(self.dueno)
+        try:
+            with motor.begin() as conexion:
+                yield conexion
+        finally:
+            motor.dispose()
 
     def contar(self, tarea: Callable[[], object]) -> list[str]:
         """Corre la tarea y devuelve las órdenes SQL que llegaron a la base."""

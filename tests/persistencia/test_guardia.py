@@ -232,12 +232,31 @@ def test_la_coleccion_carga_dentro_del_ambito(base):
 
 
 @pytest.mark.parametrize("ambito", TODOS[1:], ids=str)
-def test_las_altas_se_ven_y_se_escriben_desde_cualquier_ambito(base, ambito):
-    with base.unidad(ambito) as unidad:
-        unidad.altas.agregar(Alta(31005, HORA, "consola:ana"))
+def test_las_altas_se_ven_desde_cualquier_ambito(base, ambito):
+    with base.unidad(DOS) as unidad:
+        unidad.altas.agregar(Alta(DOS.id, HORA, "consola:ana"))
         unidad.confirmar()
-    with base.unidad(UNO) as unidad:
-        assert [a.municipio_id for a in unidad.altas.todas()] == [31005]
+    with base.base.unidad_de_lectura(ambito) as unidad:
+        assert [a.municipio_id for a in unidad.altas.todas()] == [DOS.id]
+        assert unidad.altas.de(DOS.id).quien == "consola:ana"
+        assert unidad.altas.de(UNO.id) is None
+
+
+@pytest.mark.parametrize("ambito", [UNO, EnRegion("uninominal-24"), EnDepartamento("03")], ids=str)
+def test_un_alta_la_escriben_su_municipio_o_la_plataforma(base, ambito):
+    with base.unidad(EnPlataforma()) as unidad:
+        unidad.altas.agregar(Alta(DOS.id, HORA, "consola:ana"))
+        unidad.confirmar()
+    with base.sesion(ambito) as s:
+        [ajena] = s.scalars(select(Alta))
+        ajena.motivo = "porque sí"
+        with pytest.raises(FugaDeTenencia):
+            s.flush()
+    for nueva in (insert(Alta).values(municipio_id=DOS.id), update(Alta).values(motivo="x")):
+        with base.sesion(ambito) as s, pytest.raises(FugaDeTenencia):
+            s.execute(nueva)
+    with base.sesion(ambito) as s, pytest.raises(FugaDeTenencia):
+        s.execute(delete(Alta))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +275,7 @@ def test_cada_ambito_sella_y_ve_su_propia_bitacora(base, ambito):
             s.commit()
     with base.sesion(ambito) as s:
         assert [c.ambito for c in s.scalars(select(Cabeza))] == [ambito.clave]
-        assert s.execute(delete(Cabeza)).rowcount == 1
+        assert s.execute(update(Cabeza).values(numero=2)).rowcount == 1
         ajena = Eslabon(1, "", "", "q", "q", HORA, "{}")
         ajena.ambito = "otro"
         s.add(ajena)

@@ -6,25 +6,33 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
-from nucleo.persistencia.migrador import NUCLEO, llevar
+from nucleo.persistencia.duenos import TablaSinDueno
+from nucleo.persistencia.esquema import ColumnaSinForma
+from nucleo.persistencia.migrador import GUIONES, TablaSinNombre, llevar
 from nucleo.persistencia.registro import registro
 from tests.persistencia.conftest import PLUGINS, UNO
 from tests.persistencia.ejemplos import organizacion
 
 VERSIONES = {"versiones_nucleo", *(f"versiones_{plugin}" for plugin in PLUGINS)}
-ROTA = """
+PRIMERA = """
 import sqlalchemy as sa
 from alembic import op
+
+from nucleo.persistencia.migracion import crear_tabla_municipal
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade():
-    op.create_table("roto", sa.Column("id", sa.Integer, primary_key=True))
-    op.execute("INSERT INTO roto VALUES (1)")
-    op.execute("ALTER TABLE no_existe ADD COLUMN x INTEGER")
+    crear_tabla_municipal("crece_cosas")
+    op.execute("INSERT INTO crece_cosas VALUES (31003, '01900000000070008000000000000001')")
 """
+ROTA = (
+    PRIMERA
+    + """    op.execute("ALTER TABLE no_existe ADD COLUMN x INTEGER")
+"""
+)
 SEGUNDA = """
 import sqlalchemy as sa
 from alembic import op
@@ -34,8 +42,14 @@ down_revision = "0001"
 
 
 def upgrade():
-    op.add_column("roto", sa.Column("x", sa.Integer))
+    op.add_column("crece_cosas", sa.Column("x", sa.Integer))
+    op.execute("UPDATE crece_cosas SET x = 7")
 """
+AJENAS = {
+    "sin dueño": 'op.create_table("crece_x", sa.Column("id", sa.Integer, primary_key=True))',
+    "sin el nombre del plugin": 'crear_tabla_municipal("demandas_x")',
+    "que no se sabe exportar": 'crear_tabla_municipal("crece_x", sa.Column("b", sa.LargeBinary))',
+}
 
 
 def tablas(banco):
@@ -101,17 +115,17 @@ def test_un_plugin_sin_carpeta_de_migraciones_no_tiene_nada_pendiente(base, tmp_
 
 
 def test_bajar_un_plugin_no_toca_al_nucleo(base):
-    with base.motor.begin() as conexion:
+    with base.como_dueno() as conexion:
         llevar(conexion, "prueba", PLUGINS["prueba"], "base")
     assert "prueba_establecimientos" not in tablas(base)
     assert "demandas" in tablas(base)
 
 
 def test_bajar_y_subir_todo(base):
-    with base.motor.begin() as conexion:
+    with base.como_dueno() as conexion:
         for plugin, carpeta in PLUGINS.items():
             llevar(conexion, plugin, carpeta, "base")
-        llevar(conexion, "nucleo", NUCLEO, "base")
+        llevar(conexion, "nucleo", GUIONES, "base")
     assert tablas(base) == VERSIONES
     base.base.migrar(PLUGINS)
     assert set(registro.metadata.tables) <= tablas(base)
@@ -120,16 +134,26 @@ def test_bajar_y_subir_todo(base):
 def test_una_migracion_rota_no_deja_nada_a_medias(vacia, tmp_path):
     (tmp_path / "v0001_rota.py").write_text(ROTA)
     with pytest.raises(DBAPIError):
-        vacia.base.migrar({"roto": tmp_path})
+        vacia.base.migrar({"crece": tmp_path})
     assert "demandas" in tablas(vacia)
-    assert not tablas(vacia) & {"roto", "versiones_roto"}
-    assert vacia.base.pendientes({"roto": tmp_path}) == ["roto"]
+    assert not tablas(vacia) & {"crece_cosas", "versiones_crece"}
+    assert vacia.base.pendientes({"crece": tmp_path}) == ["crece"]
+    assert vacia.base.fallas() == []
 
 
-def test_la_segunda_version_se_aplica_sobre_la_primera(vacia, tmp_path):
-    (tmp_path / "v0001_primera.py").write_text(ROTA.replace("ALTER TABLE no_existe", "--"))
+@pytest.mark.parametrize("orden", AJENAS.values(), ids=AJENAS)
+def test_una_tabla_que_no_se_podria_cercar_ni_exportar_no_entra(vacia, tmp_path, orden):
+    (tmp_path / "v0001_ajena.py").write_text(f"{PRIMERA}    {orden}\n")
+    with pytest.raises((TablaSinDueno, TablaSinNombre, ColumnaSinForma)):
+        vacia.base.migrar({"crece": tmp_path})
+    assert not [t for t in tablas(vacia) if "crece" in t or t.endswith("_x")]
+
+
+def test_la_segunda_version_se_aplica_sobre_la_primera_y_ve_todas_las_filas(vacia, tmp_path):
+    (tmp_path / "v0001_primera.py").write_text(PRIMERA)
     vacia.base.migrar({"crece": tmp_path})
     (tmp_path / "v0002_segunda.py").write_text(SEGUNDA)
     assert vacia.base.pendientes({"crece": tmp_path}) == ["crece"]
     vacia.base.migrar({"crece": tmp_path})
-    assert vacia.crudo("SELECT id, x FROM roto") == [(1, None)]
+    assert vacia.crudo("SELECT x FROM crece_cosas") == [(7,)]
+    assert vacia.base.fallas() == []

@@ -10,9 +10,9 @@ from sqlalchemy.exc import StatementError
 
 from nucleo.dominio.ambito import EnPlataforma, EnRegion
 from nucleo.persistencia.base import Base
-from nucleo.persistencia.guardia import fijar
+from nucleo.persistencia.guardia import ajustes_de
 from nucleo.persistencia.inspeccion import FugaDeTenencia
-from nucleo.persistencia.motor import a_json, candado
+from nucleo.persistencia.motor import a_json, candado, crear_motor
 from tests.persistencia.conftest import UNO
 from tests.persistencia.ejemplos import GESTION, asamblea, organizacion, proceso
 
@@ -27,8 +27,11 @@ def test_la_carpeta_del_archivo_se_crea(tmp_path):
 @pytest.mark.parametrize(
     ("pragma", "valor"), [("journal_mode", "wal"), ("foreign_keys", 1), ("busy_timeout", 30000)]
 )
-def test_cada_conexion_nace_preparada(base, pragma, valor):
-    assert base.crudo(f"PRAGMA {pragma}") == [(valor,)]
+def test_en_sqlite_cada_conexion_nace_preparada(tmp_path, pragma, valor):
+    motor = crear_motor(f"sqlite:///{tmp_path}/base.db")
+    with motor.connect() as conexion:
+        assert conexion.exec_driver_sql(f"PRAGMA {pragma}").all() == [(valor,)]
+    motor.dispose()
 
 
 class ConexionDePostgres:
@@ -44,26 +47,25 @@ class ConexionDePostgres:
 
 
 @pytest.mark.parametrize(
-    ("ambito", "propia"),
+    ("ambito", "dicho"),
     [
-        (UNO, ["SET LOCAL app.municipio = '31003'"]),
-        (EnRegion("uninominal-24"), ["SET LOCAL app.region = 'uninominal-24'"]),
-        (EnPlataforma(), []),
+        (UNO, {"role": "tinkuy_aplicacion", "app.municipio": "31003", "app.region": ""}),
+        (
+            EnRegion("uninominal-24"),
+            {"role": "tinkuy_regional", "app.municipio": "", "app.region": "uninominal-24"},
+        ),
+        (EnPlataforma(), {"role": "tinkuy_aplicacion", "app.municipio": "", "app.region": ""}),
     ],
     ids=str,
 )
-def test_en_postgres_cada_transaccion_dice_su_ambito(base, ambito, propia):
-    conexion = ConexionDePostgres()
-    fijar(base.sesion(ambito), None, conexion)
-    assert conexion.ordenes == [f"SET LOCAL app.ambito = '{ambito.clave}'", *propia]
+def test_en_postgres_cada_transaccion_dice_su_rol_y_su_ambito(ambito, dicho):
+    for nombre, valor in {**dicho, "app.ambito": ambito.clave}.items():
+        assert f"SET LOCAL {nombre} = '{valor}';" in ajustes_de(ambito)
 
 
-@pytest.mark.parametrize("ambito", [None, EnRegion("x'; SET ROLE dueno; --")], ids=str)
-def test_un_ambito_que_no_es_un_nombre_corto_no_llega_a_la_base(base, ambito):
-    conexion = ConexionDePostgres()
+def test_un_ambito_que_no_es_un_nombre_corto_no_llega_a_la_base():
     with pytest.raises(FugaDeTenencia):
-        fijar(base.sesion(ambito), None, conexion)
-    assert conexion.ordenes == []
+        ajustes_de(EnRegion("x'; SET ROLE dueno; --"))
 
 
 def test_en_postgres_el_candado_es_del_ambito_y_no_cambia_entre_procesos():
