@@ -20,7 +20,7 @@ from marshmallow import Schema
 from nucleo import ganchos, ganchos_plataforma
 from nucleo.cli.raiz import armar, ejecutar
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
-from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.configuracion.configuraciones import PAIS, PLATAFORMA, Configuraciones
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
 from nucleo.dominio.configuracion import (
@@ -46,7 +46,6 @@ from nucleo.servicios.piezas import Adjuntos, Desechable, PiezasDeConsola
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
 from nucleo.servidor import registro as registro_del_servidor
-from nucleo.servidor.metricas import Metricas
 from nucleo.textos.errores import frase
 from nucleo.web import fabrica
 from nucleo.web.frontera import Observador
@@ -273,6 +272,13 @@ class Casa:
     def adjuntos(self, ambito: Ambito) -> Adjuntos:
         return AdjuntosEnDisco(self.instancia / "adjuntos", ambito)
 
+    def configuraciones(self) -> Iterator[tuple[str, bytes]]:
+        for archivo in (
+            self._carpeta / PLATAFORMA,
+            *sorted(self._carpeta.glob(f"{PAIS}/**/*.toml")),
+        ):
+            yield archivo.relative_to(self._carpeta).as_posix(), archivo.read_bytes()
+
     def ajustes_propios(self, municipio: Municipio) -> str | None:
         archivo = self._archivo_de(municipio)
         return archivo.read_text(encoding="utf-8") if archivo.is_file() else None
@@ -324,22 +330,15 @@ class Casa:
         return fabrica.crear_app(self, planos, observadores=observadores)
 
     def servir(self, puerto: int) -> None:
-        proceso.exigir_libre("127.0.0.1", puerto)
-        registro_del_servidor.preparar(en_json=False, nivel=logging.WARNING)
-        proceso.Servidor(self.app, proceso.de_esta_maquina(puerto)).run()
+        proceso.atender_aqui(puerto, self.app)
 
     def servir_en_produccion(self, ajustes: ConfiguracionDeServidor) -> None:
-        proceso.exigir_libre(ajustes.direccion, ajustes.puerto)
-        registro_del_servidor.preparar(en_json=True)
-        metricas = Metricas.de(ajustes)
-        observadores = [registro_del_servidor.anotar, *([metricas.contar] if metricas else [])]
-
-        def armar() -> Flask:
+        def armar(*observadores: Observador) -> Flask:
             app = self.app(*observadores)
             self.cerrar()  # los procesos hijos no heredan ninguna conexión abierta
             return app
 
-        proceso.Servidor(armar, proceso.de_produccion(ajustes, metricas)).run()
+        proceso.atender(ajustes, armar)
 
     def cerrar(self) -> None:
         """Suelta las conexiones con la base."""
@@ -379,7 +378,9 @@ def crear_app() -> Flask:
 
 
 def principal() -> None:
-    """La orden `tinkuy`."""
+    """La orden `tinkuy`. En producción, hasta lo que se avisa al arrancar sale como JSON."""
+    if "--produccion" in sys.argv:
+        registro_del_servidor.preparar(en_json=True)
     sys.exit(ejecutar(sys.argv[1:], armar_consola, registro_de_fallas(), explicada))
 
 

@@ -15,11 +15,13 @@ from nucleo.cli import (
     configuracion,
     demandas,
     demo,
+    doctor,
     inversion,
     municipio,
     organizaciones,
     priorizacion,
     region,
+    respaldo,
     servir,
     techo,
 )
@@ -36,16 +38,18 @@ ORDENES: tuple[click.Command, ...] = (
     configuracion.configuracion,
     demandas.demandas,
     demo.demo,
+    doctor.doctor,
     inversion.inversion,
     municipio.municipio,
     organizaciones.organizaciones,
     priorizacion.priorizacion,
     priorizacion.priorizar,
     region.grupo,
+    respaldo.respaldo,
     servir.servir,
     techo.techo,
 )
-SIN_BASE = {"base", "catalogo", "configuracion", "demo"}
+SIN_BASE = {"base", "catalogo", "configuracion", "demo", "doctor"}
 PIDE_AYUDA = "tinkuy.pide_ayuda"
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -70,9 +70,14 @@ def progreso(que: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda hechas, total: barra.update(tarea, completed=hechas, total=total)
 
 
-def con_progreso(que: str, elementos: Sequence[T]) -> Iterable[T]:
+def con_progreso(que: str, elementos: Collection[T]) -> Iterable[T]:
     """Recorre una lista larga mostrando por dónde va."""
+    return contando(que, elementos, len(elementos))
+
+
+def contando(que: str, elementos: Iterable[T], total: int) -> Iterable[T]:
+    """Lo mismo, de algo que se recorre una sola vez y se sabe cuánto trae."""
     with progreso(que) as avance:
         for hechos, elemento in enumerate(elementos, 1):
             yield elemento
-            avance(hechos, len(elementos))
+            avance(hechos, total)

@@ -277,6 +277,12 @@ class DestinoInaccesible(ErrorDeNegocio):
     campos = ("archivo", "motivo")
 
 
+class RespaldoIncompleto(ErrorDeNegocio):
+    """La cadena de la plataforma hospeda municipios que el respaldo no trae."""
+
+    campos = ("archivo", "municipios")
+
+
 class InstalacionOcupada(ErrorDeNegocio):
     """Un respaldo se restaura solo donde todavía no hay nada."""
 

@@ -92,11 +92,12 @@ class Incluida:
 
 @dataclass(frozen=True, slots=True)
 class ManifiestoDeRespaldo:
-    """Lo que un respaldo dice de sí mismo."""
+    """Lo que un respaldo dice de sí mismo; `paquetes`, en qué revisión estaba cada uno."""
 
     nombre: str
     creado: datetime
     quien: str
+    paquetes: Mapping[str, str]
     ambitos: Sequence[Incluida]
     archivos: Mapping[str, str]
 
@@ -107,6 +108,7 @@ class ManifiestoDeRespaldo:
             "nombre": self.nombre,
             "creado": self.creado.isoformat(),
             "quien": self.quien,
+            "paquetes": dict(self.paquetes),
             "ambitos": [{c: getattr(i, c) for c in Incluida.__slots__} for i in self.ambitos],
             "archivos": dict(self.archivos),
         }
@@ -172,6 +174,9 @@ class EsquemaDeIncluida(Schema):
 class EsquemaDeRespaldo(EsquemaComun):
     """El `manifiesto.json` de una instalación entera."""
 
+    paquetes = fields.Dict(
+        keys=fields.String(validate=NOMBRE), values=fields.String(), required=True
+    )
     ambitos = fields.List(fields.Nested(EsquemaDeIncluida), required=True)
 
 

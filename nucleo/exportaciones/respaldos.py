@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, cast
 
-from nucleo.dominio.ambito import EnPlataforma
+from nucleo.dominio.ambito import Ambito, EnPlataforma, ambito_de
 from nucleo.dominio.errores import ExportacionDanada, ExportacionIlegible
 from nucleo.exportaciones.contenedor import MANIFIESTO, Contenedor
 from nucleo.exportaciones.escritura import LEAME, Contenido, Paquete, Portada, escribir
@@ -50,56 +50,65 @@ class Flujo:
 def escribir_respaldo(
     salida: IO[bytes],
     portada: Portada,
-    ambitos: Iterable[tuple[Portada, Callable[[], Contenido]]],
+    ambitos: Iterable[tuple[Portada, Contenido]],
     configuraciones: Iterable[tuple[str, bytes]],
 ) -> ManifiestoDeRespaldo:
-    """Escribe la exportación de cada ámbito, que se pide recién cuando le toca."""
-    incluidas = []
+    """Escribe la exportación de cada ámbito antes de pedir el siguiente."""
+    incluidas, paquetes = [], {}
     with zipfile.ZipFile(salida, "w") as zip_:
         paquete = Paquete(zip_, portada.creado)
         paquete.guardar(LEAME, DE_RESPALDO.encode())
         for suya, contenido in ambitos:
             ruta = ruta_de(suya.ambito.clave)
             with paquete.abrir(ruta, zipfile.ZIP_STORED) as anadir:
-                hecha = escribir(cast("IO[bytes]", Flujo(anadir)), suya, contenido())
+                hecha = escribir(cast("IO[bytes]", Flujo(anadir)), suya, contenido)
+            paquetes.update({t.paquete: t.revision for t, _ in hecha.tablas})
             incluidas.append(Incluida(suya.ambito.clave, suya.nombre, ruta, hecha.resumen))
         for ruta, texto in configuraciones:
             paquete.guardar(CONFIGURACIONES + ruta, texto)
         manifiesto = ManifiestoDeRespaldo(
-            portada.nombre, portada.creado, portada.quien, incluidas, dict(paquete.resumenes)
+            portada.nombre, portada.creado, portada.quien, paquetes, incluidas, paquete.resumenes
         )
         paquete.guardar(MANIFIESTO, a_json(manifiesto.como_json()))
     return manifiesto
 
 
 @contextmanager
-def abrir_respaldo(ruta: Path, limites: Limites = USUALES) -> Iterator["Respaldo"]:
+def abrir_respaldo(
+    ruta: Path, nombre: str = "", limites: Limites = USUALES
+) -> Iterator["Respaldo"]:
     """El respaldo con cada archivo verificado contra su manifiesto; los errores, los de `abrir`."""
     with abierto(ruta) as archivo:
-        contenedor = Contenedor(archivo, ruta.name, PERMITIDAS, limites)
+        contenedor = Contenedor(archivo, nombre or ruta.name, PERMITIDAS, limites)
         datos = leer_manifiesto(contenedor, limites)
-        yield Respaldo(contenedor, ManifiestoDeRespaldo.de_json(ruta.name, datos), limites)
+        yield Respaldo(contenedor, ManifiestoDeRespaldo.de_json(contenedor.nombre, datos), limites)
 
 
 class Respaldo:
-    """Las exportaciones de una instalación, la de la plataforma primero."""
+    """Cumple `nucleo.servicios.puertos.Respaldo`."""
 
     def __init__(
         self, contenedor: Contenedor, manifiesto: ManifiestoDeRespaldo, limites: Limites
     ) -> None:
-        self.nombre, self.manifiesto = contenedor.nombre, manifiesto
+        self.archivo, self.manifiesto = contenedor.nombre, manifiesto
         self._contenedor, self._limites = contenedor, limites
         contenedor.verificar(manifiesto.archivos)
-        nombradas = [i.archivo for i in manifiesto.ambitos]
-        hay = [r for r in manifiesto.archivos if r.startswith(AMBITOS)]
-        if sorted(nombradas) != sorted(hay):
-            raise ExportacionIlegible(self.nombre, "el manifiesto no dice bien sus ámbitos")
+        self._incluidas = self._reconocidas()
         self.sha256 = contenedor.resumen()
 
+    def _reconocidas(self) -> list[tuple[Ambito, Incluida]]:
+        """La plataforma primero: su cadena dice qué municipios tienen que venir después."""
+        hay = {r for r in self.manifiesto.archivos if r.startswith(AMBITOS)}
+        por_clave = {i.ambito: i for i in self.manifiesto.ambitos}
+        reconocidas = [(ambito_de(clave), i) for clave, i in sorted(por_clave.items())]
+        conocidas = [(ambito, i) for ambito, i in reconocidas if ambito and i.archivo in hay]
+        if not len(conocidas) == len(self.manifiesto.ambitos) == len(hay):
+            raise ExportacionIlegible(self.archivo, "el manifiesto no dice bien sus ámbitos")
+        return sorted(conocidas, key=lambda par: par[0] != EnPlataforma())
+
     @property
-    def incluidas(self) -> Sequence[Incluida]:
-        plataforma = EnPlataforma().clave
-        return sorted(self.manifiesto.ambitos, key=lambda i: (i.ambito != plataforma, i.ambito))
+    def ambitos(self) -> Sequence[Ambito]:
+        return [ambito for ambito, _ in self._incluidas]
 
     def configuraciones(self) -> Iterator[tuple[str, bytes]]:
         """Ruta y contenido de cada TOML de la instalación."""
@@ -108,15 +117,14 @@ class Respaldo:
                 contenido = self._contenedor.leer(ruta, self._limites.manifiesto)
                 yield ruta.removeprefix(CONFIGURACIONES), contenido
 
-    @contextmanager
-    def abrir(self, incluida: Incluida) -> Iterator[Exportacion]:
-        """Una exportación ya verificada, copiada a un archivo pasajero y sin nombre."""
-        with TemporaryFile() as copia:
-            for trozo in self._contenedor.trozos(incluida.archivo):
-                copia.write(trozo)
-            exportacion = leer(copia, incluida.archivo, self._limites)
-            dicho = incluida.ambito, incluida.resumen
-            if (exportacion.ambito.clave, exportacion.resumen) != dicho:
-                motivo = "no es la que el manifiesto dice"
-                raise ExportacionDanada(self.nombre, incluida.archivo, motivo)
-            yield exportacion
+    def exportaciones(self) -> Iterator[Exportacion]:
+        """Cada una se verifica entera, copiada a un archivo pasajero y sin nombre."""
+        for ambito, incluida in self._incluidas:
+            with TemporaryFile() as copia:
+                for trozo in self._contenedor.trozos(incluida.archivo):
+                    copia.write(trozo)
+                exportacion = leer(copia, incluida.archivo.removeprefix(AMBITOS), self._limites)
+                if (exportacion.ambito, exportacion.resumen) != (ambito, incluida.resumen):
+                    motivo = "no es la que el manifiesto dice"
+                    raise ExportacionDanada(self.archivo, incluida.archivo, motivo)
+                yield exportacion

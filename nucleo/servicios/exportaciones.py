@@ -123,7 +123,9 @@ def restaurar(
         for resumen in exportacion.adjuntos():
             adjuntos.guardar(exportacion.adjunto(resumen))
         with desechable.unidad(exportacion.ambito) as comprobada:
-            origen = comprobada.volcado
+            origen: Origen = comprobada.volcado
+            if isinstance(exportacion.ambito, EnPlataforma):
+                origen = exportacion  # a la cadena de la desechable ya se le sumaron hechos
             esperado = resumir(origen, exportacion.adjuntos()).total
             trasladar(contexto, exportacion, origen, unidad, esperado, adjuntos)
     except BaseException:

@@ -136,6 +136,23 @@ class Exportacion(Origen, Protocol):
     def adjunto(self, resumen: str, /) -> bytes: ...
 
 
+class Respaldo(Protocol):
+    """Las exportaciones de una instalación entera, todas del mismo instante."""
+
+    @property
+    def archivo(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def ambitos(self) -> Sequence[Ambito]:
+        """Los que trae, la plataforma primero."""
+        ...
+
+    def exportaciones(self) -> Iterator[Exportacion]:
+        """En el mismo orden, de a una: cada una vale hasta que se pide la siguiente."""
+        ...
+
+
 class Unidad(Protocol):
     """Una transacción en un ámbito: `with unidad: … unidad.confirmar()`, o no queda nada.
 

@@ -165,6 +165,10 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "No se pudo escribir «%(archivo)s» (%(motivo)s) y no quedó nada a medias. Revise el "
         "espacio en el disco y los permisos de la carpeta."
     ),
+    e.RespaldoIncompleto: N_(
+        "A «%(archivo)s» le faltan municipios que la plataforma hospedaba: %(municipios)s. Use "
+        "otro respaldo, y compruebe la instalación con «tinkuy bitacora verificar»."
+    ),
     e.InstalacionOcupada: N_(
         "Esta instalación ya tiene datos (%(ambitos)s). Un respaldo se restaura en una base nueva: "
         "póngala en TINKUY_BASE, ejecute «tinkuy base actualizar» e intente otra vez."

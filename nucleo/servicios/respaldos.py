@@ -1,0 +1,67 @@
+"""Respaldar la instalación entera: anotarlo, comprobarlo y ver que haya dónde restaurarlo."""
+
+from collections.abc import Callable
+
+from nucleo.dominio.ambito import Ambito, EnPlataforma
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import InstalacionOcupada, RespaldoIncompleto, ResumenDistinto
+from nucleo.servicios import exportaciones
+from nucleo.servicios.exportaciones import resumir
+from nucleo.servicios.municipios import altas_borradas
+from nucleo.servicios.piezas import Desechable
+from nucleo.servicios.puertos import Respaldo, Unidad
+
+CREADO = "respaldo.creado"
+Avance = Callable[[int, int], None]
+Unidades = Callable[[Ambito], Unidad]
+
+
+def anotar_respaldo(contexto: Contexto, unidad: Unidad, respaldo: Respaldo) -> None:
+    """Deja dicho que existe una copia de todo. La unidad se abre en la plataforma."""
+    carga = {
+        "ambitos": len(respaldo.ambitos),
+        "archivo": respaldo.archivo,
+        "sha256": respaldo.sha256,
+    }
+    with unidad:
+        unidad.anotar(Hecho(CREADO, contexto.quien, contexto.ahora(), carga))
+        unidad.confirmar()
+
+
+def comprobar(
+    contexto: Contexto,
+    respaldo: Respaldo,
+    desechable: Desechable,
+    avance: Avance = lambda *_: None,
+) -> None:
+    """Restaura todo en la base desechable y compara cada resumen, también al final.
+
+    Levanta `DatosInvalidos`, `ResumenDistinto`, `CadenaRota` o, si la plataforma dice hospedar un
+    municipio que no vino, `RespaldoIncompleto`.
+    """
+    esperados = []
+    for hechas, exportacion in enumerate(respaldo.exportaciones(), 1):
+        exportaciones.comprobar(contexto, exportacion, desechable)
+        esperados.append((exportacion.ambito, exportacion.resumen, exportacion.adjuntos()))
+        avance(hechas, len(respaldo.ambitos))
+    for ambito, esperado, adjuntos in esperados:
+        if ambito == EnPlataforma():
+            continue  # su cadena ya creció: anota cada restauración
+        with desechable.unidad(ambito) as unidad:
+            hallado = resumir(unidad.volcado, adjuntos).total
+        if hallado != esperado:
+            raise ResumenDistinto(ambito.clave, esperado, hallado)
+    if esperados and (faltan := altas_borradas(desechable.unidad(EnPlataforma()))):
+        raise RespaldoIncompleto(respaldo.archivo, ", ".join(faltan))
+
+
+def exigir_vacia(unidades: Unidades, respaldo: Respaldo) -> None:
+    """Que la instalación no tenga municipios ni nada de lo que el respaldo trae."""
+    ocupados = []
+    for ambito in (EnPlataforma(), *respaldo.ambitos):
+        with unidades(ambito) as unidad:
+            if unidad.altas.todas() or unidad.volcado.tablas():
+                ocupados.append(ambito.clave)
+    if ocupados:
+        raise InstalacionOcupada(", ".join(sorted(set(ocupados))[:3]))
