@@ -167,3 +167,7 @@ class PiezasDeConsola(Piezas, Protocol):
     def servir_en_produccion(self, ajustes: ConfiguracionDeServidor, /) -> None:
         """Atiende como dice `ajustes`, con registros en JSON, hasta recibir SIGTERM."""
         ...
+
+    def cerrar(self) -> None:
+        """Suelta las conexiones con la base."""
+        ...

@@ -1,12 +1,17 @@
-"""Una instalación nueva por prueba, usada por donde la usa una persona: la orden `tinkuy`."""
+"""Una instalación nueva por prueba y por motor, usada por donde la usa una persona: `tinkuy`."""
 
 import json
+import os
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from nucleo.arranque import armar_consola
+from nucleo.arranque import RAIZ, Casa, armar_consola
 from nucleo.cli.raiz import ejecutar
+from nucleo.persistencia.fallas import explicada
+from nucleo.persistencia.motor import crear_motor
+from tests.motores import MOTORES
 
 ORGANIZACIONES = """nombre;tipo;distrito;mujeres;hombres;sin_agua;sin_seguro;fuente
 Cañada Alta;comunidad campesina;D-1;60;55;90;95;prueba
@@ -34,16 +39,67 @@ class Corrida:
         return json.loads(self.salida)
 
 
-@pytest.fixture
-def tinkuy(tmp_path, monkeypatch, capfd):
-    """Corre una orden en una instalación vacía y devuelve su salida, sus avisos y su código."""
+@pytest.fixture(scope="session")
+def plantilla_de_casa(postgresql):
+    """Una base con el núcleo y los plugins instalados; migrar cada una tomaría un segundo más."""
+    return postgresql.plantilla("de_casa", migrar_como_la_casa)
+
+
+def migrar_como_la_casa(base):
+    casa = Casa(Path(), RAIZ / "configuraciones", base.url)
+    base.migrar(casa._migraciones)
+    casa.cerrar()
+
+
+@pytest.fixture(params=MOTORES)
+def motor(request, tmp_path, monkeypatch):
+    """La base de la instalación, dicha como la diría quien instala."""
     monkeypatch.setenv("TINKUY_RAIZ", str(tmp_path / "instancia"))
     monkeypatch.delenv("TINKUY_BASE", raising=False)
+    monkeypatch.delenv("TINKUY_BASE_DUENO", raising=False)
+    if request.param != "sqlite":
+        plantilla = request.getfixturevalue("plantilla_de_casa")
+        url, dueno = request.getfixturevalue(request.param).crear(plantilla)
+        monkeypatch.setenv("TINKUY_BASE", url)
+        monkeypatch.setenv("TINKUY_BASE_DUENO", dueno)
+    return request.param
+
+
+@pytest.fixture
+def sin_migrar(motor, request, monkeypatch):
+    """La base todavía no tiene ninguna tabla."""
+    if motor != "sqlite":
+        url, dueno = request.getfixturevalue(motor).crear()
+        monkeypatch.setenv("TINKUY_BASE", url)
+        monkeypatch.setenv("TINKUY_BASE_DUENO", dueno)
+
+
+@pytest.fixture
+def por_fuera(motor, tmp_path):  # noqa: ARG001 - fija el entorno
+    """SQL directo y con todos los poderes, sin pasar por Tinkuy; devuelve cuántas filas tocó."""
+
+    def tocar(orden):
+        embebida = f"sqlite:///{tmp_path / 'instancia' / 'tinkuy.db'}"
+        con_poderes = crear_motor(os.environ.get("TINKUY_BASE_DUENO", embebida))
+        with con_poderes.begin() as conexion:
+            tocadas = conexion.exec_driver_sql(orden).rowcount
+        con_poderes.dispose()
+        return tocadas
+
+    return tocar
+
+
+@pytest.fixture
+def tinkuy(motor, tmp_path, capfd):  # noqa: ARG001 - fija el entorno
+    """Corre una orden en una instalación vacía y devuelve su salida, sus avisos y su código."""
 
     def correr(*argumentos):
         capfd.readouterr()
         codigo = ejecutar(
-            [str(a) for a in argumentos], armar_consola, tmp_path / "instancia" / "fallas.log"
+            [str(a) for a in argumentos],
+            armar_consola,
+            tmp_path / "instancia" / "fallas.log",
+            explicada,
         )
         return Corrida(codigo, *capfd.readouterr())
 

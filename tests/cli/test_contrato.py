@@ -77,12 +77,14 @@ def test_lo_mal_escrito_se_explica_y_sale_con_2(instalada, argumentos, dice):
     assert "Traceback" not in corrida.errores
 
 
+@pytest.mark.usefixtures("sin_migrar")
 def test_sin_base_dice_que_orden_correr(tinkuy):
     corrida = tinkuy("municipio", "listar")
     assert corrida.codigo == 1
     assert "tinkuy base actualizar" in corrida.errores
 
 
+@pytest.mark.usefixtures("sin_migrar")
 def test_actualizar_la_base_se_puede_repetir(tinkuy):
     primera, segunda = tinkuy("base", "actualizar"), tinkuy("base", "actualizar")
     assert (primera.codigo, segunda.codigo) == (0, 0)

@@ -1,7 +1,6 @@
 """El hilo entero por la consola: del alta de un municipio a la mesa del EDC."""
 
 import re
-import sqlite3
 from decimal import Decimal
 
 import pytest
@@ -191,35 +190,28 @@ def test_las_regiones_salen_del_catalogo(tinkuy):
         "UPDATE {t} SET quien = 'otra persona' WHERE numero = 1",
     ],
 )
-def test_la_bitacora_senala_lo_alterado(cargados, tmp_path, agresion):
+def test_la_bitacora_senala_lo_alterado(cargados, por_fuera, agresion):
     priorizar(cargados, "villa-tunari", "--confirmar")
     assert cargados("bitacora", "verificar").codigo == 0
     ambito = "municipio:031003"
-    with sqlite3.connect(tmp_path / "instancia" / "tinkuy.db") as base:
-        sentencia = agresion.format(t="eslabones", a=ambito)
-        union = "AND" if "WHERE" in sentencia else "WHERE"
-        assert base.execute(f"{sentencia} {union} ambito = '{ambito}'").rowcount == 1
-    base.close()
+    sentencia = agresion.format(t="eslabones", a=ambito)
+    union = "AND" if "WHERE" in sentencia else "WHERE"
+    assert por_fuera(f"{sentencia} {union} ambito = '{ambito}'") == 1
     corrida = cargados("bitacora", "verificar", "villa-tunari")
     assert corrida.codigo == 1
     assert ambito in corrida.errores
     assert cargados("bitacora", "verificar", "shinahota").codigo == 0
 
 
-def test_vaciar_toda_la_cadena_tambien_se_nota(cargados, tmp_path):
-    with sqlite3.connect(tmp_path / "instancia" / "tinkuy.db") as base:
-        for tabla in ("eslabones", "cabezas"):
-            base.execute(f"DELETE FROM {tabla} WHERE ambito = 'municipio:031003'")  # noqa: S608
-    base.close()
+def test_vaciar_toda_la_cadena_tambien_se_nota(cargados, por_fuera):
+    for tabla in ("eslabones", "cabezas"):
+        por_fuera(f"DELETE FROM {tabla} WHERE ambito = 'municipio:031003'")  # noqa: S608
     assert cargados("bitacora", "verificar").codigo == 1
 
 
-def test_borrar_un_alta_se_nota(cargados, tmp_path):
+def test_borrar_un_alta_se_nota(cargados, por_fuera):
     assert cargados("bitacora", "verificar").codigo == 0
-    with sqlite3.connect(tmp_path / "instancia" / "tinkuy.db") as base:
-        base.execute("PRAGMA foreign_keys=OFF")
-        base.execute("DELETE FROM altas WHERE municipio_id = 31003")
-    base.close()
+    assert por_fuera("DELETE FROM altas WHERE municipio_id = 31003") == 1
     corrida = cargados("bitacora", "verificar")
     assert corrida.codigo == 1
     assert "municipio:031003" in corrida.errores
