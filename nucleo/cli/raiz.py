@@ -97,7 +97,10 @@ def ejecutar(
     """
     try:
         grupo, piezas = armar_consola()
-        salida = grupo.main(list(argumentos), "tinkuy", standalone_mode=False, obj=piezas)
+        try:
+            salida = grupo.main(list(argumentos), "tinkuy", standalone_mode=False, obj=piezas)
+        finally:
+            piezas.cerrar()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - último borde: nunca un rastro
         return explicar(explicada(error), fallas)
     return salida if isinstance(salida, int) else 0  # click devuelve aquí el código de `Exit`

@@ -17,7 +17,11 @@ from nucleo.configuracion.esquemas import (
     cargar,
     primer_error,
 )
-from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
+from nucleo.dominio.configuracion import (
+    Configuracion,
+    ConfiguracionDePlataforma,
+    ConfiguracionDeServidor,
+)
 from nucleo.dominio.errores import ConfiguracionInvalida, NoExiste
 from nucleo.dominio.regiones import Region, definir
 from nucleo.dominio.territorio import Departamento, Municipio, Territorio
@@ -47,9 +51,12 @@ class Configuraciones:
         self._fundidas: dict[str, tuple[list[Datos | None], Configuracion]] = {}
 
     def plataforma(self) -> ConfiguracionDePlataforma:
-        """Lo que vale para toda la instalación: la tabla `[plataforma]`."""
-        datos = self._de_plataforma()["plataforma"]
-        return ConfiguracionDePlataforma(**{**datos, "idiomas": tuple(datos["idiomas"])})
+        """Lo que vale para toda la instalación: las tablas `[plataforma]` y `[servidor]`."""
+        archivo = self._de_plataforma()
+        datos, ajustes = archivo["plataforma"], archivo.get("servidor", {})
+        servidor = ConfiguracionDeServidor(**{**ajustes, "hosts": tuple(ajustes.get("hosts", ()))})
+        propios = {"idiomas": tuple(datos["idiomas"]), "servidor": servidor}
+        return ConfiguracionDePlataforma(**{**datos, **propios})
 
     def de_municipio(self, municipio: Municipio, departamento: Departamento) -> Configuracion:
         """`plataforma.toml` ← `_comun.toml` del departamento ← el archivo del municipio, si hay."""

@@ -93,10 +93,33 @@ class EsquemaDePlataforma(Schema):
     demostracion = fields.Boolean()
 
 
+PUERTO = validate.Range(1, 65535)
+NOMBRE_DE_HOST = validate.Regexp(
+    r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*$",
+    error="se esperaba un nombre en minúsculas, sin «https://», puerto ni barras",
+)
+
+
+class EsquemaDeServidor(Schema):
+    """La tabla `[servidor]`: cómo se atiende en producción."""
+
+    direccion = fields.String(validate=validate.Length(min=1))
+    puerto = fields.Integer(strict=True, validate=PUERTO)
+    procesos = fields.Integer(strict=True, validate=validate.Range(1, 64))
+    hilos = fields.Integer(strict=True, validate=validate.Range(1, 64))
+    proxies = fields.Integer(strict=True, validate=validate.Range(0, 5))
+    hosts = fields.List(fields.String(validate=NOMBRE_DE_HOST))
+    cuerpo_maximo = fields.Integer(strict=True, validate=validate.Range(1, 1024))
+    plazo = fields.Integer(strict=True, validate=validate.Range(5, 600))
+    direccion_de_metricas = fields.String(validate=validate.Length(min=1))
+    puerto_de_metricas = fields.Integer(strict=True, validate=validate.Range(0, 65535))
+
+
 class EsquemaDelArchivo(Schema):
     """`plataforma.toml`: lo de la instalación y la primera capa de municipios y de regiones."""
 
     plataforma = fields.Nested(EsquemaDePlataforma, required=True)
+    servidor = fields.Nested(EsquemaDeServidor)
     municipio = fields.Nested(EsquemaDeCapa)
     region = fields.Nested(EsquemaDeCapa)
 

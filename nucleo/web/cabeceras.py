@@ -1,24 +1,36 @@
 """Lo que toda respuesta le dice al navegador para que nadie meta nada ajeno en la página."""
 
-from flask import Flask, Response
+from collections.abc import Iterator, Sequence
 
-CABECERAS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+UN_ANIO = 365 * 24 * 3600
+Cabecera = tuple[str, str]
+FIJAS: Sequence[Cabecera] = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
+HSTS: Cabecera = ("Strict-Transport-Security", f"max-age={UN_ANIO}")
 
 
-def instalar(app: Flask) -> None:
-    """Pone las cabeceras en todas las respuestas, también en las de error."""
+def cabeceras(ficha: str = "", *, por_https: bool = False) -> Iterator[Cabecera]:
+    """Las de una respuesta. `ficha` es el nonce de la petición; sin él, nada va en línea.
 
-    @app.after_request
-    def proteger(respuesta: Response) -> Response:
-        respuesta.headers.extend(CABECERAS)
-        return respuesta
+    HSTS solo si la petición llegó cifrada: por HTTP el navegador debe ignorarla, y en una máquina
+    de pruebas dejaría `localhost` sin HTTP por un año.
+    """
+    yield "Content-Security-Policy", politica(ficha)
+    yield from FIJAS
+    if por_https:
+        yield HSTS
+
+
+def politica(ficha: str) -> str:
+    """Solo lo servido por esta misma casa o lo que lleve la ficha de esta petición."""
+    propias = f"'self' 'nonce-{ficha}'" if ficha else "'self'"
+    return (
+        f"default-src 'self'; script-src {propias}; style-src {propias}; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )

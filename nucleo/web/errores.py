@@ -10,9 +10,11 @@ from nucleo.dominio.errores import (
     MunicipioSinAlta,
     NoExiste,
 )
+from nucleo.dominio.mensajes import N_
 from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import hospedados
+from nucleo.web.frontera import peticion_actual
 from nucleo.web.paginas import pintar
 
 CODIGOS: dict[type[ErrorDeNegocio], int] = {
@@ -22,6 +24,12 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     ErrorDePlugin: 500,
 }
 POR_OMISION = 422
+NO_SE_ENTIENDE = N_("El pedido no se entiende. Vuelva atrás e intente otra vez.")
+DE_HTTP = {
+    404: N_("No hay nada en esta dirección. Revise que esté bien escrita."),
+    405: N_("Esta dirección solo se puede mirar. Vuelva atrás e intente otra vez."),
+    413: N_("Lo que envía es demasiado grande. Divídalo en partes y envíelas de a una."),
+}
 Respuesta = tuple[str, int]
 
 
@@ -46,11 +54,10 @@ def de_negocio(error: ErrorDeNegocio) -> Respuesta:
 def de_http(error: HTTPException) -> Respuesta | HTTPException:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - una redirección no es un error
         return error
-    if error.code == 404:  # noqa: PLR2004
-        frase_llana = gettext("No hay nada en esta dirección. Revise que esté bien escrita.")
-        return _pagina(gettext("No encontrado"), frase_llana, 404)
-    frase_llana = gettext("El pedido no se entiende. Vuelva atrás e intente otra vez.")
-    return _pagina(gettext("No se pudo mostrar"), frase_llana, error.code)
+    if error.code >= 500:  # noqa: PLR2004
+        return inesperado(error)
+    titulo = gettext("No encontrado") if error.code == 404 else gettext("No se pudo mostrar")  # noqa: PLR2004
+    return _pagina(titulo, gettext(DE_HTTP.get(error.code, NO_SE_ENTIENDE)), error.code)
 
 
 def inesperado(error: Exception) -> Respuesta:
@@ -69,8 +76,10 @@ def _registrar(error: Exception) -> None:
 def _pagina(
     titulo: str, frase_llana: str, codigo: int, sugeridos: list[tuple[str, str]] | None = None
 ) -> Respuesta:
+    """La página; si la falla es nuestra, con el código que permite hallarla en el registro."""
+    peticion = peticion_actual() if codigo >= 500 else None  # noqa: PLR2004
     datos = {"titulo": titulo, "frase": frase_llana, "codigo": codigo, "sugeridos": sugeridos or []}
-    return pintar("error.html", **datos), codigo
+    return pintar("error.html", peticion=peticion, **datos), codigo
 
 
 def _sugeridos(error: ErrorDeNegocio) -> list[tuple[str, str]]:

@@ -8,16 +8,18 @@ from flask import Blueprint, Flask
 from nucleo.servicios.piezas import Piezas
 from nucleo.web import (
     ambito,
-    cabeceras,
     errores,
     estaticos,
     formato,
+    frontera,
     graficos,
     idiomas,
+    limites,
     paginas,
     recuerdo,
 )
 from nucleo.web.catalogos import Catalogos, de_la_casa
+from nucleo.web.frontera import Observador
 from nucleo.web.vistas import demandas, estado, municipios, portada, priorizacion, regiones
 
 RAIZ = Path(__file__).parents[2]
@@ -28,20 +30,24 @@ def crear_app(
     piezas: Piezas,
     planos: Sequence[tuple[str, Blueprint]] = (),
     catalogos: Catalogos | None = None,
+    observadores: Sequence[Observador] = (),
 ) -> Flask:
     """Arma la aplicación. `planos` son las pantallas de los plugins, con el nombre de cada uno.
 
-    Cuelgan de `/<municipio>/<plugin>/` y responden 404 donde el plugin no está activo.
+    Cuelgan de `/<municipio>/<plugin>/` y responden 404 donde el plugin no está activo. A cada
+    observador se le cuenta cada petición cuando termina.
     """
     app = Flask(__name__, static_folder=None, template_folder="plantillas")
     app.extensions["tinkuy"] = piezas
     app.url_map.strict_slashes = False
     idiomas.instalar(app, catalogos or de_la_casa(RAIZ))
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
-    for parte in (cabeceras, errores, estaticos, formato, graficos, paginas, recuerdo):
+    limites.instalar(app, piezas.servidor)
+    for parte in (errores, estaticos, formato, graficos, paginas, recuerdo):
         parte.instalar(app)
     for vista in VISTAS:
         app.register_blueprint(vista.plano)
     for plugin, plano in planos:
         app.register_blueprint(plano, url_prefix=f"/<municipio>/{plugin}")
+    frontera.instalar(app, piezas.servidor.proxies, observadores)
     return app

@@ -12,7 +12,12 @@ from marshmallow import Schema, fields, post_load, validate
 
 from nucleo.configuracion.capas import aplanar
 from nucleo.configuracion.configuraciones import Configuraciones
-from nucleo.configuracion.esquemas import EsquemaDelArchivo, EsquemaDePlataforma, EsquemaDeRegion
+from nucleo.configuracion.esquemas import (
+    EsquemaDelArchivo,
+    EsquemaDePlataforma,
+    EsquemaDeRegion,
+    EsquemaDeServidor,
+)
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.regiones import derivar
@@ -298,7 +303,7 @@ def test_el_leeme_nombra_cada_clave():
     leeme = (CONFIGURACIONES / "README.md").read_text(encoding="utf-8")
     claves = {
         clave
-        for esquema in (EsquemaDelArchivo, EsquemaDePlataforma, EsquemaDeRegion)
+        for esquema in (EsquemaDelArchivo, EsquemaDePlataforma, EsquemaDeServidor, EsquemaDeRegion)
         for clave in esquema().fields
     }
     nombradas = set(re.findall(r"^\| `([a-z_.<>]+)`", leeme, re.MULTILINE))

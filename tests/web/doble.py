@@ -7,7 +7,11 @@ from functools import cached_property
 from typing import Any, Self
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
-from nucleo.dominio.configuracion import Configuracion, ConfiguracionDePlataforma
+from nucleo.dominio.configuracion import (
+    Configuracion,
+    ConfiguracionDePlataforma,
+    ConfiguracionDeServidor,
+)
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.dominio.demandas import Competencia, Contraparte, Estado, PedidaPor
@@ -340,6 +344,9 @@ class PiezasDeDoble:
         default_factory=lambda: {"equidad": "Equidad entre comunidades", "salud": "Salud"}
     )
 
+    servidor: ConfiguracionDeServidor = field(default_factory=ConfiguracionDeServidor)
+    pendiente: Sequence[str] = ()
+
     @cached_property
     def filas(self) -> list[FilaDeDemanda]:
         return [fila(n) for n in range(1, self.demandas + 1)]
@@ -353,6 +360,9 @@ class PiezasDeDoble:
         return Configuracion(
             self.idiomas, None, {p: {} for p in self.activos}, vocabulario=self.vocabulario
         )
+
+    def base_pendiente(self) -> Sequence[str]:
+        return self.pendiente
 
     def altas(self) -> Sequence[Alta]:
         return [Alta(m.id, AHORA, "consola:ana") for m in self.municipios]

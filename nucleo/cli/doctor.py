@@ -1,0 +1,176 @@
+"""`tinkuy doctor`: qué le falta a esta instalación para producción, y cómo arreglarlo."""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from ipaddress import ip_address
+from typing import Any
+
+import click
+
+from nucleo.cli.argumentos import con_piezas, en_json
+from nucleo.cli.castellano import Orden
+from nucleo.cli.salida import cuantas, decir, emitir_json
+from nucleo.dominio.errores import ErrorDeNegocio
+from nucleo.dominio.revisiones import Gravedad, Revision
+from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.textos.errores import frase
+
+PYTHON = (3, 11)
+GIGA = 1024**3
+POCO, NADA = 2 * GIGA, GIGA // 5
+BIEN, AVISO, FALTA = Gravedad.BIEN, Gravedad.AVISO, Gravedad.FALTA
+MARCAS = {BIEN: "bien ", AVISO: "aviso", FALTA: "FALTA"}
+
+
+@click.command(cls=Orden)
+@en_json
+@con_piezas
+@click.pass_context
+def doctor(contexto: click.Context, piezas: PiezasDeConsola, *, en_json: bool) -> None:
+    """Revisa la instalación y dice qué falta para producción y cómo arreglarlo."""
+    revisiones = list(revisar(piezas))
+    faltas = sum(r.estado is FALTA for r in revisiones)
+    avisos = sum(r.estado is AVISO for r in revisiones)
+    if en_json:
+        emitir_json({"listo": not faltas, "revisiones": [como_json(r) for r in revisiones]})
+    else:
+        for linea in como_lineas(revisiones):
+            decir(linea)
+        cuenta = f"{cuantas(faltas, 'falta', 'faltas')} y {cuantas(avisos, 'aviso', 'avisos')}"
+        decir(f"\n{'Falta algo para producción' if faltas else 'Lista para producción'}: {cuenta}.")
+    if faltas:
+        contexto.exit(1)
+
+
+def revisar(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Todas, en orden. Lo que no se puede ni revisar es una falta, y las demás siguen."""
+    for nombre, partes in REVISIONES.items():
+        try:
+            yield from partes(piezas)
+        except ErrorDeNegocio as error:
+            yield Revision(nombre, FALTA, frase(error), "Corrija lo que dice y vuelva a revisar.")
+
+
+def del_python(_piezas: PiezasDeConsola) -> Iterator[Revision]:
+    dicha = sys.version.split()[0]
+    if sys.version_info >= PYTHON:
+        yield Revision("Python", BIEN, f"Es la {dicha}.")
+    else:
+        yield Revision("Python", FALTA, f"Es la {dicha}.", "Instale Python 3.11 o posterior.")
+
+
+def de_la_base(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    yield from piezas.revisar_base()
+
+
+def de_la_configuracion(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    ambitos = piezas.revisar_configuracion()
+    yield Revision("configuración", BIEN, f"{ambitos} municipios y regiones, sin errores.")
+
+
+def de_la_carpeta(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Que se pueda escribir y que quede dónde."""
+    nombre, carpeta = "carpeta de datos", piezas.datos
+    try:
+        carpeta.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=carpeta):
+            libre = shutil.disk_usage(carpeta).free
+    except OSError as error:
+        arreglo = "Dé permiso de escritura al usuario que corre Tinkuy, o indique otra en "
+        detalle = f"No se puede escribir en {carpeta}: {error.strerror}."
+        yield Revision(nombre, FALTA, detalle, f"{arreglo}TINKUY_RAIZ.")
+        return
+    estado = FALTA if libre < NADA else AVISO if libre < POCO else BIEN
+    arreglo = "" if estado is BIEN else "Libere espacio o mude la carpeta con TINKUY_RAIZ."
+    yield Revision(nombre, estado, f"{carpeta}, con {libre / GIGA:.1f} GB libres.", arreglo)
+
+
+def del_proxy(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Sin proxy que cifre, lo que se escribe viaja a la vista de la red."""
+    proxies, hosts = piezas.servidor.proxies, piezas.servidor.hosts
+    if proxies:
+        detalle = f"{cuantas(proxies, 'declarado', 'declarados')}: se envía HSTS por HTTPS."
+        yield Revision("proxy", BIEN, detalle)
+    else:
+        arreglo = "Ponga delante uno que cifre (nginx, Caddy) y declare [servidor] proxies = 1."
+        yield Revision("proxy", AVISO, "Ninguno declarado: la web va sin cifrar.", arreglo)
+    if hosts:
+        yield Revision("hosts", BIEN, f"Solo se atiende como {', '.join(hosts)}.")
+    else:
+        arreglo = 'Declare [servidor] hosts = ["su.dominio.bo"] en plataforma.toml.'
+        yield Revision("hosts", AVISO, "Se atiende con cualquier nombre de host.", arreglo)
+
+
+def de_las_metricas(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    servidor, nombre = piezas.servidor, "métricas"
+    direccion, puerto = servidor.direccion_de_metricas, servidor.puerto_de_metricas
+    if not puerto:
+        arreglo = "Declare [servidor] puerto_de_metricas = 9100 para vigilarla con Prometheus."
+        yield Revision(nombre, AVISO, "Apagadas.", arreglo)
+    elif puerto == servidor.puerto:
+        arreglo = "Elija otro número en [servidor] puerto_de_metricas."
+        yield Revision(nombre, FALTA, f"Usan el puerto de la web, {puerto}.", arreglo)
+    elif not es_de_esta_maquina(direccion):
+        arreglo = "Cierre ese puerto al público en su cortafuegos, o use 127.0.0.1."
+        yield Revision(nombre, AVISO, f"Se ven desde fuera, en {direccion}:{puerto}.", arreglo)
+    else:
+        yield Revision(nombre, BIEN, f"En {direccion}:{puerto}.")
+
+
+def es_de_esta_maquina(direccion: str) -> bool:
+    try:
+        return ip_address(direccion).is_loopback
+    except ValueError:
+        return direccion == "localhost"
+
+
+def de_la_demostracion(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    try:
+        es_demo = piezas.plataforma.demostracion
+    except ErrorDeNegocio:
+        raise
+    except Exception:  # noqa: BLE001 - la base no responde: ya lo dice su revisión
+        return
+    if es_demo:
+        arreglo = "Use otra base (TINKUY_BASE o TINKUY_RAIZ) para los datos de verdad."
+        yield Revision("demostración", AVISO, "La base tiene datos de demostración.", arreglo)
+
+
+def de_los_plugins(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    for nombre, causa in piezas.caidos.items():
+        arreglo = "Avise a quien lo mantiene, o desinstálelo. Sus datos siguen guardados."
+        yield Revision(f"módulo {nombre}", AVISO, f"No carga: {causa}.", arreglo)
+    if not piezas.caidos:
+        yield Revision("módulos", BIEN, f"Cargan los {len(piezas.plugins)} instalados.")
+
+
+REVISIONES: dict[str, Callable[[PiezasDeConsola], Iterable[Revision]]] = {
+    "Python": del_python,
+    "base de datos": de_la_base,
+    "configuración": de_la_configuracion,
+    "carpeta de datos": de_la_carpeta,
+    "proxy": del_proxy,
+    "métricas": de_las_metricas,
+    "demostración": de_la_demostracion,
+    "módulos": de_los_plugins,
+}
+
+
+def como_json(revision: Revision) -> dict[str, Any]:
+    """La forma estable que documenta el README de la consola."""
+    return {
+        "nombre": revision.nombre,
+        "estado": revision.estado.value,
+        "detalle": revision.detalle,
+        "arreglo": revision.arreglo,
+    }
+
+
+def como_lineas(revisiones: Iterable[Revision]) -> Iterator[str]:
+    """Para leer en la terminal: qué se encontró y, debajo, cómo se arregla."""
+    for revision in revisiones:
+        yield f"{MARCAS[revision.estado]}  {revision.nombre}: {revision.detalle}"
+        if revision.arreglo:
+            yield f"       → {revision.arreglo}"

@@ -1,0 +1,24 @@
+"""Lo que no se atiende: cuerpos demasiado grandes y nombres de host que no son nuestros."""
+
+from flask import Flask, abort, request
+
+from nucleo.dominio.configuracion import ConfiguracionDeServidor
+
+MEGA = 1024 * 1024
+
+
+def instalar(app: Flask, servidor: ConfiguracionDeServidor) -> None:
+    """Va antes que las demás partes: lo que sobra se rechaza sin leerlo.
+
+    Un cuerpo a trozos, sin tamaño declarado, tampoco se atiende: al llegar al límite Flask lo
+    daría por terminado y la vista guardaría solo el comienzo.
+    """
+    maximo = servidor.cuerpo_maximo * MEGA
+    app.config.update(MAX_CONTENT_LENGTH=maximo, TRUSTED_HOSTS=list(servidor.hosts) or None)
+
+    @app.before_request
+    def medir() -> None:
+        if (request.content_length or 0) > maximo:
+            abort(413)
+        if "Transfer-Encoding" in request.headers:
+            abort(411)
