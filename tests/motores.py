@@ -36,6 +36,7 @@ class Servidor:
         nombre = f"prueba{next(self.numero)}"
         with self.pg.conectar() as conexion:
             conexion.execute(f"CREATE DATABASE {nombre} TEMPLATE {plantilla} STRATEGY file_copy")
+            conexion.execute(f"REVOKE TEMPORARY ON DATABASE {nombre} FROM PUBLIC")  # no se copia
         return self.url(nombre), self.pg.url(nombre)
 
     def url(self, base: str) -> str:

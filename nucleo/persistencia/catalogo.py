@@ -1,18 +1,32 @@
 """Los muros, comprobados en la base misma: lo que dice su catálogo y no lo que dice el código."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Inspector, inspect, text
 
-from nucleo.persistencia.duenos import Dueno, dueno_de
-from nucleo.persistencia.muros import POLITICAS, ROLES
+from nucleo.persistencia.duenos import Dueno, TablaSinDueno, dueno_de
+from nucleo.persistencia.muros import POLITICAS, ROLES, Politica, permisos_en
+
+ADORNOS = re.compile(r"::(?:character varying|\w+)|[()\s]")
+"""Tipos, paréntesis y espacios: lo que PostgreSQL agrega al guardar una condición."""
 
 SIN_CERCO = text("""
     SELECT c.relname FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity)""")
 POLITICAS_PUESTAS = text("""
-    SELECT tablename, policyname FROM pg_policies WHERE schemaname = current_schema()""")
+    SELECT tablename, policyname || CASE permissive WHEN 'PERMISSIVE' THEN '' ELSE '!' END,
+      roles::text[], qual, cmd, with_check
+    FROM pg_policies WHERE schemaname = current_schema()""")
+PERMISOS_DADOS = text("""
+    SELECT c.relname, coalesce(r.rolname, 'PUBLIC'), p.privilege_type
+    FROM pg_class c CROSS JOIN aclexplode(c.relacl) p LEFT JOIN pg_roles r ON r.oid = p.grantee
+    WHERE c.relnamespace = current_schema()::regnamespace AND p.grantee <> c.relowner
+      AND (p.grantee = 0 OR r.rolname = session_user OR r.rolname = ANY(:roles))""")
+COLUMNAS_ABIERTAS = text("""
+    SELECT DISTINCT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = current_schema()::regnamespace AND a.attacl IS NOT NULL""")
 VENTANAS = text("""
     SELECT c.relname FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace
@@ -29,6 +43,17 @@ PARTES_ABIERTAS = text("""
 CON_PODERES = text("""
     SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles
     WHERE rolname = ANY(:roles) OR rolname = session_user""")
+DE_PASO = {
+    "crea tablas temporales, que la siguiente transacción hereda": text(
+        "SELECT has_database_privilege(session_user, current_database(), 'TEMPORARY')"
+    ),
+    "crea objetos junto a las tablas": text(
+        "SELECT has_schema_privilege(session_user, current_schema(), 'CREATE')"
+    ),
+    "cambia de ámbito en medio de una consulta, con set_config()": text(
+        "SELECT has_function_privilege(session_user, 'set_config(text, text, boolean)', 'EXECUTE')"
+    ),
+}
 DUENA = text("""
     SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
@@ -39,18 +64,32 @@ def fallas(conexion: Connection) -> Sequence[str]:
     """Cada incumplimiento en una línea; vacía si los muros están enteros.
 
     En todo motor: el dueño va primero en cada clave, única y foránea. En PostgreSQL, además: RLS
-    forzada con sus políticas, y ninguna vista, función o partición por donde escapar.
+    forzada, con sus políticas y permisos tal como se ponen, y ninguna vista, función, columna o
+    partición por donde escapar.
     """
     inspector = inspect(conexion)
-    halladas = [f for t in inspector.get_table_names() for f in de_estructura(inspector, t)]
+    duenos = duenos_de(inspector)
+    halladas = [f for t, dueno in duenos.items() for f in de_estructura(inspector, t, dueno)]
     if conexion.dialect.name == "postgresql":
-        halladas += de_postgres(conexion, inspector)
+        halladas += de_postgres(conexion, duenos)
     return sorted(halladas)
 
 
-def de_estructura(inspector: Inspector, tabla: str) -> Iterator[str]:
-    dueno = dueno_de(inspector, tabla)
-    if dueno is Dueno.VERSIONES:
+def duenos_de(inspector: Inspector) -> dict[str, Dueno | None]:
+    """De quién es cada tabla; `None` si no se sabe."""
+    duenos: dict[str, Dueno | None] = {}
+    for tabla in inspector.get_table_names():
+        try:
+            duenos[tabla] = dueno_de(inspector, tabla)
+        except TablaSinDueno:
+            duenos[tabla] = None
+    return duenos
+
+
+def de_estructura(inspector: Inspector, tabla: str, dueno: Dueno | None) -> Iterator[str]:
+    if dueno is None:
+        yield f"{tabla}: ninguna columna de su clave dice de quién es cada fila"
+    if dueno in {None, Dueno.VERSIONES}:
         return
     columna = inspector.get_pk_constraint(tabla)["constrained_columns"][0]
     indices = inspector.get_indexes(tabla)
@@ -64,21 +103,43 @@ def de_estructura(inspector: Inspector, tabla: str) -> Iterator[str]:
             yield f"{tabla}: la foránea {foranea['constrained_columns']} no lleva {columna}"
 
 
-def de_postgres(conexion: Connection, inspector: Inspector) -> Iterator[str]:
-    de_cada = {t: dueno_de(inspector, t) for t in inspector.get_table_names()}
-    cercadas = {t for t, dueno in de_cada.items() if dueno in POLITICAS}
-    for tabla in cercadas & set(conexion.scalars(SIN_CERCO)):
-        yield f"{tabla}: la seguridad por fila no está puesta y forzada"
-    puestas: dict[str, set[str]] = {}
-    for tabla, politica in conexion.execute(POLITICAS_PUESTAS):
-        puestas.setdefault(tabla, set()).add(politica)
-    for tabla in cercadas:
-        suyas = {p.partition(" ")[0] for p in POLITICAS[de_cada[tabla]]}
-        if puestas.get(tabla, set()) != suyas:
-            yield f"{tabla}: las políticas son {puestas.get(tabla)} y deben ser {suyas}"
+def de_postgres(conexion: Connection, duenos: Mapping[str, Dueno | None]) -> Iterator[str]:
+    sin_cerco = set(conexion.scalars(SIN_CERCO))
+    puestas: dict[str, set[Politica]] = {}
+    for tabla, *dicha in conexion.execute(POLITICAS_PUESTAS):
+        puestas.setdefault(tabla, set()).add(llana(*dicha))
+    dados: dict[str, set[tuple[str, str]]] = {}
+    for tabla, rol, permiso in conexion.execute(PERMISOS_DADOS, {"roles": list(ROLES)}):
+        dados.setdefault(tabla, set()).add((rol, permiso))
+    for tabla, dueno in duenos.items():
+        if dueno is None:
+            continue
+        suyas = {llana(*politica) for politica in POLITICAS.get(dueno, ())}
+        if suyas and tabla in sin_cerco:
+            yield f"{tabla}: la seguridad por fila no está puesta y forzada"
+        if distintas := suyas ^ puestas.get(tabla, set()):
+            nombres = ", ".join(sorted({p.nombre for p in distintas}))
+            yield f"{tabla}: faltan, sobran o se cambiaron políticas: {nombres}"
+        esperados = {(r, p) for r, suyos in permisos_en(tabla, dueno).items() for p in suyos}
+        if distintos := esperados ^ dados.get(tabla, set()):
+            lista = ", ".join(f"{permiso} a {rol}" for rol, permiso in sorted(distintos))
+            yield f"{tabla}: faltan o sobran permisos: {lista}"
+    yield from escapes(conexion)
+
+
+def llana(
+    nombre: str, roles: Sequence[str], filas: str | None, orden: str, escribir: str | None
+) -> Politica:
+    """La política en una forma que se puede comparar: PostgreSQL reescribe sus condiciones."""
+    leer, cambiar = (ADORNOS.sub("", c or "").lower() for c in (filas, escribir))
+    return Politica(nombre, tuple(sorted(roles)), leer, orden, cambiar)
+
+
+def escapes(conexion: Connection) -> Iterator[str]:
     for consulta, que in (
         (VENTANAS, "una vista que no mira con los permisos de quien pregunta"),
         (FUNCIONES, "una función que corre con los permisos de su dueño"),
+        (COLUMNAS_ABIERTAS, "columnas con permisos propios, aparte de los de su tabla"),
         (PARTES_ABIERTAS, "una partición con permisos propios, fuera de las políticas"),
     ):
         for nombre in conexion.scalars(consulta):
@@ -96,6 +157,7 @@ def poderes(conexion: Connection) -> Sequence[str]:
         for poder, si in zip(("superusuario", "salta RLS", "crea roles"), tiene, strict=True)
         if si
     ]
+    halladas += [poder for poder, consulta in DE_PASO.items() if conexion.scalar(consulta)]
     if conexion.scalar(DUENA):
         halladas.append("el rol que atiende es dueño de tablas")
     return halladas

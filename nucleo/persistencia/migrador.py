@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from nucleo.dominio.errores import VersionFutura
-from nucleo.persistencia import muros
+from nucleo.persistencia import catalogo, muros
 from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.motor import candado, de_lectura
 from nucleo.persistencia.registro import registro
@@ -28,12 +28,18 @@ def migrar(motor: Engine, paquetes: Mapping[str, Path]) -> None:
 
     `paquetes` va del nombre del plugin a su carpeta `migraciones/`. Si uno falla no deja nada a
     medias y lo ya migrado queda. Los datos de un plugin que ya no está no se tocan. En PostgreSQL
-    repone los muros tras cada paquete, en su misma transacción.
+    repone los muros tras cada paquete, en su misma transacción; y, si alguien los tocó por fuera,
+    aunque no haya nada por migrar.
     """
     for nombre in pendientes(motor, paquetes):
         with motor.begin() as conexion:
             candado(conexion, "migraciones")
             subir(conexion, nombre, carpetas(paquetes)[nombre])
+    if motor.dialect.name == "postgresql":
+        with motor.begin() as conexion:
+            candado(conexion, "migraciones")
+            if catalogo.fallas(conexion):
+                muros.levantar(conexion)
 
 
 def subir(conexion: Connection, nombre: str, carpeta: Path) -> None:

@@ -5,6 +5,7 @@ dice su ámbito con `SET LOCAL`. Un SQL crudo que no lo diga no ve ninguna fila.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Connection, inspect, text
 
@@ -28,22 +29,42 @@ PERMISOS: Mapping[Dueno, Mapping[str, Sequence[str]]] = {
     Dueno.TODOS: {APLICACION: TODO, REGIONAL: LEER},
     Dueno.VERSIONES: {APLICACION: LEER, REGIONAL: LEER},
 }
+
+
+class Politica(NamedTuple):
+    """Quiénes, con qué órdenes, llegan a qué filas. Sin `escribir`, lo escrito cumple lo mismo."""
+
+    nombre: str
+    roles: Sequence[str]
+    filas: str = ""
+    orden: str = "ALL"
+    escribir: str = ""
+
+    def en(self, tabla: str) -> str:
+        """La orden que la pone."""
+        usar = f" USING ({self.filas})" if self.filas else ""
+        comprobar = f" WITH CHECK ({self.escribir})" if self.escribir else ""
+        quienes = ", ".join(self.roles)
+        donde = f'CREATE POLICY {self.nombre} ON "{tabla}" FOR {self.orden} TO {quienes}'
+        return donde + usar + comprobar
+
+
+SOLO_APLICACION = (APLICACION,)
 SUYA = f"municipio_id = {MUNICIPIO} OR {AMBITO} = 'plataforma'"
-POLITICAS: Mapping[Dueno, Sequence[str]] = {
-    Dueno.MUNICIPIO: [f"municipio ON {{tabla}} TO {APLICACION} USING (municipio_id = {MUNICIPIO})"],
+POLITICAS: Mapping[Dueno, Sequence[Politica]] = {
+    Dueno.MUNICIPIO: [Politica("municipio", SOLO_APLICACION, f"municipio_id = {MUNICIPIO}")],
     Dueno.ENTREGA: [
-        f"municipio ON {{tabla}} TO {APLICACION} USING (origen_id = {MUNICIPIO})",
-        f"region ON {{tabla}} FOR SELECT TO {REGIONAL} USING (region = {REGION})",
+        Politica("municipio", SOLO_APLICACION, f"origen_id = {MUNICIPIO}"),
+        Politica("region", (REGIONAL,), f"region = {REGION}", "SELECT"),
     ],
-    Dueno.AMBITO: [f"ambito ON {{tabla}} TO {APLICACION}, {REGIONAL} USING (ambito = {AMBITO})"],
+    Dueno.AMBITO: [Politica("ambito", ROLES, f"ambito = {AMBITO}")],
     Dueno.TODOS: [
-        f"mirar ON {{tabla}} FOR SELECT TO {APLICACION}, {REGIONAL} USING (true)",
-        f"agregar ON {{tabla}} FOR INSERT TO {APLICACION} WITH CHECK ({SUYA})",
-        f"cambiar ON {{tabla}} FOR UPDATE TO {APLICACION} USING ({SUYA})",
-        f"quitar ON {{tabla}} FOR DELETE TO {APLICACION} USING ({SUYA})",
+        Politica("mirar", ROLES, "true", "SELECT"),
+        Politica("agregar", SOLO_APLICACION, orden="INSERT", escribir=SUYA),
+        Politica("cambiar", SOLO_APLICACION, SUYA, "UPDATE"),
+        Politica("quitar", SOLO_APLICACION, SUYA, "DELETE"),
     ],
 }
-"""Sin `WITH CHECK` propio, PostgreSQL usa el mismo `USING` para lo que se escribe."""
 
 
 def asegurar_roles(conexion: Connection) -> None:
@@ -74,16 +95,20 @@ def levantar(conexion: Connection) -> None:
 
 def cercar(conexion: Connection, tabla: str, dueno: Dueno) -> None:
     ordenes = [f'REVOKE ALL ON "{tabla}" FROM PUBLIC, {", ".join(ROLES)}']
-    vedado = "UPDATE" if tabla in SOLO_SE_ANADE else ""
-    for rol, permisos in PERMISOS[dueno].items():
-        dados = ", ".join(p for p in permisos if p != vedado)
-        ordenes.append(f'GRANT {dados} ON "{tabla}" TO {rol}')
+    for rol, permisos in permisos_en(tabla, dueno).items():
+        ordenes.append(f'GRANT {", ".join(sorted(permisos))} ON "{tabla}" TO {rol}')
     if dueno in POLITICAS:
         alterar = f'ALTER TABLE "{tabla}"'
         ordenes += [f"{alterar} {como} ROW LEVEL SECURITY" for como in ("ENABLE", "FORCE")]
-        ordenes += [f"CREATE POLICY {p}".format(tabla=f'"{tabla}"') for p in POLITICAS[dueno]]
+        ordenes += [politica.en(tabla) for politica in POLITICAS[dueno]]
     for orden in ordenes:
         conexion.exec_driver_sql(orden)
+
+
+def permisos_en(tabla: str, dueno: Dueno) -> dict[str, set[str]]:
+    """Lo que cada rol puede sobre esa tabla, y nada más."""
+    vedado = {"UPDATE"} if tabla in SOLO_SE_ANADE else set[str]()
+    return {rol: set(permisos) - vedado for rol, permisos in PERMISOS[dueno].items()}
 
 
 def derribar_politicas(conexion: Connection) -> None:

@@ -64,9 +64,23 @@ def crear_roles(aplicacion: URL, dueno: URL) -> Sequence[Mensaje]:
             poner_clave(conexion, rol, str(aplicacion.password))
         for de_grupo in ROLES:
             correr(conexion, f"GRANT {de_grupo} TO {{}}", rol)
+        quitar_atajos(conexion, dueno.database)
     if rol == usuario_de(dueno):
         return [Mensaje(MISMO_ROL, {"rol": rol})]
     return [Mensaje(ROL_LISTO if estaba else ROL_CREADO, {"rol": rol})]
+
+
+def quitar_atajos(conexion: Connection, base: str | None) -> None:
+    """Lo que PostgreSQL da a cualquiera y aquí dejaría pasar de un municipio a otro.
+
+    Una tabla temporal sobrevive a su transacción, y `set_config` cambia de ámbito en medio de una
+    consulta; `SET` no puede, porque es otra orden. Quitar `set_config` pide ser superusuario: sin
+    serlo se deja, y `poderes` lo dice.
+    """
+    correr(conexion, "REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC", base)
+    if conexion.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")):
+        funcion = "pg_catalog.set_config(text, text, boolean)"
+        conexion.exec_driver_sql(f"REVOKE EXECUTE ON FUNCTION {funcion} FROM PUBLIC")
 
 
 def poner_clave(conexion: Connection, rol: str, clave: str) -> None:

@@ -10,7 +10,6 @@ import pytest
 from sqlalchemy import Engine, event
 
 import plugins.salud.modelos
-from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import Hecho
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.guardia import Sesion
@@ -18,8 +17,9 @@ from nucleo.persistencia.motor import crear_motor
 from tests.motores import MOTORES
 from tests.persistencia import ejemplos
 from tests.persistencia.plugin_de_prueba import modelos
+from tests.persistencia.siembra import DOS, UNO, sembrar_todo
 
-UNO, DOS = EnMunicipio(31003), EnMunicipio(31004)
+__all__ = ["DOS", "UNO"]
 PLUGINS = {
     "prueba": Path(modelos.__file__).parent / "migraciones",
     "salud": Path(plugins.salud.modelos.__file__).parent / "migraciones",
@@ -117,13 +117,32 @@ def vacia(request, tmp_path):
 
 @pytest.fixture(params=MOTORES)
 def base(request, tmp_path):
+    yield from banco(*copia(request, tmp_path))
+
+
+@pytest.fixture(scope="module", params=MOTORES)
+def sembrada(request, tmp_path_factory):
+    """Una base para todo el archivo, con filas de dos municipios en cada tabla que existe."""
+    for puesto in banco(*copia(request, tmp_path_factory.mktemp("sembrada"))):
+        sembrar_todo(puesto.dueno)
+        yield puesto
+
+
+@pytest.fixture(scope="module", params=MOTORES[1:])
+def de_postgres(request):
+    """Lo mismo, solo donde hay muro 2."""
+    for puesto in banco(*copia(request, None)):
+        sembrar_todo(puesto.dueno)
+        yield puesto
+
+
+def copia(request, carpeta):
+    """Las dos direcciones de una base nueva y ya migrada, en el motor que la prueba pide."""
     if request.param == "sqlite":
-        archivo = shutil.copy(request.getfixturevalue("plantilla"), tmp_path / "base.db")
-        url = dueno = f"sqlite:///{archivo}"
-    else:
-        migrada = request.getfixturevalue("plantilla_de_postgres")
-        url, dueno = request.getfixturevalue(request.param).crear(migrada)
-    yield from banco(url, dueno)
+        archivo = shutil.copy(request.getfixturevalue("plantilla"), carpeta / "base.db")
+        return f"sqlite:///{archivo}", f"sqlite:///{archivo}"
+    migrada = request.getfixturevalue("plantilla_de_postgres")
+    return request.getfixturevalue(request.param).crear(migrada)
 
 
 def banco(url, dueno):
