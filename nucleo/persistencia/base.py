@@ -72,7 +72,7 @@ class Base:
         return leer
 
     def leer_municipio(self, ambito: EnMunicipio) -> LecturaMunicipal:
-        return LecturaMunicipalSql(lambda: Sesion(self._lectura, ambito))
+        return LecturaMunicipalSql(lambda: Sesion(self._lectura, ambito), ambito)
 
     def leer_region(self, ambito: EnRegion) -> LecturaRegional:
         return LecturaRegionalSql(lambda: Sesion(self._lectura, ambito))

@@ -221,11 +221,23 @@ class Lectura(Protocol):
     ) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Situacion:
+    """Cómo está el municipio ahora mismo. Es lo único que se pregunta en cada página.
+
+    `version` es el resumen del último eslabón de su bitácora: si no cambió, nada cambió.
+    """
+
+    version: str
+    suspendida_en: datetime | None = None
+    motivo: str = ""
+
+
 class LecturaMunicipal(Lectura, Protocol):
     """Lo que la pantalla de un municipio puede preguntar; acotado a ese municipio."""
 
-    def version(self) -> str:
-        """El resumen del último eslabón de la bitácora: si no cambió, nada cambió."""
+    def situacion(self) -> Situacion | None:
+        """Si está hospedado, y hasta dónde llegó su bitácora; `None` si no lo está."""
         ...
 
     def gestiones(self) -> Sequence[int]:

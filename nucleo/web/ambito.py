@@ -7,11 +7,12 @@ from flask import Flask, abort, current_app, g, redirect, request
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.configuracion import Configuracion
-from nucleo.dominio.errores import ErrorDePlugin, MunicipioSinAlta, NoExiste
+from nucleo.dominio.errores import ErrorDePlugin, MunicipioSinAlta, MunicipioSuspendido, NoExiste
 from nucleo.dominio.nombres import nombre_corto
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.sectores import SIN_CLASIFICAR
 from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.lecturas import Situacion
 from nucleo.servicios.piezas import Piezas
 from nucleo.servicios.sectores import sectores_de
 from nucleo.textos.traduccion import gettext
@@ -39,9 +40,9 @@ def region_actual() -> Region:
 
 
 def hospedados() -> list[Municipio]:
-    """Los municipios dados de alta, por nombre."""
+    """Los municipios dados de alta y no suspendidos, por nombre."""
     por_id = piezas().territorio.por_id
-    altas = [por_id[a.municipio_id] for a in piezas().altas()]
+    altas = [por_id[a.municipio_id] for a in piezas().altas() if not a.suspendida_en]
     return sorted(altas, key=lambda m: nombre_corto(m.nombre))
 
 
@@ -73,20 +74,22 @@ def _entrar_al_municipio(slug: str, plugin: str) -> None:
     if municipio is None:
         cierto = territorio.municipio(slug).slug  # por código o mal escrito; si no, NoExiste
         abort(redirect(request.full_path.replace(f"/{slug}", f"/{cierto}", 1).rstrip("?"), 301))
-    if not esta_hospedado(municipio):
-        raise MunicipioSinAlta(municipio.nombre)
+    situacion = situacion_de(municipio)
     configuracion = piezas().configuracion(EnMunicipio(municipio.id))
     if plugin and plugin not in configuracion.activos:
         raise NoExiste("página", request.path)
-    g.municipio, g.configuracion = municipio, configuracion
+    g.municipio, g.configuracion, g.situacion = municipio, configuracion, situacion
 
 
-def esta_hospedado(municipio: Municipio) -> bool:
-    """Si esta instalación lo dio de alta. Lo sabido se recuerda: un alta no se deshace."""
-    sabidos: set[int] = current_app.extensions.setdefault("tinkuy_hospedados", set())
-    if municipio.id not in sabidos:
-        sabidos.update(a.municipio_id for a in piezas().altas())
-    return municipio.id in sabidos
+def situacion_de(municipio: Municipio) -> Situacion:
+    """Se pregunta siempre: otra persona pudo suspenderlo o borrarlo desde otro proceso."""
+    with piezas().leer_municipio(EnMunicipio(municipio.id)) as lectura:
+        situacion = lectura.situacion()
+    if situacion is None:
+        raise MunicipioSinAlta(municipio.nombre)
+    if situacion.suspendida_en:
+        raise MunicipioSuspendido(municipio.nombre, situacion.motivo)
+    return situacion
 
 
 def _entrar_a_la_region(slug: str) -> None:

@@ -8,6 +8,7 @@ from nucleo.dominio.errores import (
     ErrorDeNegocio,
     ErrorDePlugin,
     MunicipioSinAlta,
+    MunicipioSuspendido,
     NoExiste,
 )
 from nucleo.dominio.mensajes import N_
@@ -20,6 +21,7 @@ from nucleo.web.paginas import pintar
 CODIGOS: dict[type[ErrorDeNegocio], int] = {
     NoExiste: 404,
     MunicipioSinAlta: 404,
+    MunicipioSuspendido: 403,
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,
 }

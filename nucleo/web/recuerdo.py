@@ -13,7 +13,6 @@ from threading import Lock
 from flask import Flask, Response, g, request
 
 from nucleo.dominio.configuracion import Configuracion
-from nucleo.web.ambito import municipio_de_lectura, piezas
 from nucleo.web.catalogos import Catalogo
 from nucleo.web.idiomas import idioma_actual, traductor_actual
 
@@ -114,12 +113,10 @@ def se_recuerda() -> bool:
 
 
 def vigencia_actual() -> Vigencia:
-    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
-        version = lectura.version()
     return Vigencia(
         request.full_path,
         idioma_actual().codigo,
-        version,
+        g.situacion.version,
         g.configuracion,
         traductor_actual().catalogo,
     )

@@ -98,14 +98,14 @@ def _portada(
 
 
 def _bitacora(raiz: Carpeta, lectura: LecturaMunicipal) -> Iterator[Archivo]:
-    hechos = lectura.hechos(TODOS)
+    hechos, situacion = lectura.hechos(TODOS), lectura.situacion()
     return raiz.serie(
         "bitacora",
         "bitacora.html",
         hechos,
         _relatado,
         ultimo=hechos[0].numero if hechos else 0,
-        resumen=lectura.version(),
+        resumen=situacion.version if situacion else "",
         ambito=municipio_de_lectura().clave,
     )
 

@@ -45,6 +45,7 @@ from nucleo.servicios.lecturas import (
     Procedencia,
     PuestoLeido,
     ResumenDeSector,
+    Situacion,
 )
 
 GESTION = 2027
@@ -130,6 +131,7 @@ class LecturaVacia:
     """La de un municipio recién dado de alta."""
 
     filas: Sequence[FilaDeDemanda] = ()
+    hospedado: bool = True
 
     def __enter__(self) -> Self:
         return self
@@ -137,8 +139,8 @@ class LecturaVacia:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def version(self) -> str:
-        return str(hash(repr(self.filas)))
+    def situacion(self) -> Situacion | None:
+        return Situacion(str(hash(repr(self.filas)))) if self.hospedado else None
 
     def gestiones(self) -> Sequence[int]:
         return [GESTION] if self.filas else []
@@ -382,7 +384,8 @@ class PiezasDeDoble:
         raise AssertionError(ambito)
 
     def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaVacia:
-        return LecturaVacia(self.filas if ambito.id == TUNARI.id else ())
+        hospedado = ambito.id in {m.id for m in self.municipios}
+        return LecturaVacia(self.filas if ambito.id == TUNARI.id else (), hospedado)
 
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegionalEnMemoria:
         filas = self.filas if ambito.slug == UNINOMINAL.slug else ()

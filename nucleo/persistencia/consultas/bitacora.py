@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from nucleo.dominio.bitacora import Cabeza, Eslabon
+from nucleo.dominio.municipios import Alta
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
-from nucleo.servicios.lecturas import HechoLeido
+from nucleo.servicios.lecturas import HechoLeido, Situacion
 
-VERSION = select(columna(campos(Cabeza).resumen))
+a = campos(Alta)
+SITUACION = (
+    select(columna(campos(Cabeza).resumen), columna(a.suspendida_en), columna(a.motivo))
+    .select_from(Alta)
+    .outerjoin(Cabeza, true())
+)
 
 
-def version(sesion: Sesion) -> str:
-    """Hasta dónde llegó la cadena; vacío si no empezó."""
-    return sesion.execute(VERSION).scalar_one_or_none() or ""
+def situacion(sesion: Sesion, municipio: int) -> Situacion | None:
+    """Una sola orden: se hace en cada página."""
+    fila = sesion.execute(SITUACION.where(columna(a.municipio_id) == municipio)).one_or_none()
+    return fila and Situacion(fila[0] or "", fila[1], fila[2])
 
 
 def hechos(sesion: Sesion, cuantos: int) -> Sequence[HechoLeido]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Proceso
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
@@ -23,6 +24,7 @@ from nucleo.servicios.lecturas import (
     Procedencia,
     PuestoLeido,
     ResumenDeSector,
+    Situacion,
 )
 
 
@@ -48,12 +50,16 @@ class LecturaSql:
 class LecturaMunicipalSql(LecturaSql):
     """Cumple `nucleo.servicios.lecturas.LecturaMunicipal`."""
 
+    def __init__(self, sesiones: Callable[[], Sesion], ambito: EnMunicipio) -> None:
+        super().__init__(sesiones)
+        self._municipio = ambito.id
+
     def __enter__(self) -> Self:
         self._contadas: Mapping[int, int] = {}
         return super().__enter__()
 
-    def version(self) -> str:
-        return bitacora.version(self._sesion)
+    def situacion(self) -> Situacion | None:
+        return bitacora.situacion(self._sesion, self._municipio)
 
     def gestiones(self) -> Sequence[int]:
         self._contadas = demandas.por_gestion(self._sesion)
