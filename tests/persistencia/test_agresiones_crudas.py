@@ -4,19 +4,16 @@ Se conecta con psycopg, directo al servidor y a través de PgBouncer. `en` deja 
 tiene una petición a medias: quien inyecta SQL empieza desde ahí.
 """
 
-from contextlib import contextmanager
-
 import psycopg
 import pytest
 from psycopg import errors
-from sqlalchemy import insert, make_url
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql
 
 from nucleo.dominio.ambito import EnDepartamento, EnPlataforma
-from nucleo.persistencia.guardia import ajustes_de
 from nucleo.persistencia.muros import SOLO_SE_ANADE
 from nucleo.persistencia.registro import Tenencia
-from tests.persistencia import ordenes_prohibidas
+from tests.persistencia.intruso import CONTRA_CADA_TABLA, CONTRA_LA_BASE, columna, en
 from tests.persistencia.siembra import (
     DOS,
     NORTE,
@@ -64,28 +61,6 @@ LECTURAS = {
     "con una condición que explota": "SELECT {d} FROM {t} WHERE 1 / (({d} <> {ajeno})::int) = 1",
     "para llevar": "DELETE FROM {t} WHERE {d} = {ajeno} RETURNING {d}",
 }
-
-
-def conectar(banco):
-    """Con el rol que atiende y nada de Tinkuy en medio."""
-    url = make_url(banco.base.url)
-    return psycopg.connect(
-        host=url.query["host"], user=url.username, dbname=url.database, prepare_threshold=None
-    )
-
-
-@contextmanager
-def en(banco, ambito):
-    """Una transacción a medias en ese ámbito; `None`, sin ninguno. Al salir se deshace."""
-    with conectar(banco) as conexion:
-        if ambito:
-            conexion.execute(ajustes_de(ambito), prepare=False)
-        yield conexion
-        conexion.rollback()
-
-
-def columna(conexion, orden, *valores):
-    return [f[0] for f in conexion.execute(orden, valores).fetchall()]
 
 
 def insertar(conexion, tabla, nueva):
@@ -213,14 +188,14 @@ def test_otra_region_no_ve_esa_entrega(de_postgres):
 
 
 @pytest.mark.parametrize("ambito", [None, UNO, NORTE, EnPlataforma()], ids=str)
-@pytest.mark.parametrize("orden", ordenes_prohibidas.DE_LA_BASE)
+@pytest.mark.parametrize("orden", CONTRA_LA_BASE)
 def test_el_rol_que_atiende_no_puede(de_postgres, orden, ambito):
     with en(de_postgres, ambito) as c, pytest.raises(NEGADO):
         c.execute(orden)
 
 
 @en_cada_tabla
-@pytest.mark.parametrize("orden", ordenes_prohibidas.DE_CADA_TABLA)
+@pytest.mark.parametrize("orden", CONTRA_CADA_TABLA)
 def test_el_rol_que_atiende_no_derriba_el_muro(de_postgres, tabla, orden):
     with en(de_postgres, UNO) as c, pytest.raises(NEGADO):
         c.execute(armar(orden, tabla))

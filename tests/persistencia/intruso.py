@@ -1,6 +1,13 @@
-"""Lo que intentaría quien entró con el rol que atiende, para salir de su municipio."""
+"""Quien entró con el rol que atiende: cómo se conecta y qué intenta para salir de su municipio."""
 
-DE_LA_BASE = [
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy import make_url
+
+from nucleo.persistencia.guardia import ajustes_de
+
+CONTRA_LA_BASE = [
     "SET ROLE postgres",
     "SET SESSION AUTHORIZATION postgres",
     "SET session_replication_role = replica",
@@ -35,7 +42,7 @@ DE_LA_BASE = [
     "SELECT pg_reload_conf()",
 ]
 """Contra la base entera."""
-DE_CADA_TABLA = [
+CONTRA_CADA_TABLA = [
     "ALTER TABLE {t} DISABLE ROW LEVEL SECURITY",
     "ALTER TABLE {t} NO FORCE ROW LEVEL SECURITY",
     "ALTER TABLE {t} OWNER TO CURRENT_USER",
@@ -51,3 +58,25 @@ DE_CADA_TABLA = [
     "COMMENT ON TABLE {t} IS 'mía'",
 ]
 """El muro de cada tabla, ladrillo por ladrillo."""
+
+
+def conectar(banco):
+    """Con el rol que atiende y nada de Tinkuy en medio."""
+    url = make_url(banco.base.url)
+    return psycopg.connect(
+        host=url.query["host"], user=url.username, dbname=url.database, prepare_threshold=None
+    )
+
+
+@contextmanager
+def en(banco, ambito):
+    """Una transacción a medias en ese ámbito; `None`, sin ninguno. Al salir se deshace."""
+    with conectar(banco) as conexion:
+        if ambito:
+            conexion.execute(ajustes_de(ambito), prepare=False)
+        yield conexion
+        conexion.rollback()
+
+
+def columna(conexion, orden, *valores):
+    return [f[0] for f in conexion.execute(orden, valores).fetchall()]
