@@ -14,7 +14,6 @@ from functools import partial
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any
-from uuid import uuid4
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, g, has_request_context, request
@@ -91,7 +90,7 @@ class Frontera:
     def _recibir(self, entorno: WSGIEnvironment) -> Peticion:
         """Un código ajeno vale solo si lo puso un proxy nuestro y no puede traer otra cosa."""
         ajeno = entorno.get("HTTP_X_REQUEST_ID", "") if self._tras_proxy else ""
-        codigo = ajeno if CODIGO_AJENO.fullmatch(ajeno) else str(uuid4())
+        codigo = ajeno if CODIGO_AJENO.fullmatch(ajeno) else codigo_nuevo()
         metodo = entorno["REQUEST_METHOD"]
         ruta = entorno.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
         return Peticion(codigo, metodo if metodo in METODOS else "OTRO", ruta)
@@ -100,6 +99,12 @@ class Frontera:
         peticion.segundos = perf_counter() - peticion.empezo
         for observar in self._observadores:
             observar(peticion)
+
+
+def codigo_nuevo() -> str:
+    """`3f2a-90c1-b7de`: se puede dictar por teléfono y no se repite en años de registros."""
+    azar = secrets.token_hex(6)
+    return f"{azar[:4]}-{azar[4:8]}-{azar[8:]}"
 
 
 def rota(peticion: Peticion, empezar: StartResponse) -> list[bytes]:

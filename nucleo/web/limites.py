@@ -1,4 +1,4 @@
-"""Lo que no se atiende: cuerpos demasiado grandes y nombres de host que no son nuestros."""
+"""Lo que no se atiende: cuerpos grandes o a medias y nombres de host que no son nuestros."""
 
 from flask import Flask, abort, request
 
@@ -10,8 +10,8 @@ MEGA = 1024 * 1024
 def instalar(app: Flask, servidor: ConfiguracionDeServidor) -> None:
     """Va antes que las demás partes: lo que sobra se rechaza sin leerlo.
 
-    Un cuerpo a trozos, sin tamaño declarado, tampoco se atiende: al llegar al límite Flask lo
-    daría por terminado y la vista guardaría solo el comienzo.
+    Un cuerpo a trozos, sin tamaño declarado, tampoco se atiende: no hay cómo saber si llegó
+    entero. El que declara su tamaño y no lo cumple es un 400 al leerlo.
     """
     maximo = servidor.cuerpo_maximo * MEGA
     app.config.update(MAX_CONTENT_LENGTH=maximo, TRUSTED_HOSTS=list(servidor.hosts) or None)
@@ -22,3 +22,5 @@ def instalar(app: Flask, servidor: ConfiguracionDeServidor) -> None:
             abort(413)
         if "Transfer-Encoding" in request.headers:
             abort(411)
+        # Con esta marca de gunicorn, Flask daría por bueno lo poco que llegó de un envío cortado.
+        request.environ.pop("wsgi.input_terminated", None)

@@ -140,3 +140,11 @@ def test_un_proceso_muerto_se_reemplaza(servidor):
 def otro_que(primero, puerto):
     actual = int(pedir(puerto, "/prueba/proceso")[2])
     return actual if actual != primero else None
+
+
+def test_un_cuerpo_que_no_llega_entero_no_se_atiende(servidor):
+    uno = servidor(procesos=1, hilos=1, plazo=3)
+    cabeza = b"POST /prueba/cuerpo HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n"
+    respuesta = crudo(uno.puerto, cabeza + b"a" * 10)
+    assert b" 200 OK" not in respuesta
+    assert pedir(uno.puerto)[0] == 200
