@@ -12,7 +12,7 @@ from typing import Any, Generic, Protocol, Self, TypeVar
 from nucleo import ganchos, ganchos_plataforma
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.bitacora import Cabeza, ConfirmarSinHecho, Eslabon, Hecho, encadenar
+from nucleo.dominio.bitacora import Cabeza, ConfirmarSinHecho, Eslabon, Firma, Hecho, encadenar
 from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Corrida, Proceso
@@ -170,6 +170,9 @@ class BitacoraEnMemoria:
     def eslabones(self) -> Iterator[Eslabon]:
         return iter(self.cadena)
 
+    def firmas(self) -> Iterator[Firma]:
+        return (eslabon.firma for eslabon in self.cadena)
+
     def cabeza(self) -> Cabeza | None:
         if not self.cadena:
             return None
@@ -207,6 +210,8 @@ class UnidadEnMemoria:
 
     def agregar_de_plugin(self, entidades: Sequence[DelMunicipio], /) -> None:
         self.propias += entidades
+
+    def reservar(self) -> None: ...
 
     def anotar(self, hecho: Hecho, /) -> None:
         self._por_anotar.append(hecho)

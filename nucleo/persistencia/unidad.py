@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
-from nucleo.dominio.errores import EdicionConcurrente, MunicipioSuspendido
+from nucleo.dominio.errores import EdicionConcurrente, MunicipioSinAlta, MunicipioSuspendido
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.persistencia.campos import identidad_de
 from nucleo.persistencia.esquema import Esquema
@@ -69,6 +69,10 @@ class UnidadSql:
     def agregar_de_plugin(self, entidades: Sequence[DelMunicipio]) -> None:
         agregar(self._sesion, entidades)
 
+    def reservar(self) -> None:
+        """Desde aquí y hasta terminar, nadie más confirma en este ámbito."""
+        self._sesion.tomar_candado()
+
     def anotar(self, hecho: Hecho) -> None:
         """El hecho entra en la bitácora al confirmar, o nunca."""
         self._hechos.append(hecho)
@@ -81,14 +85,14 @@ class UnidadSql:
         """El candado de la bitácora se toma al final: dura lo que dura el COMMIT.
 
         Sin un hecho que diga qué se hizo no se confirma (`ConfirmarSinHecho`); en un municipio
-        suspendido, tampoco (`MunicipioSuspendido`).
+        suspendido o sin alta, tampoco (`MunicipioSuspendido`, `MunicipioSinAlta`).
         """
         if not (self._hechos or self._a_la_plataforma):
             raise ConfirmarSinHecho
         self._sesion.flush()
         if self._hechos:
-            self._exigir_activo()
             self.bitacora.encadenar(self._hechos)
+            self._exigir_activo()
         if self._a_la_plataforma:
             with self._sesion.al_lado(EnPlataforma()) as otra:
                 Bitacora(otra).encadenar(self._a_la_plataforma)
@@ -97,8 +101,14 @@ class UnidadSql:
         self._hechos, self._a_la_plataforma = [], []
 
     def _exigir_activo(self) -> None:
-        """Un municipio suspendido no cambia; lo que la plataforma hace con él no pasa por aquí."""
-        ambito = self._sesion.ambito
-        alta = self.altas.de(ambito.id) if isinstance(ambito, EnMunicipio) else None
-        if alta and alta.suspendida_en:
-            raise MunicipioSuspendido(f"{alta.municipio_id:06d}", alta.motivo)
+        """Un municipio suspendido, o borrado mientras tanto, no cambia: se mira con el candado.
+
+        Lo que la plataforma hace con él (borrarlo, restaurarlo) no deja hecho suyo: no pasa aquí.
+        """
+        if not isinstance(ambito := self._sesion.ambito, EnMunicipio):
+            return
+        alta = self.altas.de(ambito.id)
+        if alta is None:
+            raise MunicipioSinAlta(f"{ambito.id:06d}")
+        if alta.suspendida_en:
+            raise MunicipioSuspendido(f"{ambito.id:06d}", alta.motivo)

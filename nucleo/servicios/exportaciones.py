@@ -148,6 +148,7 @@ def trasladar(
     ambito = exportacion.ambito
     guardados = adjuntos.resumenes() if adjuntos else exportacion.adjuntos()
     with destino:
+        destino.reservar()
         exigir_lugar(destino, exportacion)
         for tabla in origen.tablas():
             destino.volcado.cargar(tabla, origen.filas(tabla))
@@ -174,6 +175,7 @@ def borrar(
     En la cadena de la plataforma queda cuál archivo lo contiene. Si algo falla, no se borra nada.
     """
     with unidad:
+        unidad.reservar()
         if not esta_hospedado(unidad, exportacion.ambito):
             raise MunicipioSinAlta(exportacion.nombre)
         exigir_vigente(unidad, adjuntos, exportacion)

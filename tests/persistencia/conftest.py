@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import Engine, event
 
 import plugins.salud.modelos
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.municipios import Alta
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.motor import crear_motor
@@ -46,13 +48,15 @@ class Banco:
         return Sesion(self.motor, ambito)
 
     def unidad(self, ambito):
-        """La de verdad; si la prueba no anota qué hizo, lo anota por ella al confirmar."""
+        """La de verdad. Al confirmar, si la prueba no anotó qué hizo o no dio el alta, lo hace."""
         unidad = self.base.unidad(ambito)
         confirmar = unidad.confirmar
 
         def con_hecho():
             if not unidad._hechos:
                 unidad.anotar(Hecho("prueba.sembrada", "prueba", ejemplos.HORA, {}))
+            if isinstance(ambito, EnMunicipio) and not unidad.altas.de(ambito.id):
+                unidad.altas.agregar(Alta(ambito.id, ejemplos.HORA, "prueba"))
             confirmar()
 
         unidad.confirmar = con_hecho

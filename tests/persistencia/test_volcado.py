@@ -4,7 +4,12 @@ import pytest
 
 from nucleo.dominio.ambito import EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.errores import DatosInvalidos, MunicipioSuspendido, VersionFutura
+from nucleo.dominio.errores import (
+    DatosInvalidos,
+    MunicipioSinAlta,
+    MunicipioSuspendido,
+    VersionFutura,
+)
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.volcado import Tabla, resumen_de, resumir_tabla
@@ -222,3 +227,19 @@ def test_el_hecho_de_la_plataforma_va_en_la_misma_transaccion(lleno):
             unidad.confirmar()
     with lleno.base.unidad_de_lectura(EnPlataforma()) as unidad:
         assert list(unidad.bitacora.eslabones()) == []
+
+
+@pytest.mark.parametrize("base", ["postgresql"], indirect=True)
+def test_quien_escribia_mientras_se_borraba_no_deja_filas_sueltas(lleno):
+    """En SQLite los escritores van de a uno: aquí dos se cruzan de verdad."""
+    with lleno.base.unidad(UNO) as tardia:
+        tardia.inversiones.agregar_todas([inversion(None)])
+        tardia.anotar(Hecho("inversiones.importadas", "prueba", HORA, {}))
+        with lleno.base.unidad(UNO) as unidad:
+            unidad.reservar()
+            unidad.volcado.vaciar()
+            unidad.anotar_en_plataforma(HECHO)
+            unidad.confirmar()
+        with pytest.raises(MunicipioSinAlta):
+            tardia.confirmar()
+    assert volcar(lleno.base, UNO) == []
