@@ -1,6 +1,7 @@
 """La vida entera de un municipio: `tinkuy municipio exportar|restaurar|resumen|borrar`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,19 @@ def escribir_municipio(
             unidad.volcado,
             piezas.adjuntos(ambito),
             ajustes_de(piezas, hallado),
-            piezas.sitio(hallado, portada.creado),
+            paginas_de(piezas, hallado, portada.creado),
         )
         escribir(salida, portada, contenido, avance)
+
+
+def paginas_de(
+    piezas: PiezasDeConsola, hallado: Municipio, cuando: datetime
+) -> Iterator[tuple[str, bytes]]:
+    """El sitio; si algo impide pintarlo, se avisa: los datos salen enteros igual."""
+    try:
+        yield from piezas.sitio(hallado, cuando)
+    except ErrorDeNegocio as error:
+        avisar(f"El sitio queda sin terminar y los datos van enteros. {frase(error)}")
 
 
 def ajustes_de(piezas: PiezasDeConsola, hallado: Municipio) -> tuple[str, str] | None:
