@@ -33,7 +33,10 @@ def test_estan_todas_las_ordenes_del_contrato():
         ("priorizacion", "calificar"), ("priorizacion", "publicar"), ("priorizar",),
         ("region", "listar"), ("region", "entregar"), ("region", "retirar"),
         ("region", "consolidar"), ("bitacora", "verificar"), ("configuracion", "mostrar"),
-        ("demo",), ("servir",),
+        ("demo",), ("servir",), ("municipio", "exportar"), ("municipio", "restaurar"),
+        ("municipio", "resumen"), ("municipio", "borrar"), ("municipio", "suspender"),
+        ("municipio", "reactivar"), ("respaldo", "crear"), ("respaldo", "verificar"),
+        ("respaldo", "restaurar"),
     }  # fmt: skip
     assert pedidas <= set(CAMINOS)
 
