@@ -20,7 +20,8 @@ from marshmallow import Schema
 from nucleo import ganchos, ganchos_plataforma
 from nucleo.cli.raiz import armar, ejecutar
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
-from nucleo.configuracion.configuraciones import PAIS, PLATAFORMA, Configuraciones
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.configuracion.propios import AjustesPropios
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
 from nucleo.dominio.configuracion import (
@@ -29,13 +30,13 @@ from nucleo.dominio.configuracion import (
     ConfiguracionDeServidor,
 )
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import ErrorDeNegocio, ErrorDePlugin, PluginAusente
+from nucleo.dominio.errores import BaseInaccesible, ErrorDeNegocio, ErrorDePlugin, PluginAusente
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region, derivar
-from nucleo.dominio.revisiones import Gravedad, Revision
+from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
-from nucleo.dominio.territorio import Municipio, Territorio
+from nucleo.dominio.territorio import Departamento, Municipio, Territorio
 from nucleo.ganchos import Conjunto
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
@@ -63,8 +64,8 @@ class Casa:
         self.instancia = instancia
         self._carpeta = configuraciones
         self._configuraciones = Configuraciones(configuraciones)
+        self._propios = AjustesPropios(configuraciones)
         self._base = Base(url, dueno)
-        self._en_sqlite = url.startswith("sqlite")
         self._conjuntos: dict[frozenset[str], Conjunto] = {}
         self.caidos: dict[str, str] = {}
         for _ in self._de_plataforma("tablas"):
@@ -273,33 +274,26 @@ class Casa:
         return AdjuntosEnDisco(self.instancia / "adjuntos", ambito)
 
     def configuraciones(self) -> Iterator[tuple[str, bytes]]:
-        for archivo in (
-            self._carpeta / PLATAFORMA,
-            *sorted(self._carpeta.glob(f"{PAIS}/**/*.toml")),
-        ):
-            yield archivo.relative_to(self._carpeta).as_posix(), archivo.read_bytes()
+        return self._propios.todos()
 
     def ajustes_propios(self, municipio: Municipio) -> str | None:
-        archivo = self._archivo_de(municipio)
-        return archivo.read_text(encoding="utf-8") if archivo.is_file() else None
+        return self._propios.leer(*self._de_quien(municipio))
 
     def guardar_ajustes(self, municipio: Municipio, texto: str) -> bool:
         """Se prueba puesto: si aquí no vale, se quita y se dice por qué."""
-        if (ya := self.ajustes_propios(municipio)) is not None:
+        de_quien = self._de_quien(municipio)
+        if (ya := self._propios.leer(*de_quien)) is not None:
             return ya == texto
-        archivo = self._archivo_de(municipio)
-        archivo.parent.mkdir(parents=True, exist_ok=True)
-        archivo.write_text(texto, encoding="utf-8")
+        self._propios.escribir(*de_quien, texto)
         try:
             self.contexto(EnMunicipio(municipio.id), 0)
         except ErrorDeNegocio:
-            archivo.unlink()
+            self._propios.quitar(*de_quien)
             raise
         return True
 
-    def _archivo_de(self, municipio: Municipio) -> Path:
-        departamento = self.territorio.departamento_de[municipio.departamento]
-        return self._carpeta / "bolivia" / departamento.slug / f"{municipio.slug}.toml"
+    def _de_quien(self, municipio: Municipio) -> tuple[Municipio, Departamento]:
+        return municipio, self.territorio.departamento_de[municipio.departamento]
 
     def sitio(self, municipio: Municipio, cuando: datetime) -> Iterator[tuple[str, bytes]]:
         return congelar(self.app(), municipio, cuando)
@@ -307,23 +301,13 @@ class Casa:
     def base_pendiente(self) -> Sequence[str]:
         return self._base.pendientes(self._migraciones)
 
-    def revisar_base(self) -> Sequence[Revision]:
+    def muros(self) -> Muros:
         try:
-            pendientes = self.base_pendiente()
-        except Exception as error:  # noqa: BLE001 - sea cual sea la causa, la base no sirve así
+            return self._base.muros(self._migraciones)
+        except Exception as error:
             causa = explicada(error)
-            dicho = frase(causa) if isinstance(causa, ErrorDeNegocio) else repr(causa)
-            arreglo = "Revise TINKUY_BASE y que la base esté en marcha."
-            return [Revision("base de datos", Gravedad.FALTA, dicho, arreglo)]
-        if pendientes:
-            dicho = f"No está al día: {', '.join(pendientes)}."
-            arreglo = "Corra «tinkuy base actualizar»."
-            return [Revision("base de datos", Gravedad.FALTA, dicho, arreglo)]
-        if self._en_sqlite:
-            dicho = "SQLite, al día: no tiene el segundo muro entre municipios."
-            arreglo = "Para más de una alcaldía use PostgreSQL: TINKUY_BASE=postgresql+psycopg://…"
-            return [Revision("base de datos", Gravedad.AVISO, dicho, arreglo)]
-        return [Revision("base de datos", Gravedad.BIEN, "PostgreSQL, al día.")]
+            sabida = isinstance(causa, ErrorDeNegocio)
+            raise (causa if sabida else BaseInaccesible(repr(causa))) from error
 
     def app(self, *observadores: Observador) -> Flask:
         planos = list(self._de_plataforma("vistas"))

@@ -62,7 +62,28 @@ def del_python(_piezas: PiezasDeConsola) -> Iterator[Revision]:
 
 
 def de_la_base(piezas: PiezasDeConsola) -> Iterator[Revision]:
-    yield from piezas.revisar_base()
+    nombre = "base de datos"
+    try:
+        muros = piezas.muros()
+    except ErrorDeNegocio as error:
+        arreglo = "Revise TINKUY_BASE y que la base esté en marcha."
+        yield Revision(nombre, FALTA, frase(error), arreglo)
+        return
+    if muros.pendientes:
+        detalle = f"No está al día: {', '.join(muros.pendientes)}."
+        yield Revision(nombre, FALTA, detalle, "Corra «tinkuy base actualizar».")
+    elif muros.segundo:
+        yield Revision(nombre, BIEN, "PostgreSQL, al día.")
+    else:
+        detalle = "SQLite, al día: no tiene el segundo muro entre municipios."
+        arreglo = "Para más de una alcaldía use PostgreSQL: TINKUY_BASE=postgresql+psycopg://…"
+        yield Revision(nombre, AVISO, detalle, arreglo)
+    for falla in muros.fallas:
+        arreglo = "Corra «tinkuy base actualizar»: repone los muros. Si sigue, quite lo que nombra."
+        yield Revision("muros", FALTA, f"{falla}.", arreglo)
+    for poder in muros.poderes:
+        arreglo = "Atienda con otro rol en TINKUY_BASE; «tinkuy base crear-rol» lo crea."
+        yield Revision("rol que atiende", FALTA, f"Tiene poderes de más: {poder}.", arreglo)
 
 
 def de_la_configuracion(piezas: PiezasDeConsola) -> Iterator[Revision]:

@@ -1,5 +1,6 @@
 """Lo que `tinkuy doctor` revisa antes de poner una instalación a servir."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,3 +21,17 @@ class Revision:
     estado: Gravedad
     detalle: str
     arreglo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Muros:
+    """Cómo está la base: lo que le falta migrar y por dónde se podría pasar de un ámbito a otro.
+
+    `segundo` dice si tiene el muro de la base misma (PostgreSQL); `fallas`, lo que incumple; y
+    `poderes`, lo que el rol que atiende podría hacer de más.
+    """
+
+    segundo: bool
+    pendientes: Sequence[str]
+    fallas: Sequence[str] = ()
+    poderes: Sequence[str] = ()

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, make_url
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.revisiones import Muros
 from nucleo.persistencia.catalogo import fallas, poderes
 from nucleo.persistencia.consultas.lecturas import LecturaMunicipalSql, LecturaRegionalSql
 from nucleo.persistencia.esquema import Esquema
@@ -87,6 +88,12 @@ class Base:
         """Migra solo hasta esas revisiones (paquete → revisión); `VersionFutura` si no existen."""
         llevar_a(self._motor, revisiones, paquetes)
         self._esquema = None
+
+    def muros(self, paquetes: Mapping[str, Path]) -> Muros:
+        """Cómo está la base; sin migrar no se mira más."""
+        if faltan := self.pendientes(paquetes):
+            return Muros(self.de_postgres, faltan)
+        return Muros(self.de_postgres, [], self.fallas(), self.poderes())
 
     def fallas(self) -> Sequence[str]:
         """Lo que en la base incumple los muros, en una línea cada cosa; vacía si están enteros."""

@@ -16,7 +16,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region
-from nucleo.dominio.revisiones import Revision
+from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Municipio, Territorio
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
@@ -113,8 +113,8 @@ class PiezasDeConsola(Piezas, Protocol):
         """Lleva la base al día y devuelve qué paquetes cambiaron (`nucleo`, `salud`…)."""
         ...
 
-    def revisar_base(self) -> Sequence[Revision]:
-        """Lo que le falta a la base para producción; nunca falla: si no responde, lo dice."""
+    def muros(self) -> Muros:
+        """Cómo está la base; `BaseInaccesible` si no responde."""
         ...
 
     def crear_rol(self) -> Sequence[Mensaje]:

@@ -1,5 +1,6 @@
 """`tinkuy doctor` halla cada falta, dice cómo arreglarla y no se cae con ninguna."""
 
+import os
 import shutil
 from importlib.metadata import EntryPoint, entry_points
 
@@ -155,3 +156,24 @@ def test_produccion_atiende_donde_se_le_dice(instalada, configurar, monkeypatch)
 
 def test_hay_una_marca_por_gravedad():
     assert set(doctor.MARCAS) == set(Gravedad)
+
+
+@pytest.mark.parametrize("motor", ["postgresql"], indirect=True)
+def test_un_muro_caido_y_un_rol_con_poderes_son_faltas(instalada, por_fuera, monkeypatch):
+    sano = instalada("doctor", "--json").json
+    assert not {"muros", "rol que atiende"} & {r["nombre"] for r in sano["revisiones"]}
+    por_fuera("ALTER TABLE demandas NO FORCE ROW LEVEL SECURITY")
+    por_fuera("CREATE VIEW todas AS SELECT * FROM demandas")
+    con_muro_caido = instalada("doctor")
+    assert con_muro_caido.codigo == 1
+    assert "demandas" in con_muro_caido.salida
+    assert "todas" in con_muro_caido.salida
+    assert instalada("base", "actualizar").codigo == 0
+    repuesto = instalada("doctor").salida
+    assert "demandas" not in repuesto
+    assert "todas" in repuesto
+    monkeypatch.setenv("TINKUY_BASE", os.environ["TINKUY_BASE_DUENO"])
+    con_poderes = instalada("doctor")
+    assert con_poderes.codigo == 1
+    assert "superusuario" in con_poderes.salida
+    assert instalada("servir", "--produccion").codigo == 1
