@@ -3,15 +3,13 @@
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from nucleo.arranque import RAIZ, Casa, armar_consola
+from nucleo.arranque import armar_consola
 from nucleo.cli.raiz import ejecutar
 from nucleo.persistencia.fallas import explicada
 from nucleo.persistencia.motor import crear_motor
-from tests.motores import MOTORES
 
 ORGANIZACIONES = """nombre;tipo;distrito;mujeres;hombres;sin_agua;sin_seguro;fuente
 Cañada Alta;comunidad campesina;D-1;60;55;90;95;prueba
@@ -37,32 +35,6 @@ class Corrida:
     @property
     def json(self):
         return json.loads(self.salida)
-
-
-@pytest.fixture(scope="session")
-def plantilla_de_casa(postgresql):
-    """Una base con el núcleo y los plugins instalados; migrar cada una tomaría un segundo más."""
-    return postgresql.plantilla("de_casa", migrar_como_la_casa)
-
-
-def migrar_como_la_casa(base):
-    casa = Casa(Path(), RAIZ / "configuraciones", base.url)
-    base.migrar(casa._migraciones)
-    casa.cerrar()
-
-
-@pytest.fixture(params=MOTORES)
-def motor(request, tmp_path, monkeypatch):
-    """La base de la instalación, dicha como la diría quien instala."""
-    monkeypatch.setenv("TINKUY_RAIZ", str(tmp_path / "instancia"))
-    monkeypatch.delenv("TINKUY_BASE", raising=False)
-    monkeypatch.delenv("TINKUY_BASE_DUENO", raising=False)
-    if request.param != "sqlite":
-        plantilla = request.getfixturevalue("plantilla_de_casa")
-        url, dueno = request.getfixturevalue(request.param).crear(plantilla)
-        monkeypatch.setenv("TINKUY_BASE", url)
-        monkeypatch.setenv("TINKUY_BASE_DUENO", dueno)
-    return request.param
 
 
 @pytest.fixture

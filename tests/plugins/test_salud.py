@@ -137,10 +137,8 @@ def test_si_una_fila_falla_no_entra_ninguna(unidad, malo):
 
 
 @pytest.fixture
-def instalada(tmp_path, monkeypatch):
+def instalada(tmp_path, motor):  # noqa: ARG001 - fija el entorno
     """Una instalación nueva con dos municipios y una organización en cada uno."""
-    monkeypatch.setenv("TINKUY_RAIZ", str(tmp_path / "instancia"))
-    monkeypatch.delenv("TINKUY_BASE", raising=False)
 
     def tinkuy(*argumentos):
         return ejecutar([str(a) for a in argumentos], armar_consola, tmp_path / "fallas.log")

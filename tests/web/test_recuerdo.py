@@ -17,8 +17,8 @@ TUNARI, CHIMORE = EnMunicipio(31003), EnMunicipio(31204)
 
 
 @pytest.fixture
-def casa(tmp_path):
-    casa = Casa(tmp_path, RAIZ / "configuraciones", f"sqlite:///{tmp_path / 'base.db'}")
+def casa(motor):  # noqa: ARG001 - fija el entorno
+    casa = Casa.del_entorno()
     casa.actualizar_base()
     for ambito in (TUNARI, CHIMORE):
         contexto = casa.contexto(ambito, 2027, "prueba")
