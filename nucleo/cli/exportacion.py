@@ -1,6 +1,6 @@
 """La vida entera de un municipio: `tinkuy municipio exportar|restaurar|resumen|borrar`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,12 @@ from nucleo.dominio.errores import AmbitoDesconocido, ErrorDeNegocio, Exportacio
 from nucleo.dominio.territorio import Municipio
 from nucleo.dominio.volcado import ResumenDeTabla
 from nucleo.exportaciones.destinos import provisional
-from nucleo.exportaciones.escritura import Contenido, Portada, escribir
+from nucleo.exportaciones.escritura import Avance, Contenido, Portada, escribir
 from nucleo.exportaciones.lectura import Exportacion, abrir
 from nucleo.servicios import exportaciones as servicio
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
 
-Avance = Callable[[int, int], None]
 destino = click.argument("archivo", metavar="ARCHIVO", type=Destino())
 reemplazar = click.option("--reemplazar", is_flag=True, help="Escribe aunque el archivo ya exista.")
 
@@ -100,7 +99,7 @@ def restaurar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
         unidad = piezas.unidad(ambito)
         with unidad:
             servicio.exigir_lugar(unidad, exportacion)
-        with piezas.desechable(exportacion.paquetes) as desechable:
+        with progreso("Restaurando"), piezas.desechable(exportacion.paquetes) as desechable:
             servicio.comprobar(contexto, exportacion, desechable)
             desechable.poner_al_dia()
             devolver_ajustes(piezas, hallado, exportacion)
@@ -194,7 +193,7 @@ def borrar(piezas: PiezasDeConsola, municipio: str, ruta: Path, *, si: bool, en_
             raise ExportacionAjena(exportacion.archivo, hallado.nombre, exportacion.ambito.clave)
         with unidad:
             servicio.exigir_vigente(unidad, adjuntos, exportacion)
-        with piezas.desechable(exportacion.paquetes) as desechable:
+        with progreso("Comprobando"), piezas.desechable(exportacion.paquetes) as desechable:
             servicio.comprobar(contexto, exportacion, desechable)
         if not si:
             confirmar_con_su_nombre(hallado, exportacion)

@@ -56,8 +56,11 @@ def tabla(encabezados: Sequence[str], filas: Iterable[Sequence[object]], titulo:
 
 
 @contextmanager
-def progreso(que: str) -> Iterator[Callable[[int, int], None]]:
-    """Una barra en la salida de error; entrega la función `avance(hechas, total)`."""
+def progreso(que: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Una barra en la salida de error; entrega la función `avance(hechas, total)`.
+
+    Sin total, o mientras nadie avance, la barra solo dice que sigue trabajando.
+    """
     columnas = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(
         *columnas,

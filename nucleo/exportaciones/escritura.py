@@ -16,7 +16,7 @@ from nucleo.exportaciones.manifiesto import Manifiesto, a_json, ruta_de
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Volcado
 
-Avance = Callable[[int, int], None]
+Avance = Callable[[int, int | None], None]
 LEAME = "LEAME.txt"
 
 
@@ -73,7 +73,10 @@ class Paquete:
 def escribir(
     salida: IO[bytes], portada: Portada, contenido: Contenido, avance: Avance = lambda *_: None
 ) -> Manifiesto:
-    """Escribe el archivo entero y devuelve su manifiesto. `avance` cuenta tablas."""
+    """Escribe el archivo entero y devuelve su manifiesto.
+
+    `avance` cuenta las tablas y después las páginas, que no se sabe cuántas son.
+    """
     with zipfile.ZipFile(salida, "w") as zip_:
         paquete = Paquete(zip_, portada.creado)
         paquete.guardar(LEAME, DE_EXPORTACION.encode())
@@ -88,8 +91,9 @@ def escribir(
         if contenido.ajustes:
             ruta, texto = contenido.ajustes
             paquete.guardar(ruta, texto.encode())
-        for ruta, pagina in contenido.sitio:
+        for hechas, (ruta, pagina) in enumerate(contenido.sitio, len(de_aqui) + 1):
             paquete.guardar(f"sitio/{ruta}", pagina)
+            avance(hechas, None)
         manifiesto = Manifiesto(
             ambito=portada.ambito,
             nombre=portada.nombre,
