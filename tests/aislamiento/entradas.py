@@ -1,0 +1,133 @@
+"""Por dónde le entra algo ajeno a una vista: ruta, consulta, cabeceras, cookies y cuerpo.
+
+Lo que una vista puede leer se saca del código: si lee algo que aquí no figura, la prueba falla
+hasta que alguien diga con qué se la ataca.
+"""
+
+import ast
+import re
+from itertools import product
+from pathlib import Path
+
+RAIZ = Path(__file__).parents[2]
+VISTAS = [RAIZ / "nucleo" / "web", *(p.parent for p in (RAIZ / "plugins").glob("*/vistas.py"))]
+ARGUMENTO = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
+SIN_CLAVE = {
+    "accept_languages", "blueprint", "content_length", "endpoint", "full_path", "method", "path",
+}  # fmt: skip
+"""Lo que las vistas leen de `request` entero: todo va en el camino o en las cabeceras."""
+COOKIES = {"idioma"}
+ENTORNO = {"CLAVE"}
+"""La ficha que pone la frontera: no viene de fuera."""
+
+
+def consulta(b):
+    """Clave de la dirección → valores del otro municipio (o que llevarían a lo suyo)."""
+    return {
+        "buscar": [b.palabra, b.slug],
+        "estado": ["en_poa", "registrada"],
+        "gestion": [str(b.gestion_propia), "2027"],
+        "idioma": ["qu", b.slug],
+        "orden": ["-titulo", "municipio_id"],
+        "pagina": ["1", "2"],
+        "pedida_por": ["ambos"],
+        "sector": ["turismo", "salud"],
+        "texto": [b.palabra, "' OR 1=1 --", "%"],
+        "tipo": ["uninominal"],
+        "ver": ["espera"],
+        "municipio": [b.slug, str(b.id), f"{b.id:06d}"],
+        "municipio_id": [str(b.id)],
+        "origen_id": [str(b.id)],
+        "ambito": [f"municipio:{b.id:06d}"],
+        "region": [b.region],
+        "codigo": [b.codigos[0]],
+        "id": b.ids,
+    }
+
+
+def cabeceras(b):
+    """Las que un proxy, un navegador o alguien con malas intenciones podría mandar."""
+    return [
+        {"Host": f"{b.slug}.ejemplo.bo"},
+        {"X-Forwarded-Host": f"{b.slug}.ejemplo.bo"},
+        {"X-Forwarded-Prefix": f"/{b.slug}"},
+        {"X-Forwarded-For": "10.0.0.1", "X-Forwarded-Proto": "https", "X-Script-Name": b.slug},
+        {"Forwarded": f"host={b.slug};proto=https"},
+        {"X-Original-URL": f"/{b.slug}/demandas", "X-Rewrite-URL": f"/{b.slug}/demandas"},
+        {"X-Municipio": b.slug, "X-Municipio-Id": str(b.id), "X-Tenant": str(b.id)},
+        {"Referer": f"http://localhost/{b.slug}", "Origin": f"http://{b.slug}.ejemplo.bo"},
+        {"Accept-Language": "qu-BO", "Accept": "application/json"},
+        {"Authorization": f"Bearer {b.ids[0]}", "X-Request-ID": b.ids[0]},
+        {"Cookie": f"municipio={b.slug}; municipio_id={b.id}; session={b.ids[0]}"},
+        {"Transfer-Encoding": "chunked"},
+        {"Cookie": f"idioma=ay; ambito=municipio:{b.id:06d}"},
+    ]
+
+
+def leibles(b):
+    """De dónde puede leer una vista, y con qué claves: lo que este recorrido sabe atacar."""
+    con_clave = {
+        "args": set(consulta(b)),
+        "headers": {nombre for puestas in cabeceras(b) for nombre in puestas},
+        "cookies": COOKIES,
+        "environ": ENTORNO,
+    }
+    return con_clave | {atributo: set() for atributo in SIN_CLAVE}
+
+
+def cuerpos(b):
+    """Lo mismo, como formulario y como JSON, con cada método que escribe."""
+    datos = {"municipio": b.slug, "municipio_id": b.id, "codigo": b.codigos[0], "id": b.ids[0]}
+    metodos = ("POST", "PUT", "PATCH", "DELETE")
+    return [{"method": m, como: datos} for m, como in product(metodos, ("data", "json"))]
+
+
+class RutaDesconocidaError(AssertionError):
+    """Una ruta pide algo que el recorrido no sabe llenar: falta decirle con qué."""
+
+
+def caminos(regla, valores):
+    """Cada dirección que sale de llenar la regla con los valores de cada argumento."""
+    nombres = [nombre for _, _, nombre in ARGUMENTO.findall(regla)]
+    if faltan := set(nombres) - valores.keys():
+        raise RutaDesconocidaError(regla, faltan)
+    for combinacion in product(*(valores[n] for n in nombres)):
+        llenos = dict(zip(nombres, combinacion, strict=True))
+        yield ARGUMENTO.sub(lambda hallado, llenos=llenos: llenos[hallado[3]], regla)
+
+
+def leidas(textos):
+    """Lo que un código lee de `request`: cada atributo, con las claves que le pide."""
+    halladas = {}
+    for texto in textos:
+        for nodo in ast.walk(ast.parse(texto)):
+            if de_peticion(nodo):
+                halladas.setdefault(nodo.attr, set())
+            if lee := lectura(nodo):
+                halladas.setdefault(lee[0], set()).add(lee[1])
+    return halladas
+
+
+def de_peticion(nodo):
+    return isinstance(nodo, ast.Attribute) and ast.unparse(nodo.value) == "request"
+
+
+def lectura(nodo):
+    """`request.args.get("x")`, `request.args["x"]`, `"x" in request.args`: de dónde y qué clave."""
+    if isinstance(nodo, ast.Compare) and de_peticion(nodo.comparators[0]):
+        return nodo.comparators[0].attr, clave_de(nodo.left)
+    if isinstance(nodo, ast.Subscript) and de_peticion(nodo.value):
+        return nodo.value.attr, clave_de(nodo.slice)
+    llamada = isinstance(nodo, ast.Call) and isinstance(nodo.func, ast.Attribute) and nodo.args
+    if llamada and nodo.func.attr.startswith("get") and de_peticion(nodo.func.value):
+        return nodo.func.value.attr, clave_de(nodo.args[0])
+    return None
+
+
+def clave_de(nodo):
+    return nodo.value if isinstance(nodo, ast.Constant) else ast.unparse(nodo)
+
+
+def codigo_de_las_vistas():
+    archivos = sorted({a for carpeta in VISTAS for a in carpeta.rglob("*.py")})
+    return [a.read_text(encoding="utf-8") for a in archivos]
