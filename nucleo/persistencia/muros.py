@@ -21,13 +21,13 @@ AMBITO = "nullif(current_setting('app.ambito', true), '')"
 SOLO_SE_ANADE = {"eslabones"}
 """Lo que la aplicación no puede reescribir: un hecho anotado no cambia."""
 
-LEER, TODO = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
+LECTURA, ENTERO = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
 PERMISOS: Mapping[Dueno, Mapping[str, Sequence[str]]] = {
-    Dueno.MUNICIPIO: {APLICACION: TODO},
-    Dueno.ENTREGA: {APLICACION: TODO, REGIONAL: LEER},
-    Dueno.AMBITO: {APLICACION: TODO, REGIONAL: TODO[:3]},
-    Dueno.TODOS: {APLICACION: TODO, REGIONAL: LEER},
-    Dueno.VERSIONES: {APLICACION: LEER, REGIONAL: LEER},
+    Dueno.MUNICIPIO: {APLICACION: ENTERO},
+    Dueno.ENTREGA: {APLICACION: ENTERO, REGIONAL: LECTURA},
+    Dueno.AMBITO: {APLICACION: ENTERO, REGIONAL: ENTERO[:3]},
+    Dueno.TODOS: {APLICACION: ENTERO, REGIONAL: LECTURA},
+    Dueno.VERSIONES: {APLICACION: LECTURA, REGIONAL: LECTURA},
 }
 
 
