@@ -200,7 +200,7 @@ class VersionFutura(ErrorDeNegocio):
 
 
 class RolSinPermiso(ErrorDeNegocio):
-    """El rol de PostgreSQL con que se prepara la base no puede hacerlo."""
+    """Al rol de PostgreSQL le falta permiso: para preparar la base, o para atender en ella."""
 
     campos = ("rol", "motivo")
 

@@ -18,7 +18,7 @@ from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.migrador import llevar_a, migrar, pendientes
 from nucleo.persistencia.motor import crear_motor, de_lectura
-from nucleo.persistencia.roles import preparar
+from nucleo.persistencia.roles import con_permiso, preparar
 from nucleo.persistencia.unidad import UnidadSql
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.puertos import Unidad
@@ -80,7 +80,7 @@ class Base:
 
     def migrar(self, paquetes: Mapping[str, Path]) -> None:
         """Pone al día el esquema del núcleo y el de cada plugin (nombre → `migraciones/`)."""
-        with self._como_dueno() as motor:
+        with self._como_dueno() as motor, con_permiso(motor.url):
             migrar(motor, paquetes)
         self._esquema = None
 
@@ -115,7 +115,8 @@ class Base:
 
     def pendientes(self, paquetes: Mapping[str, Path]) -> list[str]:
         """Los paquetes con migraciones por correr; si hay, toca `tinkuy base actualizar`."""
-        return pendientes(self._motor, paquetes)
+        with con_permiso(self._motor.url):
+            return pendientes(self._motor, paquetes)
 
     @contextmanager
     def instantanea(self) -> Iterator["Base"]:

@@ -1,7 +1,8 @@
 """Preparar PostgreSQL desde cero: la base, los roles sin poderes y el que abre sesión por ellos."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -22,6 +23,11 @@ MISMO_ROL = N_(
     "TINKUY_BASE_DUENO y otro, sin poderes, en TINKUY_BASE; esta orden lo crea."
 )
 
+FALTA_DE_PERMISO = (
+    psycopg.errors.InsufficientPrivilege,
+    psycopg.errors.InvalidParameterValue,  # el rol al que se baja no existe
+)
+
 
 def preparar(aplicacion: URL, dueno: URL) -> Sequence[Mensaje]:
     """Crea lo que falte y dice qué hizo. Se puede repetir: pone la clave que diga la dirección.
@@ -30,13 +36,20 @@ def preparar(aplicacion: URL, dueno: URL) -> Sequence[Mensaje]:
     """
     if dueno.get_backend_name() != "postgresql":
         return [Mensaje(SIN_ROLES)]
-    try:
+    with con_permiso(dueno):
         return [*crear_base(dueno), *crear_roles(aplicacion, dueno)]
-    except DBAPIError as error:
-        if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+
+
+@contextmanager
+def con_permiso(direccion: URL) -> Iterator[None]:
+    """Lo que PostgreSQL niegue aquí adentro sale como `RolSinPermiso`, con el rol y el porqué."""
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as error:
+        causa = error.orig if isinstance(error, DBAPIError) else error
+        if not isinstance(causa, FALTA_DE_PERMISO):
             raise
-        motivo = str(error.orig).partition("\n")[0]
-        raise RolSinPermiso(usuario_de(dueno), motivo) from error
+        raise RolSinPermiso(usuario_de(direccion), str(causa).partition("\n")[0]) from error
 
 
 def crear_base(dueno: URL) -> Sequence[Mensaje]:

@@ -117,8 +117,9 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "actualice Tinkuy y sus módulos, e intente otra vez."
     ),
     e.RolSinPermiso: N_(
-        "El rol «%(rol)s» no puede preparar la base (%(motivo)s). Ponga en TINKUY_BASE_DUENO la "
-        "dirección de un rol que pueda crear roles y bases."
+        "El rol «%(rol)s» no tiene permiso en la base (%(motivo)s). Ponga en TINKUY_BASE_DUENO la "
+        "dirección de un rol que pueda crear roles y bases, y ejecute «tinkuy base crear-rol» y "
+        "«tinkuy base actualizar»."
     ),
     e.ExportacionIlegible: N_(
         "«%(archivo)s» no se puede leer como exportación o respaldo de Tinkuy: %(motivo)s. No se "

@@ -87,3 +87,31 @@ def test_una_base_que_no_responde_se_dice_sin_rastro(tinkuy, monkeypatch, direcc
         assert corrida.codigo == 1
         assert "TINKUY_BASE" in corrida.errores
         assert "Traceback" not in corrida.errores
+
+
+@pytest.mark.parametrize("motor", ["sqlite"], indirect=True)
+def test_migrar_con_el_rol_que_atiende_dice_que_falta_el_dueno(desde_cero, monkeypatch):
+    assert desde_cero("base", "crear-rol").codigo == 0
+    monkeypatch.delenv("TINKUY_BASE_DUENO")
+    corrida = desde_cero("base", "actualizar")
+    assert corrida.codigo == 1
+    assert ROL in corrida.errores
+    assert "TINKUY_BASE_DUENO" in corrida.errores
+
+
+@pytest.mark.parametrize("motor", ["sqlite"], indirect=True)
+def test_atender_con_un_rol_que_nadie_preparo_dice_que_orden_correr(
+    desde_cero, monkeypatch, postgresql
+):
+    assert desde_cero("base", "crear-rol").codigo == 0
+    assert desde_cero("base", "actualizar").codigo == 0
+    with postgresql.pg.conectar(NUEVA) as conexion:
+        conexion.execute("CREATE ROLE ajeno LOGIN")
+    atiende = make_url(postgresql.pg.url(NUEVA)).set(username="ajeno")
+    monkeypatch.setenv("TINKUY_BASE", atiende.render_as_string())
+    for orden in (("municipio", "listar"), ("municipio", "alta", "villa-tunari")):
+        corrida = desde_cero(*orden)
+        assert corrida.codigo == 1
+        assert "tinkuy base crear-rol" in corrida.errores
+    with postgresql.pg.conectar() as conexion:
+        conexion.execute("DROP ROLE ajeno")
