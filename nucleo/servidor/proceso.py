@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from nucleo.dominio.configuracion import ConfiguracionDeServidor
 from nucleo.dominio.errores import PuertoOcupado
+from nucleo.servidor.apagado import cuidar_los_nacimientos
 from nucleo.servidor.metricas import Metricas
 from nucleo.servidor.registro import DeGunicorn, anotar, preparar
 from nucleo.servidor.trabajador import Trabajador
@@ -54,6 +55,10 @@ class Servidor(BaseApplication):  # type: ignore[misc]  # gunicorn no trae tipos
 
     def load(self) -> Flask:
         return self._armar()
+
+    def run(self) -> None:
+        cuidar_los_nacimientos()
+        super().run()
 
 
 def de_esta_maquina(puerto: int) -> dict[str, Any]:

@@ -99,7 +99,11 @@ class EnMarcha:
     def matar(self):
         if self.proceso.poll() is None:
             self.proceso.terminate()
+        try:
             self.proceso.wait(PACIENCIA)
+        finally:
+            self.proceso.kill()
+            self.proceso.wait()
 
 
 @pytest.fixture

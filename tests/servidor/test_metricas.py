@@ -16,30 +16,32 @@ from tests.servidor.conftest import esperar, pedir, puerto_libre
 PETICIONES = 120
 
 
-def pedir_muchas(uno, cuantas=PETICIONES):
-    """Los procesos que las atendieron."""
-    with ThreadPoolExecutor(8) as hilos:
-        respuestas = hilos.map(lambda _: pedir(uno.puerto, "/prueba/proceso"), range(cuantas))
-        return {int(texto) for _, _, texto in respuestas}
+def pedir_hasta(uno, bastan):
+    """Pide de a muchas hasta que los procesos vistos `bastan`: cuáles son y cuántas se pidieron."""
+    vistos, pedidas = set(), 0
+    while not bastan(vistos):
+        with ThreadPoolExecutor(8) as hilos:
+            dadas = hilos.map(lambda _: pedir(uno.puerto, "/prueba/proceso"), range(PETICIONES))
+            vistos |= {int(texto) for _, _, texto in dadas}
+        pedidas += PETICIONES
+    return vistos, pedidas
 
 
 def test_la_cuenta_de_dos_procesos_cuadra(servidor):
     uno = servidor(procesos=2, puerto_de_metricas=puerto_libre())
-    procesos = pedir_muchas(uno)
-    assert len(procesos) == 2
-    esperar(lambda: uno.contadas("proceso") >= PETICIONES)
-    assert uno.contadas("proceso") == PETICIONES
+    _, pedidas = pedir_hasta(uno, lambda vistos: len(vistos) == 2)
+    esperar(lambda: uno.contadas("proceso") >= pedidas)
+    assert uno.contadas("proceso") == pedidas
 
 
 def test_al_que_muere_lo_releva_otro_y_la_cuenta_sigue(servidor):
     uno = servidor(procesos=2, puerto_de_metricas=puerto_libre())
-    primeros = pedir_muchas(uno)
-    esperar(lambda: uno.contadas("proceso") == PETICIONES)
+    primeros, antes = pedir_hasta(uno, lambda vistos: len(vistos) == 2)
+    esperar(lambda: uno.contadas("proceso") == antes)
     os.kill(min(primeros), signal.SIGKILL)
-    total = PETICIONES
-    while pedir_muchas(uno) <= primeros:
-        total += PETICIONES
-    esperar(lambda: uno.contadas("proceso") == total + PETICIONES)
+    _, despues = pedir_hasta(uno, lambda vistos: vistos - primeros)
+    esperar(lambda: uno.contadas("proceso") >= antes + despues)
+    assert uno.contadas("proceso") == antes + despues
 
 
 def test_los_procesos_vivos_son_los_que_son(servidor):
