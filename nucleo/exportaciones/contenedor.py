@@ -22,6 +22,20 @@ TROZO = 1 << 16
 CIFRADA = 0x1
 METODOS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 MANIFIESTO = "manifiesto.json"
+PERMITIDAS = re.compile(
+    r"""
+      manifiesto\.json | LEAME\.txt
+    | datos/[a-z][a-z0-9_]*\.jsonl
+    | bitacora/(eslabones|cabezas)\.jsonl
+    | adjuntos/[0-9a-f]{64}
+    | ajustes/[a-z0-9-]+\.toml
+    | sitio/([A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}
+    | ambitos/[a-z]+(-[a-z0-9-]+)?\.tinkuy\.zip
+    | configuraciones/([a-z0-9_-]+/){0,4}[a-z0-9_-]+\.toml
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""Los nombres que puede tener una entrada, en una exportación o en un respaldo."""
 AL_LEER = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, OverflowError,
 )  # fmt: skip
@@ -31,9 +45,7 @@ AL_LEER = (
 class Contenedor:
     """Las entradas de un zip cuyos nombres están todos permitidos y no se repiten."""
 
-    def __init__(
-        self, archivo: IO[bytes], nombre: str, permitidas: re.Pattern[str], limites: Limites
-    ) -> None:
+    def __init__(self, archivo: IO[bytes], nombre: str, limites: Limites) -> None:
         self.nombre = nombre
         self._limites = limites
         self._archivo = archivo
@@ -43,16 +55,16 @@ class Contenedor:
             motivo = "no es un zip, o está cortado"
             raise ExportacionIlegible(nombre, motivo) from error
         self._ocupa = archivo.seek(0, io.SEEK_END)
-        self._entradas = self._revisadas(permitidas)
+        self._entradas = self._revisadas()
 
-    def _revisadas(self, permitidas: re.Pattern[str]) -> dict[str, zipfile.ZipInfo]:
+    def _revisadas(self) -> dict[str, zipfile.ZipInfo]:
         infos = self._zip.infolist()
         if len(infos) > self._limites.entradas:
             raise ExportacionExcesiva(self.nombre, "zip", f"{self._limites.entradas} entradas")
         entradas: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
             ruta = info.orig_filename
-            if ruta != info.filename or not permitidas.fullmatch(ruta) or es_enlace(info):
+            if ruta != info.filename or not PERMITIDAS.fullmatch(ruta) or es_enlace(info):
                 raise RutaProhibida(self.nombre, ascii(ruta))
             if ruta in entradas:
                 raise ExportacionIlegible(self.nombre, f"la entrada «{ruta}» está dos veces")

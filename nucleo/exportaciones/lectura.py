@@ -1,7 +1,6 @@
 """Leer la exportación de un ámbito, hecha por quien sea: entera y como dice ser, o un error."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,18 +18,10 @@ from nucleo.exportaciones.contenedor import MANIFIESTO, Contenedor
 from nucleo.exportaciones.limites import USUALES, Limites
 from nucleo.exportaciones.manifiesto import Manifiesto, de_json, no_vale, ruta_de
 
-PERMITIDAS = re.compile(
-    r"""
-      manifiesto\.json | LEAME\.txt
-    | datos/[a-z][a-z0-9_]*\.jsonl
-    | bitacora/(eslabones|cabezas)\.jsonl
-    | adjuntos/[0-9a-f]{64}
-    | ajustes/[a-z0-9-]+\.toml
-    | sitio/([A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/){0,5}[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}
-    """,
-    re.VERBOSE | re.ASCII,
-)
 ADJUNTOS = "adjuntos/"
+NUCLEO = "nucleo"
+LIBRES = (ADJUNTOS, "sitio/", "LEAME.txt")
+"""Lo que no hace falta que el manifiesto diga de qué tabla es."""
 
 
 @contextmanager
@@ -57,7 +48,7 @@ def abierto(ruta: Path) -> Iterator[IO[bytes]]:
 
 def leer(archivo: IO[bytes], nombre: str, limites: Limites = USUALES) -> "Exportacion":
     """Como `abrir`, de un archivo ya abierto que debe seguir así mientras se use."""
-    contenedor = Contenedor(archivo, nombre, PERMITIDAS, limites)
+    contenedor = Contenedor(archivo, nombre, limites)
     datos = leer_manifiesto(contenedor, limites)
     exportacion = Exportacion(contenedor, Manifiesto.de_json(nombre, datos), limites)
     exportacion.verificar()
@@ -135,6 +126,14 @@ class Exportacion:
     def verificar(self) -> None:
         """El manifiesto cuadra consigo mismo y con cada archivo."""
         self._contenedor.verificar(self.manifiesto.archivos)
+        self._verificar_rutas()
+        self._verificar_paquetes()
+        hallado = resumen_de((r for _, r in self.manifiesto.tablas), self.adjuntos())
+        if hallado != self.resumen:
+            raise ResumenDistinto(self.nombre, self.resumen, hallado)
+
+    def _verificar_rutas(self) -> None:
+        """Cada tabla y cada adjunto en su lugar, y nada de más."""
         archivos, nombrados = self.manifiesto.archivos, {self.manifiesto.ajustes}
         for tabla, resumida in self.manifiesto.tablas:
             ruta = ruta_de(tabla.nombre)
@@ -142,16 +141,20 @@ class Exportacion:
                 raise ExportacionDanada(self.archivo, ruta, "su resumen no es el de la tabla")
             nombrados.add(ruta)
         for ruta in archivos.keys() - nombrados:
-            if ruta.startswith(("datos/", "bitacora/", "ajustes/")):
+            if not ruta.startswith(LIBRES):
                 raise ExportacionDanada(self.archivo, ruta, "el manifiesto no dice qué es")
         if (ajustes := self.manifiesto.ajustes) and ajustes not in archivos:
             raise ExportacionDanada(self.archivo, ajustes, "falta en el archivo")
         for resumen in self.adjuntos():
             if archivos[ADJUNTOS + resumen] != resumen:
                 raise ExportacionDanada(self.archivo, ADJUNTOS + resumen, "no se llama como es")
-        hallado = resumen_de((r for _, r in self.manifiesto.tablas), self.adjuntos())
-        if hallado != self.resumen:
-            raise ResumenDistinto(self.nombre, self.resumen, hallado)
+
+    def _verificar_paquetes(self) -> None:
+        """Cada paquete en una sola revisión, y el núcleo entre ellos."""
+        if len({(t.paquete, t.revision) for t in self.tablas()}) != len(self.paquetes):
+            raise ExportacionIlegible(self.archivo, "trae un paquete en dos revisiones")
+        if NUCLEO not in self.paquetes:
+            raise ExportacionIlegible(self.archivo, "no trae nada del núcleo")
 
 
 def fila_de(tabla: Tabla, numero: int, escrito: bytes) -> Fila:

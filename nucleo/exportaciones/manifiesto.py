@@ -182,8 +182,9 @@ class EsquemaDeRespaldo(EsquemaComun):
 
 def validar(archivo: str, esquema: Schema, formato: str, datos: Datos) -> dict[str, Any]:
     """Los datos ya con sus tipos. La versión se mira antes: la futura puede traer más claves."""
-    if datos.get("formato") != formato:
-        raise ExportacionIlegible(archivo, f"el manifiesto no dice «{formato}»")
+    if (dicho := datos.get("formato")) != formato:
+        motivo = f"su manifiesto dice «{str(dicho)[:40]}» y aquí va un «{formato}»"
+        raise ExportacionIlegible(archivo, motivo)
     version = datos.get("version")
     if type(version) is int and version > VERSION:
         raise VersionFutura("formato", version)

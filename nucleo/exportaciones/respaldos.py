@@ -1,6 +1,5 @@
 """Toda una instalación en un archivo: un zip de exportaciones, escrito y leído con lo mismo."""
 
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from tempfile import TemporaryFile
 from typing import IO, cast
 
 from nucleo.dominio.ambito import Ambito, EnPlataforma, ambito_de
-from nucleo.dominio.errores import ExportacionDanada, ExportacionIlegible
+from nucleo.dominio.errores import DestinoInaccesible, ExportacionDanada, ExportacionIlegible
 from nucleo.exportaciones.contenedor import MANIFIESTO, Contenedor
 from nucleo.exportaciones.escritura import LEAME, Contenido, Paquete, Portada, escribir
 from nucleo.exportaciones.leame import DE_RESPALDO
@@ -17,14 +16,6 @@ from nucleo.exportaciones.lectura import Exportacion, abierto, leer, leer_manifi
 from nucleo.exportaciones.limites import USUALES, Limites
 from nucleo.exportaciones.manifiesto import Incluida, ManifiestoDeRespaldo, a_json
 
-PERMITIDAS = re.compile(
-    r"""
-      manifiesto\.json | LEAME\.txt
-    | ambitos/[a-z]+(-[a-z0-9-]+)?\.tinkuy\.zip
-    | configuraciones/([a-z0-9_-]+/){0,4}[a-z0-9_-]+\.toml
-    """,
-    re.VERBOSE | re.ASCII,
-)
 AMBITOS, CONFIGURACIONES = "ambitos/", "configuraciones/"
 
 
@@ -79,7 +70,7 @@ def abrir_respaldo(
 ) -> Iterator["Respaldo"]:
     """El respaldo con cada archivo verificado contra su manifiesto; los errores, los de `abrir`."""
     with abierto(ruta) as archivo:
-        contenedor = Contenedor(archivo, nombre or ruta.name, PERMITIDAS, limites)
+        contenedor = Contenedor(archivo, nombre or ruta.name, limites)
         datos = leer_manifiesto(contenedor, limites)
         yield Respaldo(contenedor, ManifiestoDeRespaldo.de_json(contenedor.nombre, datos), limites)
 
@@ -94,6 +85,9 @@ class Respaldo:
         self._contenedor, self._limites = contenedor, limites
         contenedor.verificar(manifiesto.archivos)
         self._incluidas = self._reconocidas()
+        for ruta in manifiesto.archivos:
+            if not ruta.startswith((AMBITOS, CONFIGURACIONES, LEAME)):
+                raise ExportacionDanada(self.archivo, ruta, "un respaldo no la trae")
         self.sha256 = contenedor.resumen()
 
     def _reconocidas(self) -> list[tuple[Ambito, Incluida]]:
@@ -121,10 +115,17 @@ class Respaldo:
         """Cada una se verifica entera, copiada a un archivo pasajero y sin nombre."""
         for ambito, incluida in self._incluidas:
             with TemporaryFile() as copia:
-                for trozo in self._contenedor.trozos(incluida.archivo):
-                    copia.write(trozo)
+                self._copiar(incluida.archivo, copia)
                 exportacion = leer(copia, incluida.archivo.removeprefix(AMBITOS), self._limites)
                 if (exportacion.ambito, exportacion.resumen) != (ambito, incluida.resumen):
                     motivo = "no es la que el manifiesto dice"
                     raise ExportacionDanada(self.archivo, incluida.archivo, motivo)
                 yield exportacion
+
+    def _copiar(self, ruta: str, copia: IO[bytes]) -> None:
+        try:
+            for trozo in self._contenedor.trozos(ruta):
+                copia.write(trozo)
+            copia.flush()
+        except OSError as error:
+            raise DestinoInaccesible("copia pasajera", error.strerror or repr(error)) from error

@@ -124,6 +124,10 @@ ILEGIBLES = {
     "columna con forma inventada": con_tabla(columnas={"a": "imagen"}),
     "columna con comillas": con_tabla(columnas={'a"; DROP TABLE altas': "texto"}),
     "tabla con comillas": con_tabla(nombre='altas"; --'),
+    "sin nada del núcleo": con_manifiesto(
+        tablas=[t | {"paquete": "otro"} for t in json.loads(ENTRADAS["manifiesto.json"])["tablas"]]
+    ),
+    "un paquete en dos revisiones": con_tabla(revision="0002"),
     "cuenta en letras": con_tabla(filas="1"),
     "ajustes en otra carpeta": con_manifiesto(ajustes="../plataforma.toml"),
 }  # fmt: skip
@@ -133,6 +137,7 @@ DANADAS = {
     "contenido cambiado, con su CRC": cerrada(ENTRADAS | {SITIO: b"otra cosa"}),
     "tabla sin describir": cerrada(sellada(ENTRADAS | {"datos/otra.jsonl": b"{}\n"})),
     "ajustes sin nombrar": cerrada(sellada(ENTRADAS | {"ajustes/otro.toml": b""})),
+    "entrada de un respaldo": cerrada(sellada(ENTRADAS | {"ambitos/x-1.tinkuy.zip": b""})),
     "adjunto con nombre de otro": cerrada(sellada(ENTRADAS | {f"adjuntos/{'0' * 64}": b"x"})),
     "resumen de tabla cambiado": con_tabla(resumen="0" * 64),
     "tabla dos veces": con_manifiesto(

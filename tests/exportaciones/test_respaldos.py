@@ -1,5 +1,6 @@
 """El respaldo: un zip de exportaciones que se comprueban como cualquiera."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -131,10 +132,19 @@ def test_las_rutas_ajenas_no_pasan(leido, ruta):
 
 
 def test_una_exportacion_no_es_un_respaldo_ni_al_reves(leido):
-    with pytest.raises(e.RutaProhibida):
+    with pytest.raises(e.ExportacionIlegible, match="tinkuy-exportacion"):
         leido(ENTRADAS[DE_TUNARI])
-    with pytest.raises(e.RutaProhibida):
+    with pytest.raises(e.ExportacionIlegible, match="tinkuy-respaldo"):
         leer(io.BytesIO(BUENO), "r.zip")
+
+
+def test_un_respaldo_no_trae_tablas_sueltas(leido):
+    def con_una_mas(manifiesto):
+        manifiesto["archivos"]["datos/x.jsonl"] = hashlib.sha256(b"{}").hexdigest()
+
+    manifiesto = abierta(con_manifiesto(con_una_mas))["manifiesto.json"]
+    with pytest.raises(e.ExportacionDanada):
+        leido(cerrada(ENTRADAS | {"datos/x.jsonl": b"{}", "manifiesto.json": manifiesto}))
 
 
 @pytest.mark.parametrize("parte", range(0, 100, 7))
