@@ -216,6 +216,7 @@ def test_lo_de_un_plugin_no_instalado_se_guarda_y_vuelve_al_instalarlo(
     bien(otra("base", "actualizar"))
     tablas = bien(otra("municipio", "resumen", TUNARI, "--json")).json["tablas"]
     assert {t["nombre"]: t["filas"] for t in tablas}["salud_accesos"] == 2
+    assert resumen(otra) == resumen_en(archivo), "volver a su tabla no cambia nada"
     nueva = en_sqlite(tmp_path / "nueva")
     bien(nueva("base", "actualizar"))
     assert "no están" not in bien(nueva("municipio", "restaurar", copia)).errores
