@@ -5,11 +5,14 @@ import signal
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from nucleo.arranque import RAIZ, Casa
+from nucleo.arranque import Casa
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.errores import PuertoOcupado
+from nucleo.servicios.municipios import dar_de_alta
 from nucleo.servidor.proceso import enlace, exigir_libre
 from tests.servidor.conftest import crudo, esperar, pedir, puerto_libre, tinkuy
 
@@ -97,22 +100,28 @@ def test_no_deja_socket_de_control_ni_archivos(servidor, tmp_path):
     assert {p.name for p in carpeta.iterdir()} == {"errores.log", "salida.log"}
 
 
+@pytest.mark.usefixtures("motor")
 def test_la_orden_tinkuy_servir_produccion(tmp_path, monkeypatch):
     """De punta a punta, con la base de verdad; y solo atiende, no escribe a la terminal."""
-    for variable in ("TINKUY_BASE", "TINKUY_CONFIGURACIONES"):
-        monkeypatch.delenv(variable, raising=False)
-    url = f"sqlite:///{tmp_path / 'instancia' / 'tinkuy.db'}"
-    casa = Casa(tmp_path / "instancia", RAIZ / "configuraciones", url)
+    monkeypatch.delenv("TINKUY_CONFIGURACIONES", raising=False)
+    casa = Casa.del_entorno()
     casa.actualizar_base()
+    tunari = EnMunicipio(casa.territorio.municipio("villa-tunari").id)
+    contexto = casa.contexto(tunari, 0, "prueba")
+    dar_de_alta(contexto, casa.unidad(tunari), casa.territorio.por_id[tunari.id])
     casa.cerrar()
     puerto = puerto_libre()
     orden = ("servir", "--produccion", "--puerto", str(puerto))
     with tinkuy(tmp_path, *orden, puerto=puerto) as uno:
         codigo, _, texto = pedir(puerto, "/estado/listo")
         assert (codigo, texto) == (200, '{"falta":[],"listo":true}\n')
-        assert pedir(puerto, "/")[0] == 200
-        esperar(lambda: len([r for r in uno.renglones if r["evento"] == "peticion"]) >= 3)
+        with ThreadPoolExecutor(8) as hilos:  # ningún proceso usa la conexión de otro
+            paginas = list(hilos.map(lambda _: pedir(puerto, "/villa-tunari"), range(40)))
+        assert {codigo for codigo, _, _ in paginas} == {200}
+        assert len({texto for _, _, texto in paginas}) == 1
+        esperar(lambda: len([r for r in uno.renglones if r["evento"] == "peticion"]) >= 41)
         assert uno.terminar() == 0
+        assert uno.salida == ""
     assert not (tmp_path / "instancia" / "fallas.log").exists()
 
 
