@@ -1,14 +1,17 @@
 """La memoria que no se borra: hechos encadenados por resumen, verificables sin el servidor."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
+from json.encoder import encode_basestring as citar
 
 from nucleo.dominio.identidad import DelAmbito
 
 ORIGEN = "0" * 64
+Firma = tuple[int, str, str, str, str, str, str]
+"""Un eslabón en llano: número, previa, resumen, qué, quién, cuándo (`en_texto`) y carga."""
 DEMOSTRACION = "plataforma.demostracion"
 """El hecho que dice que la base tiene los datos del demo."""
 
@@ -42,6 +45,12 @@ class Eslabon(DelAmbito):
     cuando: datetime
     carga: str
 
+    @property
+    def firma(self) -> Firma:
+        """Con qué se rehace su resumen, sin la entidad."""
+        cuando = en_texto(self.cuando)
+        return self.numero, self.previa, self.resumen, self.que, self.quien, cuando, self.carga
+
 
 @dataclass(eq=False)
 class Cabeza(DelAmbito):
@@ -55,7 +64,8 @@ def encadenar(hecho: Hecho, cabeza: Cabeza | None, ambito: str) -> Eslabon:
     """El eslabón que sigue. El ámbito entra en el resumen: una cadena no se muda de dueño."""
     numero, previa = (cabeza.numero + 1, cabeza.resumen) if cabeza else (1, ORIGEN)
     carga = canonico(hecho.carga)
-    resumen = resumen_de(ambito, numero, previa, hecho, carga)
+    cuando = en_texto(hecho.cuando)
+    resumen = resumen_en(ambito)(numero, previa, hecho.que, hecho.quien, cuando, carga)
     eslabon = Eslabon(numero, previa, resumen, hecho.que, hecho.quien, hecho.cuando, carga)
     eslabon.ambito = ambito
     return eslabon
@@ -66,23 +76,40 @@ def canonico(datos: object) -> str:
     return json.dumps(datos, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def resumen_de(ambito: str, numero: int, previa: str, hecho: Hecho, carga: str) -> str:
-    cuando = hecho.cuando.astimezone(UTC).isoformat()
-    partes = [ambito, numero, previa, hecho.que, hecho.quien, cuando, carga]
-    return hashlib.sha256(canonico(partes).encode()).hexdigest()
+def en_texto(cuando: datetime) -> str:
+    """«2027-08-01 15:30:00.123456», en UTC: como una base de datos lo diría."""
+    return cuando.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
-def primer_roto(ambito: str, eslabones: Iterable[Eslabon], cabeza: Cabeza | None) -> int | None:
+def resumen_en(ambito: str) -> Callable[[int, str, str, str, str, str], str]:
+    """Cómo se resume un eslabón de ese ámbito: número, previa, qué, quién, cuándo y carga.
+
+    Es el SHA-256 de `canonico` de los siete en una lista, con la hora en ISO 8601; se arma aquí,
+    igual letra por letra, porque son pocos y de tipo sabido, y verificar es casi solo esto.
+    """
+    inicio = f"[{citar(ambito)},"
+
+    def resumir(numero: int, previa: str, que: str, quien: str, cuando: str, carga: str) -> str:
+        instante = citar(cuando.replace(" ", "T", 1).removesuffix(".000000") + "+00:00")
+        firmado = (
+            f'{inicio}{numero:d},"{previa}",{citar(que)},{citar(quien)},{instante},{citar(carga)}]'
+        )
+        return sha256(firmado.encode()).hexdigest()
+
+    return resumir
+
+
+def primer_roto(ambito: str, firmas: Iterable[Firma], cabeza: Cabeza | None) -> int | None:
     """Recorre la cadena en orden y devuelve el número del primer eslabón que no cuadra.
 
     Detecta la fila cambiada, la borrada, la agregada y la cola cortada; `None` si todo cuadra.
     """
-    previa, numero = ORIGEN, 0
-    for numero, e in enumerate(eslabones, 1):
-        hecho = Hecho(e.que, e.quien, e.cuando, {})
-        resumen = resumen_de(ambito, numero, previa, hecho, e.carga)
-        if (e.numero, e.previa, e.resumen) != (numero, previa, resumen):
+    resumir, esperada, numero = resumen_en(ambito), ORIGEN, 0
+    for numero, (dicho, previa, resumen, que, quien, cuando, carga) in enumerate(firmas, 1):
+        if previa != esperada or dicho != numero:
             return numero
-        previa = e.resumen
-    esperada = (cabeza.numero, cabeza.resumen) if cabeza else (0, ORIGEN)
-    return None if (numero, previa) == esperada else min(numero, esperada[0]) + 1
+        esperada = resumir(numero, previa, que, quien, cuando, carga)
+        if resumen != esperada:
+            return numero
+    final = (cabeza.numero, cabeza.resumen) if cabeza else (0, ORIGEN)
+    return None if (numero, esperada) == final else min(numero, final[0]) + 1

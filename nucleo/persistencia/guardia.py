@@ -1,11 +1,12 @@
 """Muro 1: una sesión solo entrega y acepta filas del ámbito con que nació."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import ClauseElement, Connection, Engine, Insert, Update, event
+from sqlalchemy import ClauseElement, Connection, Engine, Insert, Select, Update, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, UOWTransaction
 from sqlalchemy.orm.base import instance_state
 from sqlalchemy.orm.interfaces import ORMOption
@@ -18,6 +19,7 @@ from nucleo.persistencia.registro import Tenencia
 from nucleo.persistencia.sellos import Sello, filtros_de, sello_de
 
 ESPERAS = {"statement_timeout": "300s", "lock_timeout": "30s"}
+DE_A_MIL = {"yield_per": 1000}
 SIN_COMILLAS = re.compile(r"[a-z0-9:_.-]*")
 
 
@@ -51,6 +53,20 @@ class Sesion(Session):
         self.flush()
         return Sesion(super().connection(), ambito)
 
+    def filas(self, consulta: Select[*tuple[Any, ...]]) -> Iterator[Any]:
+        """Lo que trae una consulta de columnas, acotada igual y tal como lo entrega la base.
+
+        Es para leer mucho: de a mil, sin ORM y sin tipos, cada fila cuesta lo que cuesta leerla.
+        """
+        _, filtros = alcance(self, consulta, exigir_entidades=True)
+        if not isinstance(consulta, Select):
+            raise FugaDeTenencia("por aquí solo se lee", type(consulta).__name__)
+        self.flush()
+        orden = consulta.options(*filtros)
+        with super().connection().execute(orden, execution_options=DE_A_MIL) as resultado:
+            while filas := resultado._fetchmany_impl(1000):  # noqa: SLF001 - sin armar cada fila
+                yield from filas
+
     def _cerrada(self, *_: Any, **__: Any) -> NoReturn:
         raise FugaDeTenencia("esta puerta no pasa por la guardia")
 
@@ -63,10 +79,7 @@ def acotar(estado: ORMExecuteState) -> object:
     sesion = cast("Sesion", estado.session)
     propia = not (estado.is_column_load or estado.is_relationship_load)
     orden = cast("ClauseElement", estado.statement)
-    tocadas = tenencias(orden, exigir_entidades=propia)
-    if not tocadas <= sesion.filtros.keys():
-        raise FugaDeTenencia(sesion.ambito, tocadas)
-    filtros = [f for t in tocadas if (f := sesion.filtros[t]) is not None]
+    tocadas, filtros = alcance(sesion, orden, exigir_entidades=propia)
     estado.statement = estado.statement.options(*filtros)
     cambia = estado.is_update or estado.is_delete
     if cambia and Tenencia.LIBRE in tocadas and not isinstance(sesion.ambito, EnPlataforma):
@@ -74,6 +87,16 @@ def acotar(estado: ORMExecuteState) -> object:
     if estado.is_insert or cambia:
         return sellar_masivo(estado, sesion.ambito)
     return None
+
+
+def alcance(
+    sesion: Sesion, orden: ClauseElement, *, exigir_entidades: bool
+) -> tuple[AbstractSet[Tenencia], list[ORMOption]]:
+    """De quién es lo que la orden toca, y los filtros que la acotan al ámbito de la sesión."""
+    tocadas = tenencias(orden, exigir_entidades=exigir_entidades)
+    if not tocadas <= sesion.filtros.keys():
+        raise FugaDeTenencia(sesion.ambito, tocadas)
+    return tocadas, [f for t in tocadas if (f := sesion.filtros[t]) is not None]
 
 
 def sellar_masivo(estado: ORMExecuteState, ambito: Ambito) -> object:

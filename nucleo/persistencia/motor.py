@@ -3,7 +3,11 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -16,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from nucleo.dominio.errores import BaseInaccesible
 
 PRAGMAS = ("busy_timeout=30000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON")
+ESPERA_AL_ESTRENAR = 10
 TRAS_UN_REPARTIDOR = {"prepare_threshold": None}
 """PgBouncer reparte una conexión entre transacciones: lo preparado en una no vale en la otra."""
 MOTORES: WeakSet[Engine] = WeakSet()
@@ -58,8 +63,22 @@ def preparar_sqlite(conexion: DBAPIConnection, _entrada: ConnectionPoolEntry) ->
     conexion.isolation_level = None
     cursor = conexion.cursor()
     for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        esperar_turno(partial(cursor.execute, f"PRAGMA {pragma}"))
     cursor.close()
+
+
+def esperar_turno(ordenar: Callable[[], object]) -> None:
+    """Estrenar una base en WAL pide tenerla a solas, y para eso `busy_timeout` no espera."""
+    fin = time.monotonic() + ESPERA_AL_ESTRENAR
+    while True:
+        try:
+            ordenar()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > fin:
+                raise
+            time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 - para no volver a coincidir
+        else:
+            return
 
 
 def empezar_sqlite(conexion: Connection) -> None:

@@ -11,7 +11,7 @@ def verificar(unidad: Unidad, *, alta: bool = False) -> int | None:
     está hospedado: su cadena tiene al menos ese hecho, y hallarla vacía es hallarla rota.
     """
     with unidad:
-        cabeza, eslabones = unidad.bitacora.cabeza(), unidad.bitacora.eslabones()
+        cabeza, firmas = unidad.bitacora.cabeza(), unidad.bitacora.firmas()
         if cabeza is None:
-            return 1 if alta or next(eslabones, None) else None
-        return primer_roto(cabeza.ambito, eslabones, cabeza)
+            return 1 if alta or next(firmas, None) else None
+        return primer_roto(cabeza.ambito, firmas, cabeza)

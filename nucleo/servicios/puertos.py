@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from nucleo.dominio.ambito import Ambito
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.bitacora import Cabeza, Eslabon, Hecho
+from nucleo.dominio.bitacora import Cabeza, Eslabon, Firma, Hecho
 from nucleo.dominio.corridas import Corrida, Proceso
 from nucleo.dominio.demandas import Demanda
 from nucleo.dominio.entregas import Entrega
@@ -72,6 +72,10 @@ class Bitacora(Protocol):
     """La cadena del ámbito de la unidad, y nada más."""
 
     def eslabones(self) -> Iterator[Eslabon]: ...
+    def firmas(self) -> Iterator[Firma]:
+        """La misma cadena, en lo justo para verificarla."""
+        ...
+
     def cabeza(self) -> Cabeza | None: ...
 
 
@@ -181,6 +185,10 @@ class Unidad(Protocol):
     def volcado(self) -> Volcado: ...
     def de_plugin(self, tipo: type[E], /) -> Sequence[E]: ...
     def agregar_de_plugin(self, entidades: Sequence[DelMunicipio], /) -> None: ...
+    def reservar(self) -> None:
+        """Desde aquí y hasta terminar, nadie más confirma en este ámbito."""
+        ...
+
     def anotar(self, hecho: Hecho, /) -> None: ...
     def anotar_en_plataforma(self, hecho: Hecho, /) -> None:
         """El hecho entra en la cadena de la plataforma, en esta misma transacción."""

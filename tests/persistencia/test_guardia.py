@@ -281,3 +281,27 @@ def test_cada_ambito_sella_y_ve_su_propia_bitacora(base, ambito):
         s.add(ajena)
         with pytest.raises(FugaDeTenencia):
             s.flush()
+
+
+@pytest.mark.usefixtures("dos")
+def test_lo_que_se_lee_sin_el_orm_tambien_se_acota(base):
+    with base.sesion(UNO) as s:
+        assert [numero for (numero,) in s.filas(select(Demanda.numero))] == [1, 2]
+        ambos = select(Demanda.municipio_id, Organizacion.municipio_id)
+        assert set(s.filas(ambos.join(Organizacion, Organizacion.nombre > ""))) == {
+            (UNO.id, UNO.id)
+        }
+    for ambito in SIN_MUNICIPIO:
+        with base.sesion(ambito) as s, pytest.raises(FugaDeTenencia):
+            next(s.filas(select(Demanda.numero)))
+
+
+@pytest.mark.parametrize("nombre", CRUDAS)
+def test_sin_el_orm_tampoco_se_consulta_lo_que_no_sale_de_una_entidad(base, nombre):
+    with base.sesion(UNO) as s, pytest.raises(FugaDeTenencia):
+        next(s.filas(CRUDAS[nombre]))
+
+
+def test_sin_el_orm_no_se_escribe(base):
+    with base.sesion(UNO) as s, pytest.raises(FugaDeTenencia):
+        next(s.filas(delete(Demanda)))

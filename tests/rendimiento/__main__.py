@@ -1,4 +1,4 @@
-"""`make rendimiento`: las tres razones contra sus pisos, en la misma corrida."""
+"""`make rendimiento`: las razones contra sus pisos, en la misma corrida."""
 
 import sys
 import tempfile
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from nucleo.arranque import RAIZ, Casa
 
+from .cadena import medir_cadena
 from .calificacion import medir_calificacion
 from .consolidado import medir_consolidado
+from .muros import medir_muros
 from .pagina import medir_pagina
 
 
@@ -20,6 +22,8 @@ def principal() -> int:
                 casa_nueva(Path(carpeta, "consolidado")), Path(carpeta, "consolidado", "tinkuy.db")
             ),
             *medir_pagina(casa_nueva(Path(carpeta, "pagina"))),
+            *medir_muros(),
+            *medir_cadena(casa_nueva(Path(carpeta, "cadena"))),
         ]
     for medicion in mediciones:
         sys.stdout.write(f"{medicion}\n")
