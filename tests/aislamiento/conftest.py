@@ -31,13 +31,17 @@ class Mundo:
 @pytest.fixture(scope="session", params=MOTORES)
 def mundo(request, tmp_path_factory):
     carpeta = tmp_path_factory.mktemp("casa")
+    url, dueno = f"sqlite:///{carpeta / 'base.db'}", ""
+    if request.param != "sqlite":
+        url, dueno = request.getfixturevalue(request.param).crear()
+    yield from levantar(carpeta, url, dueno)
+
+
+def levantar(carpeta, url, dueno):
+    """La instalación sembrada, con su propia copia de las configuraciones."""
     configuraciones = Path(shutil.copytree(RAIZ / "configuraciones", carpeta / "configuraciones"))
     with (configuraciones / "plataforma.toml").open("a", encoding="utf-8") as plataforma:
         plataforma.write(TRAS_UN_PROXY)
-    url, dueno = f"sqlite:///{carpeta / 'base.db'}", ""
-    if request.param != "sqlite":
-        servidor = request.getfixturevalue(request.param)
-        url, dueno = servidor.crear()
     casa = Casa(carpeta, configuraciones, url, dueno)
     casa.crear_rol()
     casa.actualizar_base()

@@ -5,6 +5,7 @@ from flask import Blueprint, request
 
 from nucleo.api import EnMunicipio, Organizacion, municipio_actual, piezas_de_la_web
 from nucleo.web.fabrica import crear_app
+from tests.aislamiento.conftest import levantar
 from tests.aislamiento.entradas import RutaDesconocidaError
 from tests.aislamiento.recorrido import FugaError, Recorrido
 
@@ -85,6 +86,13 @@ def pide_algo_desconocido(expediente):
 @trampa("/otra")
 def solo_lo_suyo():
     return organizaciones_de(municipio_actual().id)
+
+
+@pytest.fixture(scope="module")
+def mundo(tmp_path_factory):
+    """En un solo motor: quien se equivoca es la vista, y la base hace lo que le piden."""
+    carpeta = tmp_path_factory.mktemp("casa")
+    yield from levantar(carpeta, f"sqlite:///{carpeta / 'base.db'}", "")
 
 
 def recorrer(mundo, cual):

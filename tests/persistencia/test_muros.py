@@ -5,7 +5,8 @@ from sqlalchemy.exc import IntegrityError
 
 from nucleo.persistencia.catalogo import fallas
 from nucleo.persistencia.motor import crear_motor
-from tests.persistencia.conftest import PLUGINS
+from tests.motores import MOTORES
+from tests.persistencia.conftest import PLUGINS, banco, copia
 from tests.persistencia.test_migraciones import PRIMERA
 
 EN_TODO_MOTOR = {
@@ -106,16 +107,32 @@ INOFENSIVAS = [
 ]
 
 
-def tras(banco, ordenes):
-    """Las fallas que quedan tras esas órdenes, dadas con todos los poderes; luego se deshacen."""
-    motor = crear_motor(banco.dueno)
-    try:
-        with motor.connect() as conexion:
-            for orden in ordenes.split(";"):
-                conexion.exec_driver_sql(orden)
-            return fallas(conexion)
-    finally:
+@pytest.fixture(scope="module", params=MOTORES[:2])
+def directa(request, tmp_path_factory):
+    """El catálogo es el mismo a través de PgBouncer: se mira sin él."""
+    yield from banco(*copia(request, tmp_path_factory.mktemp("directa")))
+
+
+@pytest.fixture(scope="module", params=MOTORES[1:2])
+def de_postgres(request):
+    yield from banco(*copia(request, None))
+
+
+@pytest.fixture(scope="module")
+def poderosa():
+    """Un motor con todos los poderes por base, que se reusa: abrir cada uno cuesta."""
+    motores = {}
+    yield lambda puesta: motores.setdefault(puesta.dueno, crear_motor(puesta.dueno))
+    for motor in motores.values():
         motor.dispose()
+
+
+def tras(motor, ordenes):
+    """Las fallas que quedan tras esas órdenes; después se deshacen."""
+    with motor.connect() as conexion:
+        for orden in ordenes.split(";"):
+            conexion.exec_driver_sql(orden)
+        return fallas(conexion)
 
 
 def test_recien_migrada_no_falta_nada(sembrada):
@@ -124,20 +141,20 @@ def test_recien_migrada_no_falta_nada(sembrada):
 
 
 @pytest.mark.parametrize("cual", EN_TODO_MOTOR)
-def test_una_tabla_mal_hecha_se_senala(sembrada, cual):
+def test_una_tabla_mal_hecha_se_senala(directa, poderosa, cual):
     ordenes, dicha = EN_TODO_MOTOR[cual]
-    assert any(falla.startswith(dicha) for falla in tras(sembrada, ordenes))
+    assert any(falla.startswith(dicha) for falla in tras(poderosa(directa), ordenes))
 
 
 @pytest.mark.parametrize("cual", EN_POSTGRES)
-def test_un_muro_danado_se_senala(de_postgres, cual):
+def test_un_muro_danado_se_senala(de_postgres, poderosa, cual):
     ordenes, dicha = EN_POSTGRES[cual]
-    assert any(falla.startswith(dicha) for falla in tras(de_postgres, ordenes))
+    assert any(falla.startswith(dicha) for falla in tras(poderosa(de_postgres), ordenes))
 
 
 @pytest.mark.parametrize("orden", INOFENSIVAS)
-def test_lo_que_no_dana_no_se_senala(de_postgres, orden):
-    assert tras(de_postgres, orden) == []
+def test_lo_que_no_dana_no_se_senala(de_postgres, poderosa, orden):
+    assert tras(poderosa(de_postgres), orden) == []
 
 
 def test_ponerse_al_dia_repone_lo_que_alguien_derribo(base):
