@@ -55,6 +55,13 @@ def llenos(instalada, hechos):
 
 
 @pytest.fixture
+def copia(hechos, tmp_path):
+    """Lo mismo en SQLite, copiado y no restaurado: para lo que no depende del motor."""
+    shutil.copytree(hechos, tmp_path / "copia")
+    return en_sqlite(tmp_path / "copia")
+
+
+@pytest.fixture
 def otra(tmp_path):
     """Otra instalación, siempre en SQLite y con su propia copia de la configuración."""
     shutil.copytree(RAIZ / "configuraciones", tmp_path / "configuraciones")

@@ -107,11 +107,18 @@ principal()
 """
 
 
-def morir_en(modulo, funcion, vez, *orden):
-    """Corre la orden en otro proceso que muere de golpe al llegar a esa llamada."""
+def morir_en(modulo, funcion, vez, *orden, raiz=None):
+    """Corre la orden en otro proceso que muere de golpe al llegar a esa llamada.
+
+    Con `raiz`, en esa instalación en SQLite; si no, en la de la prueba.
+    """
+    ambiente = dict(os.environ)
+    if raiz:
+        sin_base = {c: v for c, v in ambiente.items() if c not in AMBIENTE}
+        ambiente = sin_base | {"TINKUY_RAIZ": str(raiz)}
     guion = MORIR.format(modulo=modulo, funcion=funcion, vez=vez)
     corrida = subprocess.run(
         [sys.executable, "-c", guion, *map(str, orden)],
-        cwd=RAIZ, env=os.environ.copy(), capture_output=True, check=False,
+        cwd=RAIZ, env=ambiente, capture_output=True, check=False,
     )  # fmt: skip
     assert corrida.returncode == -signal.SIGKILL, corrida.stderr

@@ -90,14 +90,13 @@ EXPORTACIONES = "nucleo.servicios.exportaciones"
         ("nucleo.cli.exportacion", "abrir", 1),
     ],
 )
-def test_muerto_a_la_mitad_de_exportar_no_deja_un_archivo(llenos, tmp_path, modulo, funcion, vez):
-    antes = resumen(llenos)
-    ruta = tmp_path / "vt.tinkuy.zip"
-    morir_en(modulo, funcion, vez, "municipio", "exportar", TUNARI, ruta)
-    assert not ruta.exists()
+def test_muerto_a_la_mitad_de_exportar_no_deja_un_archivo(copia, tmp_path, modulo, funcion, vez):
+    antes, ruta = resumen(copia), tmp_path / "vt.tinkuy.zip"
+    orden = ("municipio", "exportar", TUNARI, ruta)
+    morir_en(modulo, funcion, vez, *orden, raiz=tmp_path / "copia")
     assert [p for p in tmp_path.iterdir() if p.suffix == ".zip"] == []
-    assert resumen(llenos) == antes
-    assert exportar(llenos, ruta)["resumen"] == antes
+    assert resumen(copia) == antes
+    assert exportar(copia, ruta)["resumen"] == antes
 
 
 @pytest.mark.parametrize(("funcion", "vez"), [("hecho_de_restaurar", 1), ("hecho_de_restaurar", 2)])

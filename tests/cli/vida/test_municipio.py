@@ -32,9 +32,9 @@ def test_exportar_no_cambia_al_municipio_y_da_siempre_el_mismo_resumen(llenos, t
     bien(llenos("bitacora", "verificar"))
 
 
-def test_el_resumen_se_explica_tabla_por_tabla(llenos):
-    dicho = bien(llenos("municipio", "resumen", TUNARI, "--json")).json
-    assert dicho["resumen"] == resumen(llenos)
+def test_el_resumen_se_explica_tabla_por_tabla(copia):
+    dicho = bien(copia("municipio", "resumen", TUNARI, "--json")).json
+    assert dicho["resumen"] == resumen(copia)
     assert (dicho["municipio"], dicho["codigo_ine"]) == (TUNARI, "031003")
     tablas = {t["nombre"]: t["filas"] for t in dicho["tablas"]}
     assert tablas["demandas"] == 6
@@ -107,34 +107,34 @@ def test_borrar_se_lo_lleva_entero_y_deja_constancia(llenos, archivo, tmp_path):
     bien(llenos("municipio", "alta", TUNARI))
 
 
-def test_borrar_exige_una_copia_al_dia_y_de_ese_municipio(llenos, archivo, hechos):
-    mal(borrar(llenos, hechos / f"{SHINAHOTA}.zip"), "no es de Villa Tunari")
-    bien(llenos("techo", "fijar", TUNARI, "--gestion", 2028, "41-113=1"))
-    mal(borrar(llenos, archivo), "cambió después")
-    assert hospedados(llenos) == [TUNARI, SHINAHOTA]
+def test_borrar_exige_una_copia_al_dia_y_de_ese_municipio(copia, archivo, hechos):
+    mal(borrar(copia, hechos / f"{SHINAHOTA}.zip"), "no es de Villa Tunari")
+    bien(copia("techo", "fijar", TUNARI, "--gestion", 2028, "41-113=1"))
+    mal(borrar(copia, archivo), "cambió después")
+    assert hospedados(copia) == [TUNARI, SHINAHOTA]
 
 
 @pytest.mark.parametrize(("escrito", "codigo"), [("villa-tunari\n", 0), ("shinahota\n", 2)])
 def test_borrar_pide_el_nombre_y_dice_que_se_pierde(
-    llenos, archivo, monkeypatch, tmp_path, escrito, codigo
+    copia, archivo, monkeypatch, tmp_path, escrito, codigo
 ):
     respuesta = tmp_path / "respuesta"
     respuesta.write_text(escrito)
     with respuesta.open() as entrada:
         monkeypatch.setattr(sys, "stdin", entrada)
-        corrida = llenos("municipio", "borrar", TUNARI, "--exportacion", archivo)
+        corrida = copia("municipio", "borrar", TUNARI, "--exportacion", archivo)
     assert corrida.codigo == codigo, corrida.errores
     assert "dejarán de ver 5 demandas" in corrida.errores
-    assert (TUNARI in hospedados(llenos)) is (codigo != 0)
+    assert (TUNARI in hospedados(copia)) is (codigo != 0)
 
 
-def test_no_pisa_un_archivo_que_ya_estaba(llenos, tmp_path):
-    copia = tmp_path / "copia.zip"
-    copia.write_bytes(b"la de ayer")
-    mal(llenos("municipio", "exportar", TUNARI, copia), "--reemplazar")
-    assert copia.read_bytes() == b"la de ayer"
-    bien(llenos("municipio", "exportar", TUNARI, copia, "--reemplazar"))
-    assert resumen_en(copia) == resumen(llenos)
+def test_no_pisa_un_archivo_que_ya_estaba(copia, tmp_path):
+    ruta = tmp_path / "vt.zip"
+    ruta.write_bytes(b"la de ayer")
+    mal(copia("municipio", "exportar", TUNARI, ruta), "--reemplazar")
+    assert ruta.read_bytes() == b"la de ayer"
+    bien(copia("municipio", "exportar", TUNARI, ruta, "--reemplazar"))
+    assert resumen_en(ruta) == resumen(copia)
 
 
 # ── Suspender ───────────────────────────────────────────────────────────────────────────────────

@@ -98,8 +98,10 @@ def test_un_respaldo_al_que_le_falta_un_municipio_no_pasa(otra, hechos, tmp_path
     mal(otra("respaldo", "verificar", respaldo), "031602")
 
 
-def test_muerto_a_la_mitad_de_respaldar_no_deja_un_archivo(llenos, tmp_path):
-    respaldo = tmp_path / "r.zip"
-    morir_en("nucleo.exportaciones.respaldos", "escribir", 3, "respaldo", "crear", respaldo)
-    assert not respaldo.exists()
-    bien(llenos("respaldo", "crear", respaldo))
+def test_muerto_a_la_mitad_de_respaldar_no_deja_un_archivo(copia, tmp_path):
+    ruta = tmp_path / "r.zip"
+    orden = ("respaldo", "crear", ruta)
+    morir_en("nucleo.exportaciones.respaldos", "escribir", 3, *orden, raiz=tmp_path / "copia")
+    assert not ruta.exists()
+    bien(copia("respaldo", "crear", ruta))
+    bien(copia("respaldo", "verificar", ruta))
