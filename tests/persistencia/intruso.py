@@ -37,6 +37,8 @@ CONTRA_LA_BASE = [
     "COPY demandas TO '/dev/null'",
     "COPY demandas TO PROGRAM 'cat'",
     "SELECT * FROM pg_authid",
+    "UPDATE versiones_nucleo SET version_num = 'otra'",
+    "DELETE FROM versiones_salud",
     "SELECT * FROM pg_statistic",
     "ALTER DATABASE postgres SET row_security = off",
     "SELECT pg_reload_conf()",
