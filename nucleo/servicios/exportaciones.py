@@ -1,6 +1,7 @@
 """La vida de un ámbito entero: resumirlo, exportarlo, restaurarlo y borrarlo."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,21 +117,14 @@ def restaurar(
 ) -> None:
     """Lleva a la base de verdad lo que `comprobar` dejó en la desechable, ya puesta al día.
 
-    Los adjuntos van primero; si la base falla se quitan. Nada de otro ámbito se toca.
+    Si algo falla no queda nada, ni los adjuntos. Nada de otro ámbito se toca.
     """
-    adjuntos.vaciar()  # sin filas que los nombren, son restos de un intento que no terminó
-    try:
-        for resumen in exportacion.adjuntos():
-            adjuntos.guardar(exportacion.adjunto(resumen))
-        with desechable.unidad(exportacion.ambito) as comprobada:
-            origen: Origen = comprobada.volcado
-            if isinstance(exportacion.ambito, EnPlataforma):
-                origen = exportacion  # a la cadena de la desechable ya se le sumaron hechos
-            esperado = resumir(origen, exportacion.adjuntos()).total
-            trasladar(contexto, exportacion, origen, unidad, esperado, adjuntos)
-    except BaseException:
-        adjuntos.vaciar()
-        raise
+    with desechable.unidad(exportacion.ambito) as comprobada:
+        origen: Origen = comprobada.volcado
+        if isinstance(exportacion.ambito, EnPlataforma):
+            origen = exportacion  # a la cadena de la desechable ya se le sumaron hechos
+        esperado = resumir(origen, exportacion.adjuntos()).total
+        trasladar(contexto, exportacion, origen, unidad, esperado, adjuntos)
 
 
 def trasladar(
@@ -146,19 +140,39 @@ def trasladar(
     La cadena vuelve eslabón por eslabón; lo que se hizo queda en la de la plataforma.
     """
     ambito = exportacion.ambito
-    guardados = adjuntos.resumenes() if adjuntos else exportacion.adjuntos()
     with destino:
         destino.reservar()
         exigir_lugar(destino, exportacion)
-        for tabla in origen.tablas():
-            destino.volcado.cargar(tabla, origen.filas(tabla))
-        hallado = resumir(destino.volcado, guardados).total
-        if hallado != esperado:
-            raise ResumenDistinto(exportacion.nombre, esperado, hallado)
-        if isinstance(ambito, EnMunicipio) and not esta_hospedado(destino, ambito):
-            raise DatosInvalidos("altas", 0, "falta el alta del municipio")
-        destino.anotar_en_plataforma(hecho_de_restaurar(contexto, exportacion))
-        destino.confirmar()
+        with puestos(exportacion, adjuntos) as guardados:
+            for tabla in origen.tablas():
+                destino.volcado.cargar(tabla, origen.filas(tabla))
+            hallado = resumir(destino.volcado, guardados).total
+            if hallado != esperado:
+                raise ResumenDistinto(exportacion.nombre, esperado, hallado)
+            if isinstance(ambito, EnMunicipio) and not esta_hospedado(destino, ambito):
+                raise DatosInvalidos("altas", 0, "falta el alta del municipio")
+            destino.anotar_en_plataforma(hecho_de_restaurar(contexto, exportacion))
+            destino.confirmar()
+
+
+@contextmanager
+def puestos(exportacion: Exportacion, adjuntos: Adjuntos | None) -> Iterator[Sequence[str]]:
+    """Guarda los adjuntos, y los quita si lo demás no se llega a confirmar.
+
+    Va con el ámbito reservado y vacío: los que hubiera son restos de un intento que no terminó.
+    Sin dónde guardarlos, da los del archivo.
+    """
+    if adjuntos is None:
+        yield exportacion.adjuntos()
+        return
+    adjuntos.vaciar()
+    try:
+        for resumen in exportacion.adjuntos():
+            adjuntos.guardar(exportacion.adjunto(resumen))
+        yield adjuntos.resumenes()
+    except BaseException:
+        adjuntos.vaciar()
+        raise
 
 
 def exigir_vigente(unidad: Unidad, adjuntos: Adjuntos, exportacion: Exportacion) -> None:
@@ -182,4 +196,7 @@ def borrar(
         unidad.volcado.vaciar()
         unidad.anotar_en_plataforma(hecho(contexto, BORRADO, exportacion))
         unidad.confirmar()
-    adjuntos.vaciar()
+    with unidad:
+        unidad.reservar()
+        if not unidad.volcado.tablas():  # nadie lo restauró mientras tanto
+            adjuntos.vaciar()

@@ -142,6 +142,14 @@ def test_si_la_base_falla_los_adjuntos_se_quitan(exportacion, desechable, monkey
     assert adjuntos.resumenes() == []
 
 
+def test_si_ya_esta_no_se_tocan_sus_adjuntos(exportacion, desechable):
+    """Dos restauraciones a la vez: la que llega tarde no le quita nada a la otra."""
+    unidad, adjuntos = unidad_llena(), AdjuntosEnMemoria(ADJUNTO, b"de ahora")
+    with pytest.raises(e.AmbitoOcupado):
+        restaurar(exportacion, desechable, unidad, adjuntos)
+    assert len(adjuntos.resumenes()) == 2
+
+
 def test_si_la_base_guarda_otra_cosa_no_se_confirma(exportacion, desechable, monkeypatch):
     unidad = unidad_vacia()
     olvidadizo = VolcadoConMemoria.cargar

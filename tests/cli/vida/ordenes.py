@@ -122,3 +122,17 @@ def morir_en(modulo, funcion, vez, *orden, raiz=None):
         cwd=RAIZ, env=ambiente, capture_output=True, check=False,
     )  # fmt: skip
     assert corrida.returncode == -signal.SIGKILL, corrida.stderr
+
+
+def a_la_vez(*ordenes):
+    """Corre cada orden en su propio proceso, todas juntas; devuelve sus códigos y sus avisos."""
+    guion = "import sys; from nucleo.arranque import principal; principal()"
+    procesos = [
+        subprocess.Popen(
+            [sys.executable, "-c", guion, *map(str, orden)],
+            cwd=RAIZ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for orden in ordenes
+    ]  # fmt: skip
+    errores = [proceso.communicate(timeout=120)[1] for proceso in procesos]
+    return [proceso.returncode for proceso in procesos], errores

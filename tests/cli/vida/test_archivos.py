@@ -7,6 +7,8 @@ import pytest
 from tests.cli.vida.ordenes import (
     SHINAHOTA,
     TUNARI,
+    a_la_vez,
+    adjuntos_de,
     bien,
     borrar,
     exportar,
@@ -14,6 +16,7 @@ from tests.cli.vida.ordenes import (
     mal,
     morir_en,
     resumen,
+    resumen_en,
     resumenes,
 )
 from tests.exportaciones.ejemplos import abierta, cerrada, sellada
@@ -118,3 +121,26 @@ def test_muerto_a_la_mitad_de_borrar_no_se_pierde_nada(llenos, archivo):
     morir_en(EXPORTACIONES, "hecho", 2, *orden)
     assert resumenes(llenos) == antes
     bien(borrar(llenos, archivo))
+
+
+def test_dos_que_restauran_a_la_vez_no_se_estorban(instalada, archivo, tmp_path):
+    orden = ("municipio", "restaurar", archivo)
+    codigos, errores = a_la_vez(orden, orden)
+    assert sorted(codigos) == [0, 1], errores
+    assert "Aquí ya hay datos" in "".join(errores)
+    assert resumen(instalada) == resumen_en(archivo)
+    assert len(adjuntos_de(tmp_path / "instancia").resumenes()) == 1
+    bien(instalada("bitacora", "verificar"))
+
+
+def test_nada_entra_en_un_municipio_mientras_se_lo_borra(llenos, archivo):
+    codigos, errores = a_la_vez(
+        ("municipio", "borrar", TUNARI, "--exportacion", archivo, "--si"),
+        ("techo", "fijar", TUNARI, "--gestion", 2028, "41-113=1"),
+    )
+    assert sorted(codigos) == [0, 1], errores
+    assert "por dentro" not in "".join(errores)
+    assert (TUNARI in hospedados(llenos)) is (codigos[0] == 1)
+    if codigos[0] == 0:
+        bien(llenos("municipio", "restaurar", archivo))
+    bien(llenos("bitacora", "verificar"))
