@@ -33,3 +33,9 @@ def explicada(error: BaseException) -> BaseException:
     if isinstance(error, OperationalError) or codigo in DE_FUERA:
         return BaseInaccesible(str(causa).partition("\n")[0])
     return error
+
+
+def decir_causa(error: BaseException | None) -> None:
+    """Al cerrar una unidad o una lectura: si la falla es de la base, sube ya explicada."""
+    if error is not None and (causa := explicada(error)) is not error:
+        raise causa from error

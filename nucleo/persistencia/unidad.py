@@ -13,6 +13,7 @@ from nucleo.dominio.errores import EdicionConcurrente, MunicipioSinAlta, Municip
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.persistencia.campos import identidad_de
 from nucleo.persistencia.esquema import Esquema
+from nucleo.persistencia.fallas import decir_causa
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
 from nucleo.persistencia.repositorios.altas import Altas
@@ -61,6 +62,7 @@ class UnidadSql:
         self._sesion.close()
         if isinstance(error, StaleDataError):
             raise EdicionConcurrente from error
+        decir_causa(error)
 
     def de_plugin(self, tipo: type[E]) -> Sequence[E]:
         """Todas las filas de una tabla de plugin en este municipio, en el orden en que nacieron."""

@@ -4,6 +4,8 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from nucleo.dominio.errores import (
+    BaseInaccesible,
+    BaseOcupada,
     EdicionConcurrente,
     ErrorDeNegocio,
     ErrorDePlugin,
@@ -24,9 +26,15 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     MunicipioSuspendido: 403,
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,
+    BaseInaccesible: 503,
+    BaseOcupada: 503,
 }
 POR_OMISION = 422
 NO_SE_ENTIENDE = N_("El pedido no se entiende. Vuelva atrás e intente otra vez.")
+SIN_BASE = N_(
+    "La base de datos no se puede usar en este momento. Lo que se guardó antes está a salvo; "
+    "intente de nuevo en unos minutos."
+)
 DE_HTTP = {
     404: N_("No hay nada en esta dirección. Revise que esté bien escrita."),
     405: N_("Esta dirección solo se puede mirar. Vuelva atrás e intente otra vez."),
@@ -45,8 +53,10 @@ def instalar(app: Flask) -> None:
 def de_negocio(error: ErrorDeNegocio) -> Respuesta:
     codigo = CODIGOS.get(type(error), POR_OMISION)
     titulo = gettext("No encontrado") if codigo == 404 else gettext("No se pudo mostrar")  # noqa: PLR2004
-    if isinstance(error, ErrorDePlugin):
+    if codigo >= 500:  # noqa: PLR2004 - lo nuestro queda anotado
         _registrar(error)
+    if isinstance(error, BaseInaccesible):  # el motivo es de quien instala: nombra rutas y roles
+        return _pagina(gettext("No disponible"), gettext(SIN_BASE), codigo)
     sugeridos = _sugeridos(error)
     if sugeridos:  # con los enlaces a la vista, los nombres cortos sobran
         error = NoExiste(str(error.datos["que"]), error.datos["cual"])

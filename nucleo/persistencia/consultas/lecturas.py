@@ -10,6 +10,7 @@ from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
 from nucleo.persistencia.consultas import bitacora, cifras, corridas, demandas, entregas
+from nucleo.persistencia.fallas import decir_causa
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import (
     POR_PAGINA,
@@ -45,6 +46,7 @@ class LecturaSql:
         traza: TracebackType | None,
     ) -> None:
         self._sesion.close()
+        decir_causa(error)
 
 
 class LecturaMunicipalSql(LecturaSql):
