@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 from collections import Counter, defaultdict
-from itertools import chain
 
 from tests.aislamiento.entradas import cabeceras, caminos, consulta, cuerpos
 from tests.aislamiento.mundo import DEPARTAMENTO, SIN_ENTREGAS, UNINOMINAL
@@ -95,9 +94,9 @@ class Recorrido:
 
     def de(self, propio):
         """Los argumentos de una ruta en ese municipio: primero los suyos, después los de otros."""
-        otros = [m for m in self.mundo.sembrados if m is not propio]
-        ajenos = chain.from_iterable([*m.codigos, *m.ids, m.slug] for m in otros)
-        raras = [r.format(otros[0].slug) for r in RARAS]
+        otro, *demas = [m for m in self.mundo.sembrados if m is not propio]
+        ajenos = [*otro.codigos, *otro.ids, otro.slug, *(m.codigos[0] for m in demas)]
+        raras = [r.format(otro.slug) for r in RARAS]
         return {
             "municipio": [propio.slug],
             "codigo": [*propio.codigos, *ajenos, *raras],
