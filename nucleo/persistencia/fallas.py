@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import psycopg
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from nucleo.dominio.errores import BaseInaccesible, BaseOcupada
@@ -30,7 +31,7 @@ def explicada(error: BaseException) -> BaseException:
         return BaseInaccesible(str(causa)) if codigo in INACCESIBLE else error
     if (codigo := getattr(causa, "sqlstate", None)) in ESPERO_DE_MAS:
         return BaseOcupada()
-    if isinstance(error, OperationalError) or codigo in DE_FUERA:
+    if isinstance(error, OperationalError | psycopg.OperationalError) or codigo in DE_FUERA:
         return BaseInaccesible(str(causa).partition("\n")[0])
     return error
 

@@ -43,6 +43,8 @@ def crear_motor(url: str) -> Engine:
     if es_sqlite:
         event.listen(motor, "connect", preparar_sqlite)
         event.listen(motor, "begin", empezar_sqlite)
+    else:
+        event.listen(motor, "checkin", olvidar_modo)
     MOTORES.add(motor)
     return motor
 
@@ -57,6 +59,12 @@ def de_lectura(motor: Engine) -> Engine:
     if motor.dialect.name == "postgresql":
         return motor.execution_options(postgresql_readonly=True, isolation_level="REPEATABLE READ")
     return motor.execution_options(solo_lectura=True)
+
+
+def olvidar_modo(conexion: Any, _entrada: ConnectionPoolEntry) -> None:
+    """Tras una lectura, SQLAlchemy deja dicho «READ WRITE»: en una réplica ni empezar se puede."""
+    if conexion is not None and not conexion.closed:
+        conexion.read_only = None
 
 
 def preparar_sqlite(conexion: DBAPIConnection, _entrada: ConnectionPoolEntry) -> None:

@@ -126,3 +126,14 @@ def test_un_mapa_de_solo_lectura_se_guarda_como_objeto(base):
         assert unidad.organizaciones.todas()[0].carencias == {"agua": 1.5}
     with pytest.raises(TypeError):
         a_json({"a": object()})
+
+
+def test_tras_leer_la_conexion_no_pide_escribir(postgresql, plantilla_de_postgres):
+    """En una réplica, empezar con «READ WRITE» falla antes de saber si se iba a escribir."""
+    base = Base(*postgresql.crear(plantilla_de_postgres))
+    with base.leer_municipio(UNO) as lectura:
+        lectura.cifras(GESTION)
+    conexion = base._motor.raw_connection()
+    assert conexion.driver_connection.read_only is None
+    conexion.close()
+    base.cerrar()
