@@ -5,7 +5,7 @@ import click
 from nucleo.cli.argumentos import con_piezas, hospedado
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.salida import avisar, con_progreso, decir
-from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.servicios.bitacora import verificar as verificar_cadena
 from nucleo.servicios.municipios import altas_borradas
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -38,5 +38,9 @@ def verificar(piezas: PiezasDeConsola, municipio: str | None) -> None:
 
 
 def todos_los_ambitos(piezas: PiezasDeConsola) -> list[Ambito]:
-    municipios: list[Ambito] = [EnMunicipio(alta.municipio_id) for alta in piezas.altas()]
-    return [EnPlataforma(), *municipios, *(EnRegion(slug) for slug in piezas.regiones)]
+    return [
+        EnPlataforma(),
+        *(EnDepartamento(d.codigo) for d in piezas.territorio.departamentos),
+        *(EnRegion(slug) for slug in piezas.regiones),
+        *(EnMunicipio(alta.municipio_id) for alta in piezas.altas()),
+    ]

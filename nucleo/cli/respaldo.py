@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_plataforma
+from nucleo.cli.bitacora import todos_los_ambitos
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.exportacion import ajustes_de, destino, devolver_ajustes, reemplazar
 from nucleo.cli.salida import avisar, con_progreso, contando, cuantas, decir, emitir_json, progreso
-from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnRegion
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import AmbitoDesconocido
 from nucleo.exportaciones.destinos import provisional
@@ -57,15 +58,6 @@ def contenidos_de(
                     ajustes = ajustes_de(piezas, piezas.territorio.por_id[ambito.id])
                 contenido = Contenido(unidad.volcado, piezas.adjuntos(ambito), ajustes)
                 yield portada_de(piezas, contexto, ambito), contenido
-
-
-def todos_los_ambitos(piezas: PiezasDeConsola) -> list[Ambito]:
-    return [
-        EnPlataforma(),
-        *(EnDepartamento(d.codigo) for d in piezas.territorio.departamentos),
-        *(EnRegion(slug) for slug in piezas.regiones),
-        *(EnMunicipio(alta.municipio_id) for alta in piezas.altas()),
-    ]
 
 
 def portada_de(piezas: PiezasDeConsola, contexto: Contexto, ambito: Ambito) -> Portada:

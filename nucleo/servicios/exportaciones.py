@@ -18,6 +18,7 @@ from nucleo.dominio.errores import (
 )
 from nucleo.dominio.volcado import ResumenDeTabla, resumen_de, resumir_tabla
 from nucleo.servicios.bitacora import verificar
+from nucleo.servicios.legibilidad import exigir_legible
 from nucleo.servicios.piezas import Adjuntos, Desechable
 from nucleo.servicios.puertos import Exportacion, Origen, Unidad
 
@@ -120,6 +121,8 @@ def restaurar(
     Si algo falla no queda nada, ni los adjuntos. Nada de otro ámbito se toca.
     """
     with desechable.unidad(exportacion.ambito) as comprobada:
+        if isinstance(exportacion.ambito, EnMunicipio):
+            exigir_legible(comprobada)
         origen: Origen = comprobada.volcado
         if isinstance(exportacion.ambito, EnPlataforma):
             origen = exportacion  # a la cadena de la desechable ya se le sumaron hechos

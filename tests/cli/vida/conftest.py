@@ -1,10 +1,13 @@
 """Dos municipios con todo, exportados una sola vez, y dónde restaurarlos."""
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
-from nucleo.arranque import RAIZ
+from nucleo.arranque import RAIZ, Casa
+from nucleo.dominio.ambito import EnDepartamento, EnRegion
+from nucleo.dominio.bitacora import Hecho
 from tests.cli.conftest import DEMANDAS, ORGANIZACIONES
 from tests.cli.vida.ordenes import SHINAHOTA, TUNARI, adjuntos_de, bien, en_sqlite
 
@@ -37,8 +40,19 @@ def hechos(tmp_path_factory):
             ("municipio", "exportar", municipio, raiz / f"{municipio}.zip"),
         ):
             bien(tinkuy(*orden))
+    for ambito in (EnRegion("uninominal-24"), EnDepartamento("03")):
+        recordar_en(raiz, ambito)
     bien(tinkuy("respaldo", "crear", raiz / "respaldo.zip"))
     return raiz
+
+
+def recordar_en(raiz, ambito):
+    """Un hecho en la cadena de una región o de un departamento."""
+    casa = Casa(raiz, RAIZ / "configuraciones", f"sqlite:///{raiz / 'tinkuy.db'}")
+    with casa.unidad(ambito) as unidad:
+        unidad.anotar(Hecho("prueba.hecha", "prueba", datetime.now(UTC), {"en": ambito.clave}))
+        unidad.confirmar()
+    casa.cerrar()
 
 
 @pytest.fixture

@@ -66,11 +66,30 @@ def con_una_tabla_inventada(entradas):
     return sellada(entradas | otra | {"manifiesto.json": json.dumps(manifiesto).encode()})
 
 
+def con_un_estado_inventado(entradas):
+    demandas = entradas["datos/demandas.jsonl"].replace(b'"estado":"en_poa"', b'"estado":"sonada"')
+    assert demandas != entradas["datos/demandas.jsonl"]
+    return sellada(entradas | {"datos/demandas.jsonl": demandas})
+
+
+def con_menos_gente_que_nadie(entradas):
+    suyas = entradas["datos/organizaciones.jsonl"].replace(b":60,", b":-60,")
+    assert suyas != entradas["datos/organizaciones.jsonl"]
+    return sellada(entradas | {"datos/organizaciones.jsonl": suyas})
+
+
+def con_una_entrega_inventada(entradas):
+    dadas = entradas["datos/entregas.jsonl"].replace(b'"municipal"', b'"imperial"')
+    assert dadas != entradas["datos/entregas.jsonl"]
+    return sellada(entradas | {"datos/entregas.jsonl": dadas})
+
+
 @pytest.mark.parametrize(
     "cambiar",
     [
         de_otro_pais, de_otro_municipio, con_una_demanda_huerfana, con_un_titulo_cambiado,
         con_revision_futura, con_un_texto_donde_va_un_numero, con_una_tabla_inventada,
+        con_un_estado_inventado, con_menos_gente_que_nadie, con_una_entrega_inventada,
     ],
 )  # fmt: skip
 def test_un_archivo_malo_no_toca_nada(otra, archivo, tmp_path, cambiar):

@@ -48,13 +48,21 @@ def test_cada_municipio_del_respaldo_tambien_se_restaura_solo(otra, hechos, arch
     assert resumen(otra) == resumen_en(archivo)
 
 
-def test_se_restaura_en_cualquier_motor(instalada, hechos, archivo):
+def test_se_restaura_en_cualquier_motor(instalada, hechos, archivo, tmp_path):
     respaldo = hechos / "respaldo.zip"
     bien(instalada("respaldo", "verificar", respaldo))
     bien(instalada("respaldo", "restaurar", respaldo))
     de_shinahota = resumen_en(hechos / f"{SHINAHOTA}.zip")
     assert resumenes(instalada) == {TUNARI: resumen_en(archivo), SHINAHOTA: de_shinahota}
     bien(instalada("bitacora", "verificar"))
+    vuelta = tmp_path / "vuelta.zip"
+    bien(instalada("respaldo", "crear", vuelta))
+    antes, ahora = abierta(respaldo.read_bytes()), abierta(vuelta.read_bytes())
+    for ambito in ("region-uninominal-24", "departamento-03"):
+        ruta = f"ambitos/{ambito}.tinkuy.zip"
+        de_antes, de_ahora = abierta(antes[ruta]), abierta(ahora[ruta])
+        cadena = "bitacora/eslabones.jsonl"
+        assert de_antes[cadena] == de_ahora[cadena] != b""
 
 
 def test_donde_ya_hay_un_municipio_no_se_restaura(otra, hechos):
