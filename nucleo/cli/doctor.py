@@ -84,6 +84,9 @@ def de_la_base(piezas: PiezasDeConsola) -> Iterator[Revision]:
     for poder in muros.poderes:
         arreglo = "Atienda con otro rol en TINKUY_BASE; «tinkuy base crear-rol» lo crea."
         yield Revision("rol que atiende", FALTA, f"Tiene poderes de más: {poder}.", arreglo)
+    for atajo in muros.atajos:
+        arreglo = "Corra «tinkuy base crear-rol» con un superusuario en TINKUY_BASE_DUENO."
+        yield Revision("rol que atiende", AVISO, f"Tiene un atajo: {atajo}.", arreglo)
 
 
 def de_la_configuracion(piezas: PiezasDeConsola) -> Iterator[Revision]:

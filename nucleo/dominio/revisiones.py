@@ -28,10 +28,12 @@ class Muros:
     """Cómo está la base: lo que le falta migrar y por dónde se podría pasar de un ámbito a otro.
 
     `segundo` dice si tiene el muro de la base misma (PostgreSQL); `fallas`, lo que incumple; y
-    `poderes`, lo que el rol que atiende podría hacer de más.
+    `poderes`, lo que el rol que atiende podría hacer de más; `atajos`, lo mismo cuando cerrarlo
+    pide un superusuario, que no siempre hay.
     """
 
     segundo: bool
     pendientes: Sequence[str]
     fallas: Sequence[str] = ()
     poderes: Sequence[str] = ()
+    atajos: Sequence[str] = ()

@@ -12,7 +12,7 @@ from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.revisiones import Muros
-from nucleo.persistencia.catalogo import fallas, poderes
+from nucleo.persistencia.catalogo import atajos, fallas, poderes
 from nucleo.persistencia.consultas.lecturas import LecturaMunicipalSql, LecturaRegionalSql
 from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.guardia import Sesion
@@ -93,12 +93,17 @@ class Base:
         """Cómo está la base; sin migrar no se mira más."""
         if faltan := self.pendientes(paquetes):
             return Muros(self.de_postgres, faltan)
-        return Muros(self.de_postgres, [], self.fallas(), self.poderes())
+        return Muros(self.de_postgres, [], self.fallas(), self.poderes(), self.atajos())
 
     def fallas(self) -> Sequence[str]:
         """Lo que en la base incumple los muros, en una línea cada cosa; vacía si están enteros."""
         with self._lectura.connect() as conexion:
             return fallas(conexion)
+
+    def atajos(self) -> Sequence[str]:
+        """Lo que queda abierto y solo un superusuario puede cerrar."""
+        with self._lectura.connect() as conexion:
+            return atajos(conexion)
 
     def poderes(self) -> Sequence[str]:
         """Los poderes de más del rol que atiende: con ellos, el muro 2 se puede saltar."""

@@ -50,10 +50,13 @@ DE_PASO = {
     "crea objetos junto a las tablas": text(
         "SELECT has_schema_privilege(session_user, current_schema(), 'CREATE')"
     ),
+}
+ATAJOS = {
     "cambia de ámbito en medio de una consulta, con set_config()": text(
         "SELECT has_function_privilege(session_user, 'set_config(text, text, boolean)', 'EXECUTE')"
     ),
 }
+"""Lo que solo un superusuario puede cerrar: en un PostgreSQL administrado queda abierto."""
 DUENA = text("""
     SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
@@ -144,6 +147,13 @@ def escapes(conexion: Connection) -> Iterator[str]:
     ):
         for nombre in conexion.scalars(consulta):
             yield f"{nombre}: {que}"
+
+
+def atajos(conexion: Connection) -> Sequence[str]:
+    """Lo que un SQL inyectado podría usar para saltar de ámbito, con el rol que atiende."""
+    if conexion.dialect.name != "postgresql":
+        return []
+    return [atajo for atajo, consulta in ATAJOS.items() if conexion.scalar(consulta)]
 
 
 def poderes(conexion: Connection) -> Sequence[str]:

@@ -55,7 +55,7 @@ POLITICAS: Mapping[Dueno, Sequence[Politica]] = {
     Dueno.MUNICIPIO: [Politica("municipio", SOLO_APLICACION, f"municipio_id = {MUNICIPIO}")],
     Dueno.ENTREGA: [
         Politica("municipio", SOLO_APLICACION, f"origen_id = {MUNICIPIO}"),
-        Politica("region", (REGIONAL,), f"region = {REGION}", "SELECT"),
+        Politica("region", (REGIONAL,), f"region = {REGION} AND retirada_en IS NULL", "SELECT"),
     ],
     Dueno.AMBITO: [Politica("ambito", ROLES, f"ambito = {AMBITO}")],
     Dueno.TODOS: [

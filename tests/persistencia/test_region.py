@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from nucleo.dominio.ambito import EnDepartamento, EnPlataforma, EnRegion
 from nucleo.dominio.demandas import CambioDeEstado, Competencia, Demanda
@@ -135,3 +136,17 @@ def test_una_region_no_cambia_ni_borra_entregas(base):
         s.delete(s.scalars(select(Entrega)).first())
         with pytest.raises(FugaDeTenencia):
             s.flush()
+
+
+@pytest.mark.parametrize("base", ["postgresql"], indirect=True)
+def test_ni_por_sql_crudo_ve_una_region_lo_retirado(base, dos):
+    with base.unidad(UNO) as unidad:
+        unidad.entregas.agregar_todas([entrega("uninominal-24", d) for d in dos[UNO]])
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        [primera, _] = unidad.entregas.vigentes("uninominal-24", GESTION)
+        primera.retirada_en = HORA
+        unidad.confirmar()
+    with base.sesion(EnRegion("uninominal-24")) as sesion:
+        conexion = Session.connection(sesion)
+        assert conexion.exec_driver_sql("SELECT count(*) FROM entregas").scalar_one() == 1

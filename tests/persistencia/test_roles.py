@@ -48,7 +48,7 @@ def preparar(url, dueno, paquetes=None):
         base.migrar(paquetes or {})
         with base.unidad_de_lectura(UNO) as unidad:
             assert unidad.altas.todas() == []
-        return dicho, base.fallas(), base.poderes()
+        return dicho, base.fallas(), [*base.poderes(), *base.atajos()]
     finally:
         base.cerrar()
 
