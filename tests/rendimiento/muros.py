@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.demandas import Demanda
+from nucleo.dominio.municipios import Alta
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.consultas.demandas import LISTA, filtradas, ordenada
@@ -180,6 +181,7 @@ def sembrar_uno(base: Base) -> UUID:
     for demanda in demandas:
         demanda.nacer("rendimiento", ejemplos.HORA)
     with base.unidad(EnMunicipio(MUNICIPIOS[0])) as unidad:
+        unidad.altas.agregar(Alta(MUNICIPIOS[0], ejemplos.HORA, "rendimiento"))
         unidad.organizaciones.agregar_todas([otb])
         unidad.asambleas.agregar_todas([asamblea])
         unidad.asambleas.agregar_formularios([formulario])

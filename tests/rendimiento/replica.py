@@ -58,23 +58,23 @@ def replica_de(primario: Postgres) -> Iterator[Postgres]:
     replica.correr("pg_basebackup", "-D", "datos", "-R", "-X", "stream", "-c", "fast", "-d", origen)
     (replica.raiz / "datos").chmod(0o700)
     replica.arrancar()
-    esperar_que_siga(primario)
+    esperar_que_siga(primario, "async")
     with primario.conectar() as conexion:
         conexion.execute("ALTER SYSTEM SET synchronous_standby_names = 'replica'")
-        conexion.execute(f"ALTER DATABASE {BASE} SET synchronous_commit = 'remote_apply'")
+        conexion.execute("ALTER SYSTEM SET synchronous_commit = 'remote_apply'")
         conexion.execute("SELECT pg_reload_conf()")
+    esperar_que_siga(primario, "sync")
     try:
         yield replica
     finally:
         replica.__exit__()
 
 
-def esperar_que_siga(primario: Postgres) -> None:
+def esperar_que_siga(primario: Postgres, como: str) -> None:
     fin = time.monotonic() + 30
+    mirar = "SELECT state, sync_state FROM pg_stat_replication"
     with primario.conectar() as conexion:
-        while conexion.execute("SELECT state FROM pg_stat_replication").fetchall() != [
-            ("streaming",)
-        ]:
+        while conexion.execute(mirar).fetchall() != [("streaming", como)]:
             if time.monotonic() > fin:
                 raise RuntimeError("la réplica no sigue al primario")
             time.sleep(0.05)
