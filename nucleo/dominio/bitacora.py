@@ -1,7 +1,7 @@
 """La memoria que no se borra: hechos encadenados por resumen, verificables sin el servidor."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -65,7 +65,8 @@ def encadenar(hecho: Hecho, cabeza: Cabeza | None, ambito: str) -> Eslabon:
     numero, previa = (cabeza.numero + 1, cabeza.resumen) if cabeza else (1, ORIGEN)
     carga = canonico(hecho.carga)
     cuando = en_texto(hecho.cuando)
-    resumen = resumen_en(ambito)(numero, previa, hecho.que, hecho.quien, cuando, carga)
+    firma = (numero, previa, "", hecho.que, hecho.quien, cuando, carga)
+    [(*_, resumen)] = rehacer(ambito, [firma])
     eslabon = Eslabon(numero, previa, resumen, hecho.que, hecho.quien, hecho.cuando, carga)
     eslabon.ambito = ambito
     return eslabon
@@ -81,22 +82,17 @@ def en_texto(cuando: datetime) -> str:
     return cuando.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
-def resumen_en(ambito: str) -> Callable[[int, str, str, str, str, str], str]:
-    """Cómo se resume un eslabón de ese ámbito: número, previa, qué, quién, cuándo y carga.
+def rehacer(ambito: str, firmas: Iterable[Firma]) -> Iterator[tuple[int, str, str, str]]:
+    """Cada número, previa y resumen como vienen, y el resumen que de verdad le toca.
 
     Es el SHA-256 de `canonico` de los siete en una lista, con la hora en ISO 8601; se arma aquí,
     igual letra por letra, porque son pocos y de tipo sabido, y verificar es casi solo esto.
     """
     inicio = f"[{citar(ambito)},"
-
-    def resumir(numero: int, previa: str, que: str, quien: str, cuando: str, carga: str) -> str:
-        instante = citar(cuando.replace(" ", "T", 1).removesuffix(".000000") + "+00:00")
-        firmado = (
-            f'{inicio}{numero:d},"{previa}",{citar(que)},{citar(quien)},{instante},{citar(carga)}]'
-        )
-        return sha256(firmado.encode()).hexdigest()
-
-    return resumir
+    for numero, previa, resumen, que, quien, cuando, carga in firmas:
+        hora = citar(cuando.replace(" ", "T", 1).removesuffix(".000000") + "+00:00")
+        resto = f'{numero},"{previa}",{citar(que)},{citar(quien)},{hora},{citar(carga)}]'
+        yield numero, previa, resumen, sha256((inicio + resto).encode()).hexdigest()
 
 
 def primer_roto(ambito: str, firmas: Iterable[Firma], cabeza: Cabeza | None) -> int | None:
@@ -104,12 +100,11 @@ def primer_roto(ambito: str, firmas: Iterable[Firma], cabeza: Cabeza | None) -> 
 
     Detecta la fila cambiada, la borrada, la agregada y la cola cortada; `None` si todo cuadra.
     """
-    resumir, esperada, numero = resumen_en(ambito), ORIGEN, 0
-    for numero, (dicho, previa, resumen, que, quien, cuando, carga) in enumerate(firmas, 1):
-        if previa != esperada or dicho != numero:
+    esperada, numero = ORIGEN, 0
+    for dicho, previa, resumen, suyo in rehacer(ambito, firmas):
+        numero += 1
+        if previa != esperada or dicho != numero or resumen != suyo:
             return numero
-        esperada = resumir(numero, previa, que, quien, cuando, carga)
-        if resumen != esperada:
-            return numero
+        esperada = suyo
     final = (cabeza.numero, cabeza.resumen) if cabeza else (0, ORIGEN)
     return None if (numero, esperada) == final else min(numero, final[0]) + 1
