@@ -86,12 +86,13 @@ def rehacer(ambito: str, firmas: Iterable[Firma]) -> Iterator[tuple[int, str, st
     """Cada número, previa y resumen como vienen, y el resumen que de verdad le toca.
 
     Es el SHA-256 de `canonico` de los siete en una lista, con la hora en ISO 8601; se arma aquí,
-    igual letra por letra, porque son pocos y de tipo sabido, y verificar es casi solo esto.
+    igual letra por letra, porque son pocos y de tipo sabido, y verificar es casi solo esto. La
+    previa y la hora no llevan nada que citar; dañadas, tampoco dan el resumen que se firmó.
     """
     inicio = f"[{citar(ambito)},"
     for numero, previa, resumen, que, quien, cuando, carga in firmas:
-        hora = citar(cuando.replace(" ", "T", 1).removesuffix(".000000") + "+00:00")
-        resto = f'{numero},"{previa}",{citar(que)},{citar(quien)},{hora},{citar(carga)}]'
+        hora = cuando.replace(" ", "T", 1).removesuffix(".000000")
+        resto = f'{numero},"{previa}",{citar(que)},{citar(quien)},"{hora}+00:00",{citar(carga)}]'
         yield numero, previa, resumen, sha256((inicio + resto).encode()).hexdigest()
 
 
