@@ -15,6 +15,7 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Consolidado, Suma
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.municipios import Alta
 from nucleo.dominio.personas import Personas
 from nucleo.servicios.edc import consolidar
 
@@ -94,6 +95,7 @@ def entregar_todo(casa: Casa) -> None:
     for municipio in casa.territorio.municipios:
         unidad = casa.unidad(EnMunicipio(municipio.id))
         with unidad:
+            unidad.altas.agregar(Alta(municipio.id, AHORA, "rendimiento"))
             unidad.entregas.agregar_todas(list(entregas(azar, sectores, municipio.nombre)))
             unidad.anotar(Hecho("entregas.hechas", "rendimiento", AHORA, {"region": REGION}))
             unidad.confirmar()
