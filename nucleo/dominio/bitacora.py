@@ -92,8 +92,11 @@ def rehacer(ambito: str, firmas: Iterable[Firma]) -> Iterator[tuple[int, str, st
     inicio = f"[{citar(ambito)},"
     for numero, previa, resumen, que, quien, cuando, carga in firmas:
         hora = cuando.replace(" ", "T", 1).removesuffix(".000000")
-        resto = f'{numero},"{previa}",{citar(que)},{citar(quien)},"{hora}+00:00",{citar(carga)}]'
-        yield numero, previa, resumen, sha256((inicio + resto).encode()).hexdigest()
+        firmado = (
+            f'{inicio}{numero},"{previa}",{citar(que)},{citar(quien)},'
+            f'"{hora}+00:00",{citar(carga)}]'
+        )
+        yield numero, previa, resumen, sha256(firmado.encode()).hexdigest()
 
 
 def primer_roto(ambito: str, firmas: Iterable[Firma], cabeza: Cabeza | None) -> int | None:
