@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nucleo.arranque import armar_consola, crear_app
+from nucleo.arranque import Casa, armar_consola
 from nucleo.cli.raiz import ejecutar
 from nucleo.persistencia import motor as motores
 from nucleo.persistencia.fallas import explicada
@@ -92,20 +92,38 @@ def disco(request, tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def cliente(disco):  # noqa: ARG001 - fija el entorno
+    """La web de esa instalación."""
+    casas = []
+
+    def abrir():
+        casas.append(Casa.del_entorno())
+        return casas[-1].app().test_client()
+
+    yield abrir
+    for casa in casas:
+        casa.cerrar()
+
+
+@pytest.fixture
 def orden(disco, tmp_path, capfd):  # noqa: ARG001 - fija el entorno
     """Corre una orden como la instalada y devuelve su código y todo lo que mostró."""
     fallas = tmp_path / "instancia" / "fallas.log"
 
     def correr(*argumentos):
         capfd.readouterr()
-        codigo = ejecutar([str(a) for a in argumentos], armar_consola, fallas, explicada)
+        grupo, casa = armar_consola()
+        codigo = ejecutar([str(a) for a in argumentos], lambda: (grupo, casa), fallas, explicada)
+        casa.cerrar()
         assert not fallas.exists(), "un defecto, no una explicación"
         return codigo, "".join(capfd.readouterr())
 
     return correr
 
 
-def test_el_disco_lleno_se_explica_y_no_deja_nada_a_medias(disco, orden, tmp_path, monkeypatch):
+def test_el_disco_lleno_se_explica_y_no_deja_nada_a_medias(
+    disco, orden, cliente, tmp_path, monkeypatch
+):
     escribir_planillas(Path(tmp_path))
     importar = ("demandas", "importar", MUNICIPIO[0], tmp_path / "demandas.csv", *MUNICIPIO[1:])
     for preparar in (
@@ -125,29 +143,29 @@ def test_el_disco_lleno_se_explica_y_no_deja_nada_a_medias(disco, orden, tmp_pat
         assert "Traceback" not in dicho
         assert orden("priorizar", *MUNICIPIO)[0] == 0
         assert orden("bitacora", "verificar", MUNICIPIO[0])[0] == 0
-        assert crear_app().test_client().get(f"/{MUNICIPIO[0]}/demandas").status_code == 200
+        assert cliente().get(f"/{MUNICIPIO[0]}/demandas").status_code == 200
     codigo, dicho = orden(*importar)
     assert codigo == 0
     assert f"creadas {DEMANDAS}, repetidas 0" in dicho
     assert orden("bitacora", "verificar")[0] == 0
 
 
-def test_si_la_base_cae_la_web_lo_dice_sin_nombrar_rutas(disco, orden):
+def test_si_la_base_cae_la_web_lo_dice_sin_nombrar_rutas(disco, orden, cliente):
     for preparar in (
         ("base", "crear-rol"),
         ("base", "actualizar"),
         ("municipio", "alta", "colomi"),
     ):
         assert orden(*preparar)[0] == 0
-    cliente = crear_app().test_client()
-    assert cliente.get("/colomi/demandas").status_code == 200
+    web = cliente()
+    assert web.get("/colomi/demandas").status_code == 200
     if isinstance(disco, EnSqlite):
         disco.archivo.write_bytes(b"no es una base " * 1000)
         for resto in ("-wal", "-shm"):
             disco.archivo.with_name(disco.archivo.name + resto).unlink(missing_ok=True)
     else:
         disco.pg.parar()
-    respuesta = cliente.get("/colomi/demandas")
+    respuesta = web.get("/colomi/demandas")
     assert respuesta.status_code == 503
     pagina = respuesta.get_data(as_text=True)
     assert "La base de datos no se puede usar en este momento" in pagina
