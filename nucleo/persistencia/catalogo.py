@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, Inspector, inspect, text
 
-from nucleo.persistencia.duenos import Dueno, TablaSinDueno, dueno_de
+from nucleo.persistencia.duenos import Dueno, TablaSinDueno, dueno_en
 from nucleo.persistencia.muros import POLITICAS, ROLES, Politica, permisos_en
 
 ADORNOS = re.compile(r"::(?:character varying|\w+)|[()\s]")
@@ -83,7 +83,7 @@ def duenos_de(inspector: Inspector) -> dict[str, Dueno | None]:
     duenos: dict[str, Dueno | None] = {}
     for tabla in inspector.get_table_names():
         try:
-            duenos[tabla] = dueno_de(inspector, tabla)
+            duenos[tabla] = dueno_en(inspector, tabla)
         except TablaSinDueno:
             duenos[tabla] = None
     return duenos

@@ -1,8 +1,11 @@
 """De quién son las filas de una tabla, leído de sus columnas: vale también sin su plugin."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from sqlalchemy import Inspector
+
+from nucleo.persistencia.versiones import PREFIJO
 
 
 class Dueno(Enum):
@@ -19,11 +22,15 @@ class TablaSinDueno(RuntimeError):  # noqa: N818 - se llama como lo que pasó
     """Una migración creó una tabla sin columna de dueño: nadie podría cercarla ni exportarla."""
 
 
-def dueno_de(inspector: Inspector, tabla: str) -> Dueno:
+def dueno_en(inspector: Inspector, tabla: str) -> Dueno:
+    """El dueño de una tabla de esa base."""
+    return dueno_de(tabla, inspector.get_pk_constraint(tabla)["constrained_columns"])
+
+
+def dueno_de(tabla: str, clave: Sequence[str]) -> Dueno:
     """El dueño, por la primera columna de la clave. Con solo `municipio_id`, es de todos."""
-    if tabla.startswith("versiones_"):
+    if tabla.startswith(PREFIJO):
         return Dueno.VERSIONES
-    clave = inspector.get_pk_constraint(tabla)["constrained_columns"]
     match clave:
         case ["municipio_id"]:
             return Dueno.TODOS

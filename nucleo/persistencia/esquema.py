@@ -6,9 +6,11 @@ se exporta, se borra y se restaura, y la guardia lo acota como a cualquier entid
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import ReflectedColumn
 from sqlalchemy.orm import InstrumentedAttribute, Mapper, registry
 
 from nucleo.dominio.identidad import DelAmbito, DelMunicipio, DeTodos, EntregadoARegion
@@ -71,35 +73,35 @@ class Reflejada:
         return [self.columna(c.name) for c in mapeo.primary_key if c.name != self.dueno]
 
 
+class Descrita(NamedTuple):
+    """Lo que la base dice de una tabla; con lo mismo se arma siempre la misma entidad."""
+
+    nombre: str
+    dueno: Dueno
+    paquete: str
+    revision: str
+    columnas: tuple[tuple[str, Forma], ...]
+    clave: tuple[str, ...]
+
+
 class Esquema:
     """Lo que hay en una base: paquetes con su revisión y tablas, padres antes que hijas."""
 
     def __init__(self, conexion: sa.Connection) -> None:
         self.paquetes = paquetes_de(conexion)
         inspector = sa.inspect(conexion)
-        hallado = sa.MetaData()
-        hallado.reflect(conexion)
-        mapeos = registry()
+        columnas = {t: c for (_, t), c in inspector.get_multi_columns().items()}
+        claves = {t: c for (_, t), c in inspector.get_multi_pk_constraint().items()}
         self.tablas: dict[str, Reflejada] = {}
-        for tabla in hallado.sorted_tables:
-            dueno = dueno_de(inspector, tabla.name)
+        for tabla in filter(None, (t for t, _ in inspector.get_sorted_table_and_fkc_names())):
+            clave = tuple(claves[tabla]["constrained_columns"])
+            dueno = dueno_de(tabla, clave)
             if dueno in MARCAS:
-                self.tablas[tabla.name] = self._reflejar(tabla, dueno, mapeos)
-
-    def _reflejar(self, hallada: sa.Table, dueno: Dueno, mapeos: registry) -> Reflejada:
-        columna_del_dueno, marca, tenencia = MARCAS[dueno]
-        formas = {c.name: forma_de(c) for c in hallada.columns}
-        columnas = [
-            sa.Column(c.name, TIPOS[formas[c.name]](), primary_key=c.primary_key)
-            for c in hallada.columns
-        ]
-        tabla = sa.Table(hallada.name, mapeos.metadata, *columnas, info={"tenencia": tenencia})
-        entidad = type(hallada.name, (marca,), {})
-        mapeos.map_imperatively(entidad, tabla)
-        paquete = self.paquete_de(hallada.name)
-        del formas[columna_del_dueno]
-        descrita = Tabla(hallada.name, paquete, self.paquetes[paquete], formas)
-        return Reflejada(descrita, entidad, columna_del_dueno, tenencia)
+                paquete = self.paquete_de(tabla)
+                formas = tuple((c["name"], forma_de(tabla, c)) for c in columnas[tabla])
+                revision = self.paquetes[paquete]
+                descrita = Descrita(tabla, dueno, paquete, revision, formas, clave)
+                self.tablas[tabla] = reflejar(descrita)
 
     def paquete_de(self, tabla: str) -> str:
         """El plugin cuyo nombre lleva delante, o el núcleo."""
@@ -107,12 +109,29 @@ class Esquema:
         return max(suyos, key=len, default=NUCLEO)
 
 
-def forma_de(columna: sa.Column[Any]) -> Forma:
+@lru_cache(maxsize=1024)
+def reflejar(descrita: Descrita) -> Reflejada:
+    """La entidad de una tabla. Se recuerda: mapear cuesta, y las bases iguales la comparten."""
+    columna_del_dueno, marca, tenencia = MARCAS[descrita.dueno]
+    columnas = [
+        sa.Column(nombre, TIPOS[forma](), primary_key=nombre in descrita.clave)
+        for nombre, forma in descrita.columnas
+    ]
+    mapeos = registry()
+    donde = sa.Table(descrita.nombre, mapeos.metadata, *columnas, info={"tenencia": tenencia})
+    entidad = type(descrita.nombre, (marca,), {})
+    mapeos.map_imperatively(entidad, donde)
+    propias = {nombre: forma for nombre, forma in descrita.columnas if nombre != columna_del_dueno}
+    tabla = Tabla(descrita.nombre, descrita.paquete, descrita.revision, propias)
+    return Reflejada(tabla, entidad, columna_del_dueno, tenencia)
+
+
+def forma_de(tabla: str, columna: ReflectedColumn) -> Forma:
     """Cómo se escribe en JSON, igual la cree quien la cree; SQLite guarda los UUID como texto."""
-    tipo = columna.type
+    tipo = columna["type"]
     if isinstance(tipo, sa.CHAR) and tipo.length == LARGO_DE_UUID:
         return Forma.IDENTIFICADOR
     for clase, forma in FORMAS:
         if isinstance(tipo, clase):
             return forma
-    raise ColumnaSinForma(f"{columna.table.name}.{columna.name}: {tipo!r}")
+    raise ColumnaSinForma(f"{tabla}.{columna['name']}: {tipo!r}")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, inspect, text
 
-from nucleo.persistencia.duenos import Dueno, dueno_de
+from nucleo.persistencia.duenos import Dueno, dueno_en
 
 APLICACION = "tinkuy_aplicacion"
 REGIONAL = "tinkuy_regional"
@@ -90,7 +90,7 @@ def levantar(conexion: Connection) -> None:
     asegurar_roles(conexion)
     derribar_politicas(conexion)
     for tabla in tablas_de(conexion):
-        cercar(conexion, tabla, dueno_de(inspect(conexion), tabla))
+        cercar(conexion, tabla, dueno_en(inspect(conexion), tabla))
 
 
 def cercar(conexion: Connection, tabla: str, dueno: Dueno) -> None:
