@@ -66,6 +66,7 @@ class Casa:
         self._configuraciones = Configuraciones(configuraciones)
         self._propios = AjustesPropios(configuraciones)
         self._base = Base(url, dueno)
+        self._plataforma: ConfiguracionDePlataforma | None = None
         self._conjuntos: dict[frozenset[str], Conjunto] = {}
         self.caidos: dict[str, str] = {}
         for _ in self._de_plataforma("tablas"):
@@ -85,11 +86,22 @@ class Casa:
 
     # ── Lo que no cambia ────────────────────────────────────────────────────────────────────────
 
-    @cached_property
+    @property
     def plataforma(self) -> ConfiguracionDePlataforma:
-        """La del archivo; si la base se llenó con el demo, dice que es de demostración."""
-        configurada = self._configuraciones.plataforma()
-        return replace(configurada, demostracion=configurada.demostracion or self._es_de_demo())
+        """La del archivo; si la base se llenó con el demo, dice que es de demostración.
+
+        Con la base caída se responde sin recordarlo: la página que lo explica también la pide.
+        """
+        if self._plataforma is None:
+            configurada = self._configuraciones.plataforma()
+            try:
+                es_demo = configurada.demostracion or self._es_de_demo()
+            except Exception as error:
+                if isinstance(explicada(error), ErrorDeNegocio):
+                    return configurada
+                raise
+            self._plataforma = replace(configurada, demostracion=es_demo)
+        return self._plataforma
 
     @property
     def servidor(self) -> ConfiguracionDeServidor:

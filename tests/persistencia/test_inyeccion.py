@@ -34,16 +34,16 @@ def test_cambiar_de_ambito_dentro_de_una_consulta_se_niega(de_postgres, orden):
 
 
 def test_si_set_config_quedara_abierto_se_notaria(de_postgres):
-    """Sin quitarlo, el truco funciona: por eso se quita, y por eso `poderes` lo vigila."""
+    """Sin quitarlo, el truco funciona: por eso se quita, y por eso `atajos` lo vigila."""
     funcion = "FUNCTION set_config(text, text, boolean)"
-    assert de_postgres.base.poderes() == []
+    assert de_postgres.base.atajos() == []
     de_postgres.crudo(f"GRANT EXECUTE ON {funcion} TO PUBLIC")
     try:
         with en(de_postgres, UNO) as c:
             [(_, fugada)] = c.execute(EN_UN_ENUNCIADO[0]).fetchall()
         assert fugada == DOS.id
-        [poder] = de_postgres.base.poderes()
-        assert "set_config" in poder
+        [atajo] = de_postgres.base.atajos()
+        assert "set_config" in atajo
     finally:
         de_postgres.crudo(f"REVOKE EXECUTE ON {funcion} FROM PUBLIC")
 

@@ -154,9 +154,17 @@ def instalada(tmp_path, motor):  # noqa: ARG001 - fija el entorno
     return tinkuy
 
 
-def test_la_orden_carga_la_tabla_de_un_municipio_y_la_pantalla_la_muestra(instalada, tmp_path):
-    assert instalada("salud", "accesos", "importar", "villa-tunari", tmp_path / "accesos.csv") == 0
+@pytest.fixture
+def casa(instalada):  # noqa: ARG001 - la misma instalación, vista desde la web
     casa = Casa.del_entorno()
+    yield casa
+    casa.cerrar()
+
+
+def test_la_orden_carga_la_tabla_de_un_municipio_y_la_pantalla_la_muestra(
+    instalada, casa, tmp_path
+):
+    assert instalada("salud", "accesos", "importar", "villa-tunari", tmp_path / "accesos.csv") == 0
     de_tunari, de_tiquipaya = (
         casa.contexto(EnMunicipio(casa.territorio.municipio(m).id), 2027).todas(Acceso)
         for m in ("villa-tunari", "tiquipaya")
