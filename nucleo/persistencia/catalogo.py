@@ -40,6 +40,35 @@ PARTES_ABIERTAS = text("""
     SELECT c.relname FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relispartition
       AND cardinality(coalesce(c.relacl, '{}')) > 1""")
+TABLAS_DE_FUERA = text("""
+    SELECT DISTINCT n.nspname || '.' || o.relname
+    FROM pg_class o JOIN pg_namespace n ON n.oid = o.relnamespace JOIN pg_roles r
+      ON r.rolname = ANY(:roles) AND has_schema_privilege(r.oid, n.oid, 'USAGE')
+      AND has_table_privilege(r.oid, o.oid, 'SELECT')
+    WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', current_schema())
+      AND o.relkind IN ('r', 'p', 'v', 'm', 'f')
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')""")
+FUNCIONES_DE_FUERA = text("""
+    SELECT DISTINCT n.nspname || '.' || o.proname
+    FROM pg_proc o JOIN pg_namespace n ON n.oid = o.pronamespace JOIN pg_roles r
+      ON r.rolname = ANY(:roles) AND has_schema_privilege(r.oid, n.oid, 'USAGE')
+      AND has_function_privilege(r.oid, o.oid, 'EXECUTE')
+    WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', current_schema())
+      AND (o.prosecdef OR o.proconfig IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')""")
+REGLAS = text("""
+    SELECT c.relname FROM pg_rewrite w JOIN pg_class c ON c.oid = w.ev_class
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')""")
+CON_AJUSTES = text("""
+    SELECT p.proname FROM pg_proc p
+    WHERE p.pronamespace = current_schema()::regnamespace AND p.proconfig IS NOT NULL""")
+HEREDADOS = text("""
+    SELECT r.rolname FROM pg_roles r
+    WHERE pg_has_role(session_user, r.oid, 'MEMBER') AND r.rolname <> session_user
+      AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user)
+      AND (r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR starts_with(r.rolname, 'pg_')
+        OR EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid
+          AND c.relnamespace = current_schema()::regnamespace))""")
 CON_PODERES = text("""
     SELECT rolname, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles
     WHERE rolname = ANY(:roles) OR rolname = session_user""")
@@ -144,8 +173,12 @@ def escapes(conexion: Connection) -> Iterator[str]:
         (FUNCIONES, "una función que corre con los permisos de su dueño"),
         (COLUMNAS_ABIERTAS, "columnas con permisos propios, aparte de los de su tabla"),
         (PARTES_ABIERTAS, "una partición con permisos propios, fuera de las políticas"),
+        (REGLAS, "una regla que cambia lo que se le pide a la tabla"),
+        (CON_AJUSTES, "una función que cambia de ajustes mientras corre"),
+        (TABLAS_DE_FUERA, "una tabla o vista de otro esquema, sin muros, a la que se llega"),
+        (FUNCIONES_DE_FUERA, "una función de otro esquema que corre con otros permisos o ajustes"),
     ):
-        for nombre in conexion.scalars(consulta):
+        for nombre in conexion.scalars(consulta, {"roles": list(ROLES)}):
             yield f"{nombre}: {que}"
 
 
@@ -168,6 +201,7 @@ def poderes(conexion: Connection) -> Sequence[str]:
         if si
     ]
     halladas += [poder for poder, consulta in DE_PASO.items() if conexion.scalar(consulta)]
+    halladas += [f"puede volverse «{rol}»" for rol in conexion.scalars(HEREDADOS)]
     if conexion.scalar(DUENA):
         halladas.append("el rol que atiende es dueño de tablas")
     return halladas

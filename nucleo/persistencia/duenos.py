@@ -7,6 +7,8 @@ from sqlalchemy import Inspector
 
 from nucleo.persistencia.versiones import PREFIJO
 
+ALTAS = "altas"
+
 
 class Dueno(Enum):
     """La columna que dice de quién es cada fila; su valor es el nombre de esa columna."""
@@ -24,16 +26,24 @@ class TablaSinDueno(RuntimeError):  # noqa: N818 - se llama como lo que pasó
 
 def dueno_en(inspector: Inspector, tabla: str) -> Dueno:
     """El dueño de una tabla de esa base."""
+    if tabla.startswith(PREFIJO):
+        exigir_de_versiones(tabla, [c["name"] for c in inspector.get_columns(tabla)])
     return dueno_de(tabla, inspector.get_pk_constraint(tabla)["constrained_columns"])
 
 
+def exigir_de_versiones(tabla: str, columnas: Sequence[str]) -> None:
+    """La de Alembic, y no otra que se llame parecido para pasar sin dueño."""
+    if list(columnas) != ["version_num"]:
+        raise TablaSinDueno(tabla)
+
+
 def dueno_de(tabla: str, clave: Sequence[str]) -> Dueno:
-    """El dueño, por la primera columna de la clave. Con solo `municipio_id`, es de todos."""
+    """El dueño, por la primera columna de la clave. De todos son las altas y nada más."""
     if tabla.startswith(PREFIJO):
         return Dueno.VERSIONES
+    if tabla == ALTAS:
+        return Dueno.TODOS
     match clave:
-        case ["municipio_id"]:
-            return Dueno.TODOS
         case ["municipio_id", *_]:
             return Dueno.MUNICIPIO
         case ["origen_id", *_]:

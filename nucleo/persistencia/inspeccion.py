@@ -1,18 +1,25 @@
 """Qué tablas toca una orden SQL, y si las toca por donde la guardia puede acotarlas."""
 
+import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from sqlalchemy import Alias, ClauseElement, Column, Select, Table, TextClause
+from sqlalchemy import Alias, ClauseElement, Column, Select, Table, TextClause, TypeDecorator
 from sqlalchemy.orm.context import FromStatement
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.annotation import Annotated
 from sqlalchemy.sql.dml import Insert, UpdateBase
+from sqlalchemy.sql.expression import ColumnClause, TableClause, TableValuedAlias
+from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.sql.visitors import ExternallyTraversible
+from sqlalchemy.types import UserDefinedType
 
 from nucleo.persistencia.registro import Tenencia
 
+DISFRACES = ("_prefixes", "_suffixes", "_hints", "_statement_hints")
+SIMBOLOS = re.compile(r"[-+*/<>=~!@#%^&|?]+")
+TIPOS = "nucleo.persistencia.tipos"
 LITERALES_DEL_ORM = {"*", "1"}  # de `count(*)` y de `EXISTS (SELECT 1 …)`
 
 
@@ -40,7 +47,7 @@ def tenencias(orden: ClauseElement, *, exigir_entidades: bool) -> AbstractSet[Te
 
 def es_crudo(nodo: ExternallyTraversible, anotadas: set[str | None]) -> bool:
     """El ORM anota lo que sale de una entidad; lo que sale de una `Table` llega sin anotar."""
-    if isinstance(nodo, TextClause):
+    if isinstance(nodo, TextClause | TableValuedAlias) or con_texto(nodo):
         return True
     if getattr(nodo, "is_literal", False):
         return str(nodo) not in LITERALES_DEL_ORM
@@ -48,7 +55,34 @@ def es_crudo(nodo: ExternallyTraversible, anotadas: set[str | None]) -> bool:
         return not con_orm(nodo) and any(tabla_de(origen) for origen in nodo.get_final_froms())
     if isinstance(nodo, UpdateBase):
         return not con_orm(nodo) or reescribe(nodo)
-    return isinstance(nodo, Column | Table) and tabla_de(nodo) not in {None, *anotadas}
+    if isinstance(nodo, TableClause | ColumnClause):
+        return es_suelta(nodo) or tabla_de(nodo) not in {None, *anotadas}
+    return False
+
+
+def con_texto(nodo: ExternallyTraversible) -> bool:
+    """Texto disfrazado: prefijos, avisos al planificador, operadores y tipos inventados."""
+    if any(vars(nodo).get(nombre) for nombre in DISFRACES):
+        return True
+    operador = getattr(nodo, "operator", None)
+    if isinstance(operador, custom_op) and not SIMBOLOS.fullmatch(operador.opstring):
+        return True
+    tipo: type = type(getattr(nodo, "type", None))
+    return not es_conocido(tipo)
+
+
+@lru_cache(maxsize=256)
+def es_conocido(tipo: type) -> bool:
+    """Un tipo propio puede escribir SQL al compilarse: valen los de SQLAlchemy y los de la casa."""
+    return not issubclass(tipo, UserDefinedType | TypeDecorator) or tipo.__module__ == TIPOS
+
+
+def es_suelta(nodo: TableClause | ColumnClause[object]) -> bool:
+    """`table("demandas")` y `column("titulo")`: un nombre escrito a mano, de ninguna entidad."""
+    if isinstance(nodo, Table | Column):
+        return False
+    origen = nodo if isinstance(nodo, TableClause) else nodo.table
+    return origen is None or isinstance(origen, TableClause)
 
 
 def con_orm(nodo: Select[*tuple[object, ...]] | UpdateBase) -> bool:

@@ -9,8 +9,9 @@ from alembic.runtime.migration import MigrationContext, RevisionStep
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
-from nucleo.dominio.errores import VersionFutura
+from nucleo.dominio.errores import ErrorDePlugin, VersionFutura
 from nucleo.persistencia import catalogo, muros
+from nucleo.persistencia.catalogo import fallas
 from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.motor import candado, de_lectura
 from nucleo.persistencia.registro import registro
@@ -43,14 +44,21 @@ def migrar(motor: Engine, paquetes: Mapping[str, Path]) -> None:
 
 
 def subir(conexion: Connection, nombre: str, carpeta: Path) -> None:
-    """Un paquete a su última revisión. Mientras migra, el dueño ve las filas de todos."""
+    """Un paquete a su última revisión. Mientras migra, el dueño ve las filas de todos.
+
+    Si la migración deja una vista, una función o lo que sea por donde escapar de los muros, no
+    entra: `ErrorDePlugin` dice qué.
+    """
     previas = set(inspect(conexion).get_table_names())
+    ya_estaban = set(fallas(conexion)) if previas else set()
     if conexion.dialect.name == "postgresql":
         muros.abrir(conexion)
     llevar(conexion, nombre, carpeta, "head")
     revisar(conexion, nombre, previas)
     if conexion.dialect.name == "postgresql":
         muros.levantar(conexion)
+    if nuevas := set(fallas(conexion)) - ya_estaban:
+        raise ErrorDePlugin(nombre, "migraciones", "base", "; ".join(sorted(nuevas)))
 
 
 def llevar_a(motor: Engine, revisiones: Mapping[str, str], paquetes: Mapping[str, Path]) -> None:

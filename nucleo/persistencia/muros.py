@@ -19,7 +19,7 @@ MUNICIPIO = "nullif(current_setting('app.municipio', true), '')::int"
 REGION = "nullif(current_setting('app.region', true), '')"
 AMBITO = "nullif(current_setting('app.ambito', true), '')"
 SOLO_SE_ANADE = {"eslabones"}
-"""Lo que la aplicación no puede reescribir: un hecho anotado no cambia."""
+"""Lo que no se actualiza en su sitio. Borrarlo sí puede, porque un municipio se borra entero."""
 
 LECTURA, ENTERO = ("SELECT",), ("SELECT", "INSERT", "UPDATE", "DELETE")
 PERMISOS: Mapping[Dueno, Mapping[str, Sequence[str]]] = {

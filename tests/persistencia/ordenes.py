@@ -2,12 +2,16 @@
 
 from sqlalchemy import (
     DDL,
+    cast,
+    column,
     delete,
     exists,
     func,
     insert,
+    literal,
     literal_column,
     select,
+    table,
     text,
     union_all,
     update,
@@ -15,11 +19,21 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as insertar_o_cambiar
 from sqlalchemy.orm import aliased
 from sqlalchemy.schema import DropTable
+from sqlalchemy.types import UserDefinedType
 
 from nucleo.dominio.demandas import Demanda
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.tablas.demandas import demandas as tabla
 
+
+class Inventado(UserDefinedType):
+    cache_ok = True
+
+    def get_col_spec(self):
+        return "int), (SELECT max(titulo) FROM demandas"
+
+
+LIVIANA = table("demandas", column("titulo"))
 OTRA = aliased(Demanda)
 ANIDADA = select(Demanda.id).subquery()
 DE_DEMANDAS = aliased(Demanda, select(Demanda).subquery())
@@ -98,6 +112,19 @@ CRUDAS = {
     "delete": delete(tabla),
     "update": update(tabla).values(titulo="x"),
     "insert": insert(tabla).values(titulo="x"),
+    "tabla suelta": select(LIVIANA.c.titulo),
+    "tabla suelta en una subconsulta": select(
+        Organizacion.id, select(func.max(LIVIANA.c.titulo)).scalar_subquery()
+    ),
+    "tabla suelta en un join": select(Organizacion.id).join(LIVIANA, literal(value=True)),
+    "columna suelta": select(column("titulo")).select_from(Organizacion),
+    "prefijo": select(Demanda.id).prefix_with("titulo FROM demandas UNION ALL SELECT"),
+    "sufijo": select(Demanda.id).suffix_with("UNION ALL SELECT id FROM demandas"),
+    "aviso a la orden": select(Demanda.id).with_statement_hint("UNION ALL SELECT 1"),
+    "aviso a la tabla": select(Demanda.id).with_hint(Demanda, "UNION ALL SELECT 1"),
+    "operador inventado": select(Demanda.id).where(Demanda.numero.op(">= 0) OR (1 =")(0)),
+    "tipo inventado": select(Demanda.id, cast(literal(1), Inventado())),
+    "funcion que hace de tabla": select(func.json_each("[1]").table_valued("value").c.value),
     "insert o update": insertar_o_cambiar(Demanda)
     .values(titulo="x")
     .on_conflict_do_update(index_elements=["id"], set_={"municipio_id": 2}),

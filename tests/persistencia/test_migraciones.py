@@ -6,10 +6,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError
 
+from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.persistencia.duenos import TablaSinDueno
 from nucleo.persistencia.esquema import ColumnaSinForma
 from nucleo.persistencia.migrador import GUIONES, TablaSinNombre, llevar
-from nucleo.persistencia.registro import registro
+from nucleo.persistencia.registro import Tenencia, registro
 from tests.persistencia.conftest import PLUGINS, UNO
 from tests.persistencia.ejemplos import organizacion
 
@@ -157,3 +158,30 @@ def test_la_segunda_version_se_aplica_sobre_la_primera_y_ve_todas_las_filas(vaci
     vacia.base.migrar({"crece": tmp_path})
     assert vacia.crudo("SELECT x FROM crece_cosas") == [(7,)]
     assert vacia.base.fallas() == []
+
+
+ESCAPES = {
+    "vista": "CREATE VIEW crece_todas AS SELECT * FROM demandas",
+    "función": """CREATE FUNCTION crece_f() RETURNS int LANGUAGE sql
+        SECURITY DEFINER AS 'SELECT 1'""",
+}
+
+
+@pytest.mark.parametrize("vacia", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("orden", ESCAPES.values(), ids=ESCAPES)
+def test_una_migracion_que_abre_un_escape_no_entra_y_se_atribuye(vacia, tmp_path, orden):
+    (tmp_path / "v0001_escape.py").write_text(f"{PRIMERA}    op.execute({orden!r})\n")
+    with pytest.raises(ErrorDePlugin) as error:
+        vacia.base.migrar({"crece": tmp_path})
+    assert error.value.datos["plugin"] == "crece"
+    assert "crece_cosas" not in tablas(vacia)
+    assert vacia.base.fallas() == []
+
+
+def test_una_fila_por_municipio_tambien_es_solo_suya(vacia, tmp_path):
+    """Clave de solo `municipio_id`: un plugin puede guardar así sus ajustes, y no son de todos."""
+    tabla = 'op.create_table("crece_uno", sa.Column("municipio_id", sa.Integer, primary_key=True))'
+    (tmp_path / "v0001_uno.py").write_text(f"{PRIMERA}    {tabla}\n")
+    vacia.base.migrar({"crece": tmp_path})
+    assert vacia.base.fallas() == []
+    assert vacia.base.esquema().tablas["crece_uno"].tenencia is Tenencia.MUNICIPAL

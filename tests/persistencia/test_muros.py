@@ -98,6 +98,31 @@ EN_POSTGRES = {
         GRANT SELECT ON notas_1 TO tinkuy_aplicacion""",
         "notas_1: una partición con permisos propios, fuera de las políticas",
     ),
+    "regla que responde otra cosa": (
+        """CREATE TABLE notas (municipio_id int, id int, PRIMARY KEY (municipio_id, id));
+        CREATE RULE espia AS ON INSERT TO notas DO INSTEAD SELECT municipio_id FROM demandas""",
+        "notas: una regla que cambia lo que se le pide a la tabla",
+    ),
+    "función que cambia de municipio": (
+        """CREATE FUNCTION espia() RETURNS bigint LANGUAGE sql SET app.municipio = '31004'
+        AS 'SELECT count(*) FROM demandas'""",
+        "espia: una función que cambia de ajustes mientras corre",
+    ),
+    "vista en otro esquema": (
+        """CREATE SCHEMA afuera; GRANT USAGE ON SCHEMA afuera TO tinkuy_aplicacion;
+        CREATE VIEW afuera.ventana AS SELECT * FROM demandas;
+        GRANT SELECT ON afuera.ventana TO tinkuy_aplicacion""",
+        "afuera.ventana: una tabla o vista de otro esquema, sin muros, a la que se llega",
+    ),
+    "función en otro esquema": (
+        """CREATE SCHEMA afuera; GRANT USAGE ON SCHEMA afuera TO PUBLIC;
+        CREATE FUNCTION afuera.espia() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'""",
+        "afuera.espia: una función de otro esquema",
+    ),
+    "tabla que se hace pasar por la de versiones": (
+        "CREATE TABLE versiones_x (version_num text, nota text)",
+        "versiones_x: ninguna columna de su clave",
+    ),
 }
 INOFENSIVAS = [
     "CREATE VIEW ventana WITH (security_invoker = true) AS SELECT * FROM demandas",
@@ -210,6 +235,16 @@ def test_la_tabla_de_un_plugin_nuevo_nace_cercada(base, tmp_path):
             "GRANT CREATE ON SCHEMA public TO atiende",
             "REVOKE CREATE ON SCHEMA public FROM atiende",
             "crea objetos junto a las tablas",
+        ),
+        (
+            "CREATE ROLE jefe BYPASSRLS; GRANT jefe TO atiende",
+            "DROP ROLE jefe",
+            "puede volverse «jefe»",
+        ),
+        (
+            "GRANT pg_read_all_data TO atiende",
+            "REVOKE pg_read_all_data FROM atiende",
+            "puede volverse «pg_read_all_data»",
         ),
     ],
 )

@@ -24,6 +24,7 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.personas import NADIE, Personas
 from nucleo.dominio.regiones import Region, TipoDeRegion
+from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import (
     Departamento,
@@ -362,6 +363,9 @@ class PiezasDeDoble:
         return Configuracion(
             self.idiomas, None, {p: {} for p in self.activos}, vocabulario=self.vocabulario
         )
+
+    def muros(self) -> Muros:
+        return Muros(segundo=False, pendientes=[])
 
     def base_pendiente(self) -> Sequence[str]:
         return self.pendiente

@@ -1,9 +1,14 @@
 """La web que arranca con la base caída lo explica, sin nombrar rutas ni roles, y se repone sola."""
 
+import os
+
 import pytest
+from sqlalchemy import make_url
 
 from nucleo.arranque import Casa
+from nucleo.web.vistas import estado
 
+DERRIBAR = "ALTER TABLE demandas DISABLE ROW LEVEL SECURITY"
 CAIDA = "postgresql+psycopg://quien-atiende@/tinkuy?host=/no/hay/servidor"
 
 
@@ -35,3 +40,18 @@ def test_para_quien_vigila_esta_viva_y_no_lista(casa):
 def test_con_la_base_caida_no_se_recuerda_que_la_instalacion_no_es_de_demostracion(casa):
     assert casa.plataforma.demostracion is False
     assert casa._plataforma is None
+
+
+@pytest.mark.parametrize("motor", ["postgresql"], indirect=True)
+def test_un_muro_derribado_con_el_servicio_en_marcha_se_nota(motor, postgresql, monkeypatch):  # noqa: ARG001 - fija el entorno
+    casa = Casa.del_entorno()
+    cliente = casa.app().test_client()
+    assert cliente.get("/estado/listo").status_code == 200
+    base = make_url(os.environ["TINKUY_BASE"]).database
+    with postgresql.pg.conectar(base) as conexion:
+        conexion.execute(DERRIBAR)
+    assert cliente.get("/estado/listo").status_code == 200, "recién se miró"
+    monkeypatch.setattr(estado, "CADA_TANTO", 0)
+    listo = cliente.get("/estado/listo")
+    assert (listo.status_code, listo.json["falta"]) == (503, ["muros_caidos"])
+    casa.cerrar()
