@@ -4,7 +4,16 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from sqlalchemy import Alias, ClauseElement, Column, Select, Table, TextClause, TypeDecorator
+from sqlalchemy import (
+    Alias,
+    ClauseElement,
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    TextClause,
+    TypeDecorator,
+)
 from sqlalchemy.orm.context import FromStatement
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.annotation import Annotated
@@ -62,12 +71,14 @@ def es_crudo(nodo: ExternallyTraversible, anotadas: set[str | None]) -> bool:
 
 def con_texto(nodo: ExternallyTraversible) -> bool:
     """Texto disfrazado: prefijos, avisos al planificador, operadores y tipos inventados."""
-    if any(vars(nodo).get(nombre) for nombre in DISFRACES):
-        return True
+    if isinstance(nodo, Select | UpdateBase):
+        return any(vars(nodo).get(nombre) for nombre in DISFRACES)
+    if not isinstance(nodo, ColumnElement):
+        return False
     operador = getattr(nodo, "operator", None)
     if isinstance(operador, custom_op) and not SIMBOLOS.fullmatch(operador.opstring):
         return True
-    tipo: type = type(getattr(nodo, "type", None))
+    tipo: type = type(nodo.type)
     return not es_conocido(tipo)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, true
+from sqlalchemy import bindparam, select, true
 
 from nucleo.dominio.bitacora import Cabeza, Eslabon
 from nucleo.dominio.municipios import Alta
@@ -15,12 +15,13 @@ SITUACION = (
     select(columna(campos(Cabeza).resumen), columna(a.suspendida_en), columna(a.motivo))
     .select_from(Alta)
     .outerjoin(Cabeza, true())
+    .where(columna(a.municipio_id) == bindparam("municipio"))
 )
+"""Entera de una vez: la guardia la inspecciona una sola vez, y se hace en cada página."""
 
 
 def situacion(sesion: Sesion, municipio: int) -> Situacion | None:
-    """Una sola orden: se hace en cada página."""
-    fila = sesion.execute(SITUACION.where(columna(a.municipio_id) == municipio)).one_or_none()
+    fila = sesion.execute(SITUACION, {"municipio": municipio}).one_or_none()
     return fila and Situacion(fila[0] or "", fila[1], fila[2])
 
 
