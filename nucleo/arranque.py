@@ -41,7 +41,6 @@ from nucleo.ganchos import Conjunto
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
-from nucleo.servicios.apartados import reponer
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import Adjuntos, Desechable, PiezasDeConsola
 from nucleo.servicios.puertos import Unidad
@@ -110,6 +109,10 @@ class Casa:
     @property
     def datos(self) -> Path:
         return self.instancia
+
+    @property
+    def _pasajeras(self) -> Path:
+        return self.instancia / "pasajeras"
 
     def _es_de_demo(self) -> bool:
         if self.base_pendiente():
@@ -260,10 +263,6 @@ class Casa:
         pendientes = self.base_pendiente()
         if pendientes or self._base.fallas():
             self._base.migrar(self._migraciones)
-        for alta in self.altas() if pendientes else ():
-            ambito = EnMunicipio(alta.municipio_id)
-            quien = self.contexto(EnPlataforma(), 0, "tinkuy")
-            reponer(quien, self.unidad(ambito), f"{ambito.id:06d}")
         return pendientes
 
     def crear_rol(self) -> Sequence[Mensaje]:
@@ -271,14 +270,14 @@ class Casa:
 
     @contextmanager
     def instantanea(self) -> Iterator["Casa"]:
-        with self._base.instantanea() as base:
+        with self._base.instantanea(self._pasajeras) as base:
             fija = copy(self)
             vars(fija)["_base"] = base
             yield fija
 
     @contextmanager
     def desechable(self, paquetes: Mapping[str, str]) -> Iterator[Desechable]:
-        with base_pasajera() as base:
+        with base_pasajera(self._pasajeras) as base:
             base.llevar(paquetes, self._migraciones)
             yield Pasajera(base, self._migraciones)
 

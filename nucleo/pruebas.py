@@ -29,7 +29,7 @@ from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.priorizacion import medir
 from nucleo.dominio.techos import Techo
-from nucleo.dominio.volcado import Fila, Tabla
+from nucleo.dominio.volcado import Fila, Lote, Tabla
 from nucleo.ganchos import Conjunto
 from nucleo.servicios.puertos import Unidad
 
@@ -131,10 +131,29 @@ class AltasEnMemoria(EnMemoria[Alta]):
         return next((a for a in self.filas if a.municipio_id == municipio_id), None)
 
 
+class ApartadosEnMemoria:
+    """En memoria todo paquete está: nada se guarda aparte."""
+
+    def ausentes(self) -> Sequence[str]:
+        return []
+
+    def por_reponer(self) -> Sequence[Lote]:
+        return []
+
+    def de(self, _lote: Lote, /) -> Sequence[tuple[Tabla, Iterable[Fila]]]:
+        return []
+
+    def quitar(self, _lote: Lote, /) -> None: ...
+
+    def relegar(self, _lote: Lote, /) -> bool:
+        return False
+
+
 class VolcadoEnMemoria:
     """Las tablas llanas de un ámbito, tal como se cargaron."""
 
     def __init__(self) -> None:
+        self.apartados = ApartadosEnMemoria()
         self.cargadas: dict[str, tuple[Tabla, list[Fila]]] = {}
 
     def tablas(self) -> Sequence[Tabla]:
@@ -146,11 +165,11 @@ class VolcadoEnMemoria:
     def cargar(self, tabla: Tabla, filas: Iterable[Fila], /) -> None:
         self.cargadas[tabla.nombre] = (tabla, list(filas))
 
-    def ausentes(self) -> Sequence[str]:
-        return []
+    def propias(self) -> Sequence[Tabla]:
+        return self.tablas()
 
-    def reponer(self) -> Sequence[str]:
-        return []
+    def en_orden(self, tablas: Iterable[Tabla], /) -> Sequence[Tabla]:
+        return list(tablas)
 
     def vaciar(self) -> None:
         self.cargadas.clear()

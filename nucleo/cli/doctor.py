@@ -12,6 +12,7 @@ import click
 from nucleo.cli.argumentos import con_piezas, en_json
 from nucleo.cli.castellano import Orden
 from nucleo.cli.salida import cuantas, decir, emitir_json
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.revisiones import Gravedad, Revision
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -170,6 +171,25 @@ def de_los_plugins(piezas: PiezasDeConsola) -> Iterator[Revision]:
         yield Revision("módulos", BIEN, f"Cargan los {len(piezas.plugins)} instalados.")
 
 
+def de_lo_apartado(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Datos de un módulo que ya está y que aún no volvieron a sus tablas."""
+    try:
+        altas = [] if piezas.base_pendiente() else piezas.altas()
+    except ErrorDeNegocio:
+        raise
+    except Exception:  # noqa: BLE001 - la base no responde: ya lo dice su revisión
+        return
+    for alta in altas:
+        ambito = EnMunicipio(alta.municipio_id)
+        with piezas.unidad(ambito) as unidad:
+            lotes = unidad.volcado.apartados.por_reponer()
+        for lote in lotes:
+            nombre = piezas.territorio.por_id[ambito.id].nombre
+            detalle = f"{nombre} tiene guardados datos de «{lote.paquete}» fuera de sus tablas."
+            arreglo = "Corra «tinkuy base actualizar»: los devuelve, o dice por qué no puede."
+            yield Revision("datos apartados", AVISO, detalle, arreglo)
+
+
 REVISIONES: dict[str, Callable[[PiezasDeConsola], Iterable[Revision]]] = {
     "Python": del_python,
     "base de datos": de_la_base,
@@ -179,6 +199,7 @@ REVISIONES: dict[str, Callable[[PiezasDeConsola], Iterable[Revision]]] = {
     "métricas": de_las_metricas,
     "demostración": de_la_demostracion,
     "módulos": de_los_plugins,
+    "datos apartados": de_lo_apartado,
 }
 
 

@@ -136,7 +136,7 @@ def devolver_ajustes(piezas: PiezasDeConsola, hallado: Municipio, exportacion: E
 
 def avisar_ausentes(piezas: PiezasDeConsola, ambito: EnMunicipio) -> None:
     with piezas.unidad(ambito) as unidad:
-        ausentes = unidad.volcado.ausentes()
+        ausentes = unidad.volcado.apartados.ausentes()
     if ausentes:
         avisar(
             f"Trae datos de módulos que aquí no están ({', '.join(ausentes)}). Quedan guardados y "

@@ -193,6 +193,12 @@ class DatosInvalidos(ErrorDeNegocio):
     campos = ("tabla", "renglon", "motivo")
 
 
+class DatosPorReponer(ErrorDeNegocio):
+    """Hay datos guardados aparte de un módulo que ya está: primero vuelven a sus tablas."""
+
+    campos = ("paquetes",)
+
+
 class VersionFutura(ErrorDeNegocio):
     """El archivo lo hizo un Tinkuy, o un plugin, más nuevo que este."""
 

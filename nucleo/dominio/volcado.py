@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Fila = Mapping[str, Any]
 
@@ -39,6 +39,13 @@ class Tabla:
     paquete: str
     revision: str
     columnas: Mapping[str, Forma]
+
+
+class Lote(NamedTuple):
+    """Lo guardado aparte de un paquete en una de sus revisiones: se repone junto o no se repone."""
+
+    paquete: str
+    revision: str
 
 
 def renglon(fila: Fila) -> bytes:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from copy import copy
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, make_url
 
@@ -18,6 +17,7 @@ from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.migrador import llevar_a, migrar, pendientes
 from nucleo.persistencia.motor import crear_motor, de_lectura
+from nucleo.persistencia.pasajeras import carpeta_pasajera
 from nucleo.persistencia.roles import con_permiso, preparar
 from nucleo.persistencia.unidad import UnidadSql
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
@@ -25,9 +25,9 @@ from nucleo.servicios.puertos import Unidad
 
 
 @contextmanager
-def base_pasajera() -> Iterator["Base"]:
-    """Una base SQLite en una carpeta que desaparece al salir."""
-    with TemporaryDirectory(prefix="tinkuy-") as carpeta:
+def base_pasajera(donde: Path | None = None) -> Iterator["Base"]:
+    """Una base SQLite en una carpeta que desaparece al salir; `donde`, la de la instalación."""
+    with carpeta_pasajera(donde) as carpeta:
         base = Base(f"sqlite:///{carpeta}/base.db")
         try:
             yield base
@@ -124,14 +124,17 @@ class Base:
             return pendientes(self._motor, paquetes)
 
     @contextmanager
-    def instantanea(self) -> Iterator["Base"]:
-        """La base tal como está ahora, para leer mucho sin que nada cambie debajo."""
+    def instantanea(self, donde: Path | None = None) -> Iterator["Base"]:
+        """La base tal como está ahora, para leer mucho sin que nada cambie debajo.
+
+        La de SQLite es una copia, que vive en `donde` mientras se usa.
+        """
         if self.de_postgres:
             with self._lectura.connect() as conexion:
                 nombre = conexion.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
                 yield self._fija_en(nombre)
             return
-        with base_pasajera() as fija:
+        with base_pasajera(donde) as fija:
             with closing(self._motor.raw_connection()) as conexion:
                 conexion.cursor().execute("PRAGMA query_only=OFF")  # la última pudo ser de lectura
                 conexion.cursor().execute("VACUUM INTO ?", [make_url(fija.url).database])

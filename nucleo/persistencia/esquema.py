@@ -21,6 +21,12 @@ from nucleo.persistencia.tipos import Instante
 from nucleo.persistencia.versiones import NUCLEO, paquetes_de
 
 LARGO_DE_UUID = 32  # como SQLite los guarda
+ENTEROS: tuple[tuple[type[Any], int], ...] = (
+    (sa.BigInteger, 2**63),
+    (sa.SmallInteger, 2**15),
+    (sa.Integer, 2**31),
+)
+"""El primer entero que ya no cabe en cada tipo, en PostgreSQL: SQLite los acepta todos."""
 MARCAS: Mapping[Dueno, tuple[str, type, Tenencia]] = {
     Dueno.MUNICIPIO: ("municipio_id", DelMunicipio, Tenencia.MUNICIPAL),
     Dueno.ENTREGA: ("origen_id", EntregadoARegion, Tenencia.ENTREGADA),
@@ -55,12 +61,16 @@ class ColumnaSinForma(RuntimeError):  # noqa: N818 - se llama como lo que pasó
 
 @dataclass(frozen=True, slots=True)
 class Reflejada:
-    """Una tabla de la base: su descripción, la entidad que la consulta y la columna del dueño."""
+    """Una tabla de la base: su descripción, la entidad que la consulta y la columna del dueño.
+
+    `topes` dice cuánto cabe en las columnas que tienen límite (ver `tope_de`).
+    """
 
     tabla: Tabla
     entidad: type
     dueno: str
     tenencia: Tenencia
+    topes: Mapping[str, int]
 
     def columna(self, nombre: str) -> InstrumentedAttribute[Any]:
         columna: InstrumentedAttribute[Any] = getattr(self.entidad, nombre)
@@ -80,7 +90,7 @@ class Descrita(NamedTuple):
     dueno: Dueno
     paquete: str
     revision: str
-    columnas: tuple[tuple[str, Forma], ...]
+    columnas: tuple[tuple[str, Forma, int | None], ...]
     clave: tuple[str, ...]
 
 
@@ -98,7 +108,7 @@ class Esquema:
             dueno = dueno_de(tabla, clave)
             if dueno in MARCAS:
                 paquete = self.paquete_de(tabla)
-                formas = tuple((c["name"], forma_de(tabla, c)) for c in columnas[tabla])
+                formas = tuple((c["name"], forma_de(tabla, c), tope_de(c)) for c in columnas[tabla])
                 revision = self.paquetes[paquete]
                 descrita = Descrita(tabla, dueno, paquete, revision, formas, clave)
                 self.tablas[tabla] = reflejar(descrita)
@@ -115,15 +125,16 @@ def reflejar(descrita: Descrita) -> Reflejada:
     columna_del_dueno, marca, tenencia = MARCAS[descrita.dueno]
     columnas = [
         sa.Column(nombre, TIPOS[forma](), primary_key=nombre in descrita.clave)
-        for nombre, forma in descrita.columnas
+        for nombre, forma, _ in descrita.columnas
     ]
     mapeos = registry()
     donde = sa.Table(descrita.nombre, mapeos.metadata, *columnas, info={"tenencia": tenencia})
     entidad = type(descrita.nombre, (marca,), {})
     mapeos.map_imperatively(entidad, donde)
-    propias = {nombre: forma for nombre, forma in descrita.columnas if nombre != columna_del_dueno}
+    propias = {n: forma for n, forma, _ in descrita.columnas if n != columna_del_dueno}
     tabla = Tabla(descrita.nombre, descrita.paquete, descrita.revision, propias)
-    return Reflejada(tabla, entidad, columna_del_dueno, tenencia)
+    topes = {nombre: tope for nombre, _, tope in descrita.columnas if tope}
+    return Reflejada(tabla, entidad, columna_del_dueno, tenencia, topes)
 
 
 def forma_de(tabla: str, columna: ReflectedColumn) -> Forma:
@@ -135,3 +146,11 @@ def forma_de(tabla: str, columna: ReflectedColumn) -> Forma:
         if isinstance(tipo, clase):
             return forma
     raise ColumnaSinForma(f"{tabla}.{columna['name']}: {tipo!r}")
+
+
+def tope_de(columna: ReflectedColumn) -> int | None:
+    """Cuántas letras caben en un texto, o el primer entero que ya no cabe; sin tope, `None`."""
+    tipo = columna["type"]
+    if isinstance(tipo, sa.String):
+        return tipo.length
+    return next((tope for clase, tope in ENTEROS if isinstance(tipo, clase)), None)

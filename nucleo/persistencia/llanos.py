@@ -1,5 +1,6 @@
 """De lo que devuelve la base a JSON y de vuelta, sin perder nada ni aceptar de más."""
 
+import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,7 +12,10 @@ MAYOR_ENTERO = 2**63
 
 
 def a_llano(valor: Any) -> Any:
-    """El valor como JSON. Lo guardado como datos ya lo es."""
+    """El valor como JSON. Lo guardado como datos ya lo es. `ValueError` si no se puede decir en él.
+
+    El cero negativo sale como cero: hay motores que lo guardan así.
+    """
     match valor:
         case UUID():
             return str(valor)
@@ -19,6 +23,8 @@ def a_llano(valor: Any) -> Any:
             return valor.astimezone(UTC).isoformat()
         case date():
             return valor.isoformat()
+        case float():
+            return finito(valor) + 0.0
         case _:
             return valor
 
@@ -26,6 +32,19 @@ def a_llano(valor: Any) -> Any:
 def de_llano(forma: Forma, valor: Any) -> Any:
     """El valor que la base espera; `ValueError` si no tiene la forma que su columna dice."""
     return None if valor is None else LECTORES[forma](valor)
+
+
+def exigir_lugar(valor: Any, tope: int | None) -> None:
+    """Que quepa en su columna, o `ValueError`: SQLite deja pasar lo que PostgreSQL no.
+
+    `tope` es cuántas letras caben en un texto, o el primer entero que ya no cabe.
+    """
+    if tope is None or valor is None:
+        return
+    if isinstance(valor, str) and len(valor) > tope:
+        raise ValueError(f"tiene más de {tope} letras")
+    if isinstance(valor, int) and not -tope <= valor < tope:
+        raise ValueError("es un número demasiado grande")
 
 
 def texto(valor: Any) -> str:
@@ -44,7 +63,16 @@ def entero(valor: Any) -> int:
 def real(valor: Any) -> float:
     if type(valor) not in {int, float}:
         raise ValueError("se esperaba un número")
-    return float(valor)
+    try:
+        return finito(float(valor)) + 0.0
+    except OverflowError as error:
+        raise ValueError("es un número demasiado grande") from error
+
+
+def finito(valor: float) -> float:
+    if not math.isfinite(valor):
+        raise ValueError("no es un número que se pueda escribir")
+    return valor
 
 
 def si_no(valor: Any) -> bool:

@@ -1,28 +1,22 @@
 """Todo lo de un ámbito, tabla por tabla, sin conocer ninguna por su nombre."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
+from sqlalchemy import Select, delete, select
 
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.errores import DatosInvalidos
-from nucleo.dominio.identidad import nuevo_id
-from nucleo.dominio.volcado import Fila, Forma, Tabla
-from nucleo.persistencia.apartados import Apartado
-from nucleo.persistencia.campos import campos, columna
+from nucleo.dominio.volcado import Fila, Tabla
+from nucleo.persistencia.deposito import MARCA, Deposito, exigir_relegada, insertar
 from nucleo.persistencia.esquema import Esquema, Reflejada
 from nucleo.persistencia.guardia import Sesion
-from nucleo.persistencia.llanos import a_llano, de_llano
+from nucleo.persistencia.llanos import a_llano, de_llano, exigir_lugar
 from nucleo.persistencia.registro import Tenencia
 
 APARTADOS = "apartados"
 DE_A_MIL = {"yield_per": 1000}
 SIN_REVISAR = {"synchronize_session": False}
-LOTE = 1000
-A = campos(Apartado)
 
 
 class Volcado:
@@ -33,33 +27,34 @@ class Volcado:
         self._leer_esquema = esquema
 
     def tablas(self) -> Sequence[Tabla]:
-        propias = [r.tabla for r in self._alcanzadas() if self._hay(r)]
-        return [*(t for t in propias if t.nombre != APARTADOS), *self._apartadas()]
+        return [*self.propias(), *self.apartados.tablas()]
+
+    def propias(self) -> Sequence[Tabla]:
+        return [r.tabla for r in self._alcanzadas() if self._hay(r)]
+
+    @property
+    def apartados(self) -> Deposito:
+        return Deposito(self._sesion, self._esquema)
 
     def filas(self, tabla: Tabla) -> Iterator[Fila]:
         reflejada = self._esquema.tablas.get(tabla.nombre)
-        return self._propias(reflejada) if reflejada else self._de_aparte(tabla.nombre)
+        return self._propias(reflejada) if reflejada else self.apartados.filas(tabla.nombre)
 
     def cargar(self, tabla: Tabla, filas: Iterable[Fila]) -> None:
         """De a mil, en el orden en que llegan: los padres van antes que sus hijas."""
+        if tabla.nombre == APARTADOS:
+            filas = map(exigir_relegada, filas)
         if reflejada := self._esquema.tablas.get(tabla.nombre):
             self._insertar(reflejada, tabla, filas)
         elif tabla.paquete in self._esquema.paquetes:
             raise DatosInvalidos(tabla.nombre, 0, f"«{tabla.paquete}» no tiene esa tabla")
         else:
-            self._apartar(tabla, filas)
+            self.apartados.guardar(tabla, filas)
 
-    def ausentes(self) -> Sequence[str]:
-        return sorted({t.paquete for t in self._apartadas()})
-
-    def reponer(self) -> Sequence[str]:
-        """Solo lo de la misma revisión: lo de otra no calzaría con su tabla."""
-        paquetes, lugar = self._esquema.paquetes, list(self._esquema.tablas)
-        listas = [t for t in self._apartadas() if paquetes.get(t.paquete) == t.revision]
-        for tabla in sorted(listas, key=lambda t: lugar.index(t.nombre)):
-            self.cargar(tabla, list(self._de_aparte(tabla.nombre)))
-            self._sesion.execute(delete(Apartado).where(columna(A.tabla) == tabla.nombre))
-        return sorted({t.paquete for t in listas})
+    def en_orden(self, tablas: Iterable[Tabla]) -> Sequence[Tabla]:
+        """Según las foráneas de esta base; las que no tiene, al final."""
+        lugar = {nombre: n for n, nombre in enumerate(self._esquema.tablas)}
+        return sorted(tablas, key=lambda t: lugar.get(t.nombre, len(lugar)))
 
     def vaciar(self) -> None:
         """Las hijas antes que sus padres. El alta va de a una: la guardia no deja de a muchas."""
@@ -83,8 +78,10 @@ class Volcado:
         return [r for r in self._esquema.tablas.values() if r.tenencia in alcance]
 
     def _de_aqui(self, reflejada: Reflejada, *que: Any) -> Select[*tuple[Any, ...]]:
-        """La guardia acota todo menos lo que es de todos."""
+        """La guardia acota todo menos lo que es de todos. De lo apartado, aquí solo lo relegado."""
         consulta = select(*que)
+        if reflejada.tabla.nombre == APARTADOS:
+            consulta = consulta.where(reflejada.columna("tabla").contains(MARCA))
         ambito = self._sesion.ambito
         if reflejada.tenencia is Tenencia.LIBRE and isinstance(ambito, EnMunicipio):
             return consulta.where(reflejada.columna(reflejada.dueno) == ambito.id)
@@ -99,57 +96,21 @@ class Volcado:
         consulta = self._de_aqui(reflejada, *map(reflejada.columna, nombres))
         ordenada = consulta.order_by(*reflejada.orden)
         with self._sesion.execute(ordenada, execution_options=DE_A_MIL) as filas:
-            for fila in filas:
-                yield dict(zip(nombres, map(a_llano, fila), strict=True))
+            for numero, fila in enumerate(filas, 1):
+                try:
+                    llana = dict(zip(nombres, map(a_llano, fila), strict=True))
+                except ValueError as error:
+                    raise DatosInvalidos(reflejada.tabla.nombre, numero, str(error)) from error
+                yield llana
 
     def _insertar(self, reflejada: Reflejada, tabla: Tabla, filas: Iterable[Fila]) -> None:
-        orden = insert(reflejada.entidad)
-        leidas = (leer_fila(reflejada.tabla, n, fila) for n, fila in enumerate(filas, 1))
-        for primero, lote in en_lotes(leidas):
-            try:
-                self._sesion.execute(orden, lote)
-            except (IntegrityError, DataError, StatementError) as error:
-                motivo = str(getattr(error, "orig", None) or error).partition("\n")[0]
-                raise DatosInvalidos(tabla.nombre, primero, motivo) from error
-
-    def _apartadas(self) -> list[Tabla]:
-        """El renglón cero de cada tabla apartada dice qué columnas tiene."""
-        if (
-            not isinstance(self._sesion.ambito, EnMunicipio)
-            or APARTADOS not in self._esquema.tablas
-        ):
-            return []
-        consulta = (
-            select(columna(A.tabla), columna(A.paquete), columna(A.revision), columna(A.fila))
-            .where(columna(A.numero) == 0)
-            .order_by(columna(A.tabla))
-        )
-        return [
-            Tabla(nombre, paquete, revision, {c: Forma(f) for c, f in columnas.items()})
-            for nombre, paquete, revision, columnas in self._sesion.execute(consulta)
-        ]
-
-    def _de_aparte(self, nombre: str) -> Iterator[Fila]:
-        consulta = (
-            select(columna(A.fila))
-            .where(columna(A.tabla) == nombre, columna(A.numero) > 0)
-            .order_by(columna(A.numero))
-        )
-        with self._sesion.scalars(consulta, execution_options=DE_A_MIL) as filas:
-            yield from filas
-
-    def _apartar(self, tabla: Tabla, filas: Iterable[Fila]) -> None:
-        todas: Iterator[Fila] = chain([dict(tabla.columnas)], filas)
-        comunes = {"paquete": tabla.paquete, "revision": tabla.revision, "tabla": tabla.nombre}
-        apartadas = (
-            {"id": nuevo_id(), "numero": n, "fila": fila, **comunes} for n, fila in enumerate(todas)
-        )
-        for _, lote in en_lotes(apartadas):
-            self._sesion.execute(insert(Apartado), lote)
+        leidas = (leer_fila(reflejada, n, fila) for n, fila in enumerate(filas, 1))
+        insertar(self._sesion, reflejada.entidad, tabla.nombre, leidas)
 
 
-def leer_fila(tabla: Tabla, numero: int, fila: Fila) -> dict[str, Any]:
+def leer_fila(reflejada: Reflejada, numero: int, fila: Fila) -> dict[str, Any]:
     """La fila con los tipos de su tabla; `DatosInvalidos` si le falta, le sobra o no calza algo."""
+    tabla, topes = reflejada.tabla, reflejada.topes
     if fila.keys() != tabla.columnas.keys():
         distintas = ", ".join(sorted(fila.keys() ^ tabla.columnas.keys()))
         raise DatosInvalidos(tabla.nombre, numero, f"columnas que faltan o sobran: {distintas}")
@@ -157,14 +118,7 @@ def leer_fila(tabla: Tabla, numero: int, fila: Fila) -> dict[str, Any]:
     for nombre, forma in tabla.columnas.items():
         try:
             leida[nombre] = de_llano(forma, fila[nombre])
+            exigir_lugar(leida[nombre], topes.get(nombre))
         except ValueError as error:
             raise DatosInvalidos(tabla.nombre, numero, f"{nombre}: {error}") from error
     return leida
-
-
-def en_lotes(filas: Iterator[dict[str, Any]]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
-    """De a mil, cada lote con el número de su primera fila."""
-    primero = 1
-    while lote := list(islice(filas, LOTE)):
-        yield primero, lote
-        primero += len(lote)

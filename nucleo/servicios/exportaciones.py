@@ -147,7 +147,7 @@ def trasladar(
         destino.reservar()
         exigir_lugar(destino, exportacion)
         with puestos(exportacion, adjuntos) as guardados:
-            for tabla in origen.tablas():
+            for tabla in destino.volcado.en_orden(origen.tablas()):
                 destino.volcado.cargar(tabla, origen.filas(tabla))
             hallado = resumir(destino.volcado, guardados).total
             if hallado != esperado:

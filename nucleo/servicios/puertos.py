@@ -15,7 +15,7 @@ from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.techos import Techo
-from nucleo.dominio.volcado import Fila, Tabla
+from nucleo.dominio.volcado import Fila, Lote, Tabla
 
 E = TypeVar("E", bound=DelMunicipio)
 
@@ -79,11 +79,40 @@ class Bitacora(Protocol):
     def cabeza(self) -> Cabeza | None: ...
 
 
+class Apartados(Protocol):
+    """Las filas de este municipio que se guardan aparte, fuera de su tabla.
+
+    Lo que no se puede reponer queda relegado: sigue aquí, y sale y vuelve como renglones de la
+    tabla `apartados`, sin confundirse con los de la tabla de que vino.
+    """
+
+    def ausentes(self) -> Sequence[str]:
+        """Los paquetes que no están en esta base."""
+        ...
+
+    def por_reponer(self) -> Sequence[Lote]:
+        """Lo de los paquetes que sí están; también lo relegado."""
+        ...
+
+    def de(self, lote: Lote, /) -> Sequence[tuple[Tabla, Iterable[Fila]]]:
+        """Sus tablas con sus filas. `DatosInvalidos` si lo relegado no dice sus columnas."""
+        ...
+
+    def quitar(self, lote: Lote, /) -> None: ...
+    def relegar(self, lote: Lote, /) -> bool:
+        """Si quedaba algo por relegar."""
+        ...
+
+
 class Volcado(Protocol):
     """Todo lo del ámbito de la unidad, tabla por tabla, sin conocer ninguna por su nombre."""
 
     def tablas(self) -> Sequence[Tabla]:
-        """Las que tienen filas aquí, padres antes que hijas; también las de un plugin ausente."""
+        """Las que tienen filas aquí, padres antes que hijas; también las de un plugin ausente.
+
+        Ninguna se repite. Levanta `DatosPorReponer` si hay algo guardado aparte de un paquete que
+        ya está y que nadie intentó devolver a sus tablas.
+        """
         ...
 
     def filas(self, tabla: Tabla, /) -> Iterator[Fila]:
@@ -97,14 +126,16 @@ class Volcado(Protocol):
         """
         ...
 
-    def ausentes(self) -> Sequence[str]:
-        """Los paquetes cuyas filas se guardan aparte porque no están en esta base."""
+    def propias(self) -> Sequence[Tabla]:
+        """Como `tablas`, sin lo guardado aparte."""
         ...
 
-    def reponer(self) -> Sequence[str]:
-        """Lleva a su tabla lo guardado aparte, si su paquete ya está; devuelve cuáles repuso."""
+    def en_orden(self, tablas: Iterable[Tabla], /) -> Sequence[Tabla]:
+        """Las mismas, como se cargan en esta base: padres antes que hijas."""
         ...
 
+    @property
+    def apartados(self) -> Apartados: ...
     def vaciar(self) -> None:
         """Borra todo lo del ámbito, su bitácora incluida."""
         ...

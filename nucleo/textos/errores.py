@@ -112,6 +112,10 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "Los datos de «%(tabla)s» no sirven (renglón %(renglon)s: %(motivo)s). No se guardó nada: "
         "use otra copia del archivo."
     ),
+    e.DatosPorReponer: N_(
+        "Hay datos guardados de módulos que ya están (%(paquetes)s) y todavía no volvieron a sus "
+        "tablas. Ejecute «tinkuy base actualizar» e intente otra vez."
+    ),
     e.VersionFutura: N_(
         "El archivo se hizo con una versión más nueva (%(que)s %(version)s). No se tocó nada: "
         "actualice Tinkuy y sus módulos, e intente otra vez."

@@ -11,6 +11,8 @@ HECHOS = {
     "municipio.borrado": N_("Se borró un municipio, con su copia verificada"),
     "municipio.suspendido": N_("Se suspendió un municipio"),
     "municipio.reactivado": N_("Se reactivó un municipio"),
+    "municipio.repuesto": N_("Volvieron a su lugar datos guardados de un módulo"),
+    "municipio.relegado": N_("Quedaron guardados aparte datos que no calzan en su módulo"),
     "respaldo.creado": N_("Se hizo un respaldo de toda la instalación"),
     "respaldo.restaurado": N_("La instalación se restauró desde un respaldo"),
     "ambito.restaurado": N_("Se restauró la memoria de una región o departamento"),

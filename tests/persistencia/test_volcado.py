@@ -1,20 +1,26 @@
 """Un ámbito sale entero y vuelve entero: en otra base, en otro motor y sin su plugin."""
 
+from contextlib import contextmanager
+
 import pytest
 
+from nucleo.arranque import Pasajera
 from nucleo.dominio.ambito import EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import (
     DatosInvalidos,
+    DatosPorReponer,
     MunicipioSinAlta,
     MunicipioSuspendido,
     VersionFutura,
 )
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.municipios import Alta
-from nucleo.dominio.volcado import Tabla, resumen_de, resumir_tabla
+from nucleo.dominio.volcado import Forma, Tabla, resumen_de, resumir_tabla
 from nucleo.persistencia.base import base_pasajera
 from nucleo.persistencia.registro import registro
+from nucleo.servicios.apartados import reponer_todo
 from nucleo.servicios.bitacora import verificar
 from tests.persistencia.conftest import DOS, PLUGINS, UNO, sembrar
 from tests.persistencia.ejemplos import (
@@ -65,6 +71,19 @@ def restaurar(base, ambito, volcado):
             unidad.volcado.cargar(tabla, iter(filas))
         unidad.anotar_en_plataforma(HECHO)
         unidad.confirmar()
+
+
+def reponer(base):
+    """Con las desechables que arma una instalación que tiene esos plugins."""
+
+    @contextmanager
+    def desechable(paquetes):
+        with base_pasajera() as pasajera:
+            pasajera.llevar(paquetes, PLUGINS)
+            yield Pasajera(pasajera, PLUGINS)
+
+    contexto = Contexto(EnPlataforma(), "Tinkuy", "prueba", 0, {})
+    return list(reponer_todo(contexto, UNO, base.unidad(UNO), desechable))
 
 
 def vaciar(base, ambito):
@@ -126,16 +145,70 @@ def test_lo_de_un_plugin_ausente_se_aparta_no_cambia_el_resumen_y_vuelve_al_inst
         otra.migrar({})
         restaurar(otra, UNO, volcado)
         with otra.unidad_de_lectura(UNO) as unidad:
-            assert unidad.volcado.ausentes() == ["prueba"]
+            assert unidad.volcado.apartados.ausentes() == ["prueba"]
         assert resumir(otra, UNO) == antes
         otra.migrar(PLUGINS)
+        with otra.unidad(UNO) as unidad, pytest.raises(DatosPorReponer):
+            unidad.volcado.tablas()
+        assert [r.falla for r in reponer(otra)] == [None]
         with otra.unidad(UNO) as unidad:
-            assert unidad.volcado.reponer() == ["prueba"]
-            assert unidad.volcado.ausentes() == []
+            assert unidad.volcado.apartados.ausentes() == []
             assert [e.camas for e in unidad.de_plugin(Establecimiento)] == [4]
+        assert resumir(otra, UNO) == antes
+        assert verificar(otra.unidad(UNO), alta=True) is None
+        assert list(reponer(otra)) == []
+
+
+def test_lo_que_no_calza_queda_relegado_y_asi_sale_y_vuelve(lleno):
+    """Su organización ya no está: la fila no puede volver a su tabla, y tampoco se pierde."""
+    volcado = volcar(lleno.base, UNO)
+    with base_pasajera() as otra, base_pasajera() as tercera:
+        otra.migrar({})
+        sin_plugin = [par for par in volcado if par[0].paquete != "prueba"]
+        [(tabla, [fila])] = [par for par in volcado if par[0].paquete == "prueba"]
+        huerfana = fila | {"organizacion_id": str(nuevo_id())}
+        restaurar(otra, UNO, [*sin_plugin, (tabla, [huerfana])])
+        otra.migrar(PLUGINS)
+        for _ in range(2):
+            [hecha] = reponer(otra)
+            assert isinstance(hecha.falla, DatosInvalidos)
+        despues = volcar(otra, UNO)
+        [relegadas] = [filas for t, filas in despues if t.nombre == "apartados"]
+        relegadas.sort(key=lambda f: f["numero"])
+        assert [f["fila"] for f in relegadas] == [dict(tabla.columnas), huerfana]
+        tercera.migrar({})
+        restaurar(tercera, UNO, despues)
+        assert resumir(tercera, UNO) == resumir(otra, UNO)
+        vaciar(otra, UNO)
+        assert volcar(otra, UNO) == []
+        restaurar(otra, UNO, despues)
+        with otra.unidad(UNO) as unidad:
+            unidad.volcado.cargar(tabla, [fila])
             unidad.anotar_en_plataforma(HECHO)
             unidad.confirmar()
-        assert resumir(otra, UNO) == antes
+        nombres = [t.nombre for t, _ in volcar(otra, UNO)]
+        assert nombres.count("prueba_establecimientos") == 1
+        assert "apartados" in nombres
+
+
+APARTADAS_MALAS = {
+    "tabla": Tabla("t" * 121, "fantasma", "0001", {}),
+    "paquete": Tabla("t", "f" * 121, "0001", {}),
+    "revisión": Tabla("t", "fantasma", "0" * 121, {}),
+}
+
+
+@pytest.mark.parametrize("tabla", APARTADAS_MALAS.values(), ids=APARTADAS_MALAS)
+def test_un_nombre_que_no_cabe_se_rechaza_igual_en_los_dos_motores(base, tabla):
+    with pytest.raises(DatosInvalidos):
+        restaurar(base.base, UNO, [(tabla, [{}])])
+
+
+def test_lo_relegado_no_se_hace_pasar_por_otra_tabla(base):
+    forma = dict.fromkeys(("paquete", "revision", "tabla"), Forma.TEXTO)
+    tabla = Tabla("apartados", "nucleo", "0001", {"id": Forma.IDENTIFICADOR} | forma)
+    with pytest.raises(DatosInvalidos):
+        restaurar(base.base, UNO, [(tabla, [{"tabla": "demandas"}])])
 
 
 def test_lo_de_un_plugin_que_ya_no_esta_en_disco_tambien_sale(lleno):
@@ -160,6 +233,8 @@ MALAS = {
     "entero": {"poblacion_mujeres": "3"},
     "si o no por entero": {"poblacion_mujeres": True},
     "muy grande": {"poblacion_mujeres": 10**30},
+    "no cabe en su entero": {"poblacion_mujeres": 2**31},
+    "no cabe en su texto": {"tipo": "t" * 41},
     "nulo": {"clave": None},
     "texto con cero": {"nombre": "a\0b"},
     "media letra": {"nombre": "\ud800"},

@@ -1,16 +1,45 @@
 """Dos municipios con todo, exportados una sola vez, y dónde restaurarlos."""
 
 import shutil
+import sqlite3
+import sys
+import uuid
 from datetime import UTC, datetime
+from importlib.metadata import EntryPoint
 
 import pytest
 
+from nucleo import arranque
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.ambito import EnDepartamento, EnRegion
 from nucleo.dominio.bitacora import Hecho
 from tests.cli.conftest import DEMANDAS, ORGANIZACIONES
-from tests.cli.vida.ordenes import SHINAHOTA, TUNARI, adjuntos_de, bien, en_sqlite
+from tests.cli.vida.ordenes import SHINAHOTA, TUNARI, adjuntos_de, bien, en_sqlite, exportar
 
+PRIMERA = '''
+"""Los pozos."""
+from nucleo.persistencia.columnas import texto
+from nucleo.persistencia.migracion import crear_tabla_municipal
+
+revision, down_revision = "0001", None
+
+
+def upgrade():
+    crear_tabla_municipal("pozos_pozos", texto("nombre"))
+'''
+SEGUNDA = '''
+"""Cuánto da cada pozo."""
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "0002", "0001"
+
+
+def upgrade():
+    op.add_column(
+        "pozos_pozos", sa.Column("litros", sa.Integer, nullable=False, server_default="7")
+    )
+'''
 ACCESOS = "otb;establecimiento;minutos\nCañada Alta;Posta;95\nCh’alla Pampa;Posta;40\n"
 
 
@@ -82,3 +111,40 @@ def otra(tmp_path):
     correr = en_sqlite(tmp_path / "otra", tmp_path / "configuraciones")
     bien(correr("base", "actualizar"))
     return correr
+
+
+@pytest.fixture
+def migraciones(tmp_path, monkeypatch):
+    """Un plugin recién nacido: la carpeta de sus migraciones, con la primera."""
+    paquete = tmp_path / "plugins" / "pozos"
+    carpeta = paquete / "migraciones"
+    carpeta.mkdir(parents=True)
+    (paquete / "__init__.py").write_text('"""Pozos."""\n', encoding="utf-8")
+    (paquete / "ganchos.py").write_text('"""Ninguno todavía."""\n', encoding="utf-8")
+    (carpeta / "v0001.py").write_text(PRIMERA, encoding="utf-8")
+    monkeypatch.syspath_prepend(paquete.parent)
+    todos = [
+        *arranque.entry_points(group="tinkuy.plugins"),
+        EntryPoint("pozos", "pozos.ganchos", "tinkuy.plugins"),
+    ]
+    monkeypatch.setattr(arranque, "entry_points", lambda **_: todos)
+    yield carpeta
+    for modulo in ("pozos", "pozos.ganchos"):
+        sys.modules.pop(modulo, None)
+
+
+@pytest.fixture
+def vieja(migraciones, tmp_path):
+    """La exportación de un municipio con un pozo, cuando el plugin iba en su primera revisión."""
+    assert [m.name for m in migraciones.glob("v*.py")] == ["v0001.py"]
+    raiz, archivo = tmp_path / "vieja", tmp_path / "vieja.zip"
+    tinkuy = en_sqlite(raiz)
+    bien(tinkuy("base", "actualizar"))
+    bien(tinkuy("municipio", "alta", TUNARI))
+    base = sqlite3.connect(raiz / "tinkuy.db")
+    with base:
+        pozo = (31003, uuid.UUID(int=5).hex, "Pozo de la OTB")
+        base.execute("INSERT INTO pozos_pozos (municipio_id, id, nombre) VALUES (?, ?, ?)", pozo)
+    base.close()
+    exportar(tinkuy, archivo)
+    return archivo
