@@ -100,5 +100,6 @@ def relegar(contexto: Contexto, ambito: EnMunicipio, unidad: Unidad, lote: Lote)
 
 
 def hecho_de(contexto: Contexto, ambito: EnMunicipio, que: str, lote: Lote) -> Hecho:
+    """Va en la cadena de la plataforma: el municipio no cambió nada suyo."""
     carga = {"codigo": f"{ambito.id:06d}", "paquete": lote.paquete, "revision": lote.revision}
     return Hecho(que, contexto.quien, contexto.ahora(), carga)

@@ -191,6 +191,33 @@ def test_lo_que_no_calza_queda_relegado_y_asi_sale_y_vuelve(lleno):
         assert "apartados" in nombres
 
 
+def test_se_repone_y_se_relega_igual_en_los_dos_motores(lleno):
+    """La base ya tiene el plugin y además algo suyo guardado aparte: primero calza y luego no."""
+    volcado, antes = volcar(lleno.base, UNO), resumir(lleno.base, UNO)
+    [(tabla, [fila])] = [par for par in volcado if par[0].paquete == "prueba"]
+
+    def apartar(filas):
+        with lleno.base.unidad(UNO) as unidad:
+            unidad.volcado.apartados.guardar(tabla, filas)
+            unidad.anotar_en_plataforma(HECHO)
+            unidad.confirmar()
+
+    vaciar(lleno.base, UNO)
+    restaurar(lleno.base, UNO, [par for par in volcado if par[0] != tabla])
+    apartar([fila])
+    assert [r.falla for r in reponer(lleno.base)] == [None]
+    assert resumir(lleno.base, UNO) == antes
+    apartar([fila])
+    for _ in range(2):
+        [repetida] = reponer(lleno.base)
+        assert isinstance(repetida.falla, DatosInvalidos)
+    despues = {t.nombre: filas for t, filas in volcar(lleno.base, UNO)}
+    assert despues["prueba_establecimientos"] == [fila]
+    assert fila in [f["fila"] for f in despues["apartados"]]
+    assert resumir(lleno.base, DOS) != antes
+    assert verificar(lleno.base.unidad(EnPlataforma())) is None
+
+
 APARTADAS_MALAS = {
     "tabla": Tabla("t" * 121, "fantasma", "0001", {}),
     "paquete": Tabla("t", "f" * 121, "0001", {}),
