@@ -15,7 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapper, registry
 
 from nucleo.dominio.identidad import DelAmbito, DelMunicipio, DeTodos, EntregadoARegion
 from nucleo.dominio.volcado import Forma, Tabla
-from nucleo.persistencia.duenos import Dueno, dueno_de
+from nucleo.persistencia.duenos import Dueno, dueno_de, exigir_de_versiones
 from nucleo.persistencia.registro import Tenencia
 from nucleo.persistencia.tipos import Instante
 from nucleo.persistencia.versiones import NUCLEO, paquetes_de
@@ -106,6 +106,8 @@ class Esquema:
         for tabla in filter(None, (t for t, _ in inspector.get_sorted_table_and_fkc_names())):
             clave = tuple(claves[tabla]["constrained_columns"])
             dueno = dueno_de(tabla, clave)
+            if dueno is Dueno.VERSIONES:
+                exigir_de_versiones(tabla, [c["name"] for c in columnas[tabla]])
             if dueno in MARCAS:
                 paquete = self.paquete_de(tabla)
                 formas = tuple((c["name"], forma_de(tabla, c), tope_de(c)) for c in columnas[tabla])
