@@ -7,6 +7,7 @@ import click
 from click import Context, HelpFormatter
 
 NOMBRES_DE_AYUDA = ["--ayuda", "-h", "--help"]
+ENTERA = 200  # letras: la frase que dice qué hace una orden sale sin cortar
 CONTEXTO = {"help_option_names": NOMBRES_DE_AYUDA, "max_content_width": 100}
 
 
@@ -50,7 +51,7 @@ class Grupo(click.Group):
         for nombre in self.list_commands(ctx):
             orden = self.get_command(ctx, nombre)
             if orden is not None and not orden.hidden:
-                filas.append((nombre, orden.get_short_help_str(80)))
+                filas.append((nombre, orden.get_short_help_str(ENTERA)))
         if filas:
             with formatter.section("Órdenes"):
                 formatter.write_dl(filas)

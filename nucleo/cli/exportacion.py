@@ -17,7 +17,8 @@ from nucleo.cli.argumentos import (
     municipio,
 )
 from nucleo.cli.castellano import Orden
-from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, progreso, tabla
+from nucleo.cli.fallas import FALLAS, anotar_falla
+from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, inofensivo, progreso, tabla
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.errores import AmbitoDesconocido, ErrorDeNegocio, ExportacionAjena
 from nucleo.dominio.territorio import Municipio
@@ -26,10 +27,12 @@ from nucleo.exportaciones.destinos import provisional
 from nucleo.exportaciones.escritura import Avance, Contenido, Portada, escribir
 from nucleo.exportaciones.lectura import Exportacion, abrir
 from nucleo.servicios import exportaciones as servicio
+from nucleo.servicios.legibilidad import Regiones
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
 
 destino = click.argument("archivo", metavar="ARCHIVO", type=Destino())
+SIN_TERMINAR = "El sitio queda sin terminar y los datos van enteros."
 reemplazar = click.option("--reemplazar", is_flag=True, help="Escribe aunque el archivo ya exista.")
 
 
@@ -78,7 +81,9 @@ def paginas_de(
     try:
         yield from piezas.sitio(hallado, cuando)
     except ErrorDeNegocio as error:
-        avisar(f"El sitio queda sin terminar y los datos van enteros. {frase(error)}")
+        avisar(f"{SIN_TERMINAR} {frase(error)}")
+    except Exception as error:  # noqa: BLE001 - la copia importa más que cualquier página
+        avisar(f"{SIN_TERMINAR} {anotar_falla(error, piezas.datos / FALLAS)}")
 
 
 def ajustes_de(piezas: PiezasDeConsola, hallado: Municipio) -> tuple[str, str] | None:
@@ -102,9 +107,10 @@ def restaurar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
         with progreso("Restaurando"), piezas.desechable(exportacion.paquetes) as desechable:
             servicio.comprobar(contexto, exportacion, desechable)
             desechable.poner_al_dia()
-            devolver_ajustes(piezas, hallado, exportacion)
+            servicio.exigir_aceptable(ambito, desechable, integrantes(piezas))
             servicio.restaurar(contexto, exportacion, desechable, unidad, piezas.adjuntos(ambito))
-    avisar_ausentes(piezas, ambito)
+        devolver_ajustes(piezas, hallado, exportacion)
+    avisar_pendientes(piezas, hallado)
     informar(f"{hallado.nombre}, restaurado de {archivo}", exportacion, en_json=en_json)
 
 
@@ -121,8 +127,15 @@ def municipio_de(
     return hallado, ambito
 
 
+def integrantes(piezas: PiezasDeConsola) -> Regiones:
+    return {slug: region.municipios for slug, region in piezas.regiones.items()}
+
+
 def devolver_ajustes(piezas: PiezasDeConsola, hallado: Municipio, exportacion: Exportacion) -> None:
-    """El TOML propio vuelve si aquí no hay otro y vale; si no, se dice dónde quedó."""
+    """El TOML propio vuelve si aquí no hay otro y vale; si no, se dice dónde quedó.
+
+    Va después de los datos: un archivo que la base rechaza no deja nada escrito.
+    """
     texto = exportacion.ajustes()
     if texto is None:
         return
@@ -132,11 +145,19 @@ def devolver_ajustes(piezas: PiezasDeConsola, hallado: Municipio, exportacion: E
             avisar(f"{hallado.nombre} tiene aquí otros ajustes, y quedan esos. {donde}")
     except ErrorDeNegocio as error:
         avisar(f"Sus ajustes no valen en esta instalación: {frase(error)} {donde}")
+    except OSError as error:
+        avisar(f"Sus ajustes no se pudieron escribir ({error.strerror}). {donde}")
 
 
-def avisar_ausentes(piezas: PiezasDeConsola, ambito: EnMunicipio) -> None:
-    with piezas.unidad(ambito) as unidad:
-        ausentes = unidad.volcado.apartados.ausentes()
+def avisar_pendientes(piezas: PiezasDeConsola, hallado: Municipio) -> None:
+    """Lo que a un municipio restaurado le falta para andar como antes."""
+    with piezas.unidad(EnMunicipio(hallado.id)) as unidad:
+        ausentes, alta = unidad.volcado.apartados.ausentes(), unidad.altas.de(hallado.id)
+    if alta and alta.suspendida_en:
+        avisar(
+            f"{hallado.nombre} vuelve suspendido, como estaba ({alta.motivo}). Para reactivarlo: "
+            f"«tinkuy municipio reactivar {hallado.slug}»."
+        )
     if ausentes:
         avisar(
             f"Trae datos de módulos que aquí no están ({', '.join(ausentes)}). Quedan guardados y "
@@ -212,7 +233,8 @@ def confirmar_con_su_nombre(hallado: Municipio, exportacion: Exportacion) -> Non
     if entregas := cuentas.get("entregas", 0):
         dichas = cuantas(entregas, "demanda que entregó", "demandas que entregó")
         avisar(f"Sus regiones dejarán de ver {dichas}: son suyas y se van con él.")
-    escrito = click.prompt(f"Para borrar {hallado.nombre} escriba «{hallado.slug}»", err=True)
+    pregunta = inofensivo(f"Para borrar {hallado.nombre} escriba «{hallado.slug}»")
+    escrito = click.prompt(pregunta, err=True)
     if escrito.strip() != hallado.slug:
         raise click.UsageError("Ese no es su nombre corto: no se borró nada.")
 

@@ -43,7 +43,8 @@ def hospedar(piezas: PiezasDeConsola, elegidos: Iterable[Municipio]) -> int:
     for elegido in elegidos:
         ambito = EnMunicipio(elegido.id)
         contexto = piezas.contexto(ambito, 0, quien())
-        nuevos += dar_de_alta(contexto, piezas.unidad(ambito), elegido)
+        adjuntos = piezas.adjuntos(ambito)
+        nuevos += dar_de_alta(contexto, piezas.unidad(ambito), elegido, adjuntos)
     return nuevos
 
 

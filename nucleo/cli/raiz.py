@@ -1,8 +1,6 @@
 """La orden `tinkuy`: reúne los grupos y vuelve todo error un mensaje y una salida no nula."""
 
-import traceback
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +24,7 @@ from nucleo.cli import (
     techo,
 )
 from nucleo.cli.castellano import NOMBRES_DE_AYUDA, Grupo, error_de_uso
+from nucleo.cli.fallas import anotar_falla
 from nucleo.cli.salida import avisar
 from nucleo.dominio.errores import BaseDesactualizada, ErrorDeNegocio
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -122,15 +121,3 @@ def explicar(error: BaseException, fallas: Path) -> int:
             texto, salida = f"Tinkuy falló por dentro y no guardó nada a medias. {detalle}", 1
     avisar(texto)
     return salida
-
-
-def anotar_falla(error: BaseException, fallas: Path) -> str:
-    """El rastro de un defecto nuestro va a un archivo, no a la pantalla; dice dónde quedó."""
-    rastro = "".join(traceback.format_exception(error))
-    try:
-        fallas.parent.mkdir(parents=True, exist_ok=True)
-        with fallas.open("a", encoding="utf-8") as archivo:
-            archivo.write(f"{datetime.now(UTC).isoformat()}\n{rastro}\n")
-    except OSError:
-        return f"El detalle no se pudo escribir en {fallas}: {error!r}"
-    return f"El detalle quedó en {fallas}."

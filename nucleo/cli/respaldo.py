@@ -8,9 +8,15 @@ import click
 from nucleo.cli.argumentos import archivo, con_piezas, en_json, en_plataforma
 from nucleo.cli.bitacora import todos_los_ambitos
 from nucleo.cli.castellano import Grupo
-from nucleo.cli.exportacion import ajustes_de, destino, devolver_ajustes, reemplazar
+from nucleo.cli.exportacion import (
+    ajustes_de,
+    destino,
+    devolver_ajustes,
+    integrantes,
+    reemplazar,
+)
 from nucleo.cli.salida import avisar, con_progreso, contando, cuantas, decir, emitir_json, progreso
-from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnRegion
+from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import AmbitoDesconocido
 from nucleo.exportaciones.destinos import provisional
@@ -18,7 +24,7 @@ from nucleo.exportaciones.escritura import Contenido, Portada
 from nucleo.exportaciones.respaldos import Respaldo, abrir_respaldo, escribir_respaldo
 from nucleo.servicios import exportaciones
 from nucleo.servicios import respaldos as servicio
-from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.servicios.piezas import Desechable, PiezasDeConsola
 
 
 @click.group(cls=Grupo)
@@ -50,7 +56,7 @@ def contenidos_de(
     piezas: PiezasDeConsola, contexto: Contexto
 ) -> Iterator[tuple[Portada, Contenido]]:
     """Cada ámbito con algo guardado, con su unidad abierta mientras se escribe."""
-    for ambito in con_progreso("Respaldando", todos_los_ambitos(piezas)):
+    for ambito in con_progreso("Respaldando", con_memoria(piezas)):
         with piezas.unidad(ambito) as unidad:
             if unidad.volcado.tablas():
                 ajustes = None
@@ -58,6 +64,19 @@ def contenidos_de(
                     ajustes = ajustes_de(piezas, piezas.territorio.por_id[ambito.id])
                 contenido = Contenido(unidad.volcado, piezas.adjuntos(ambito), ajustes)
                 yield portada_de(piezas, contexto, ambito), contenido
+
+
+def con_memoria(piezas: PiezasDeConsola) -> list[Ambito]:
+    """Todos los de aquí y las regiones que ya no están configuradas: su cadena sigue en la base."""
+    ambitos = todos_los_ambitos(piezas)
+    for region in servicio.regiones_recordadas(piezas.unidad(EnPlataforma())):
+        if region not in ambitos:
+            ambitos.append(region)
+            avisar(
+                f"La región «{region.slug}» ya no está en la configuración. Su memoria va en el "
+                "respaldo; para restaurarlo hay que devolver antes su archivo."
+            )
+    return ambitos
 
 
 def portada_de(piezas: PiezasDeConsola, contexto: Contexto, ambito: Ambito) -> Portada:
@@ -70,7 +89,7 @@ def nombre_de(piezas: PiezasDeConsola, ambito: Ambito) -> str:
         case EnMunicipio(id):
             return piezas.territorio.por_id[id].nombre
         case EnRegion(slug):
-            return piezas.regiones[slug].nombre
+            return piezas.regiones[slug].nombre if slug in piezas.regiones else slug
         case EnDepartamento(codigo):
             return piezas.territorio.departamento_de[codigo].nombre
         case _:
@@ -82,12 +101,12 @@ def nombre_de(piezas: PiezasDeConsola, ambito: Ambito) -> str:
 @en_json
 @con_piezas
 def verificar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
-    """Restaura el respaldo en una base desechable y compara todos los resúmenes y cadenas."""
+    """Restaura el respaldo en una base desechable y compara resúmenes y cadenas."""
     _, contexto = en_plataforma(piezas)
     with abrir_respaldo(archivo) as hecho, piezas.desechable(hecho.manifiesto.paquetes) as base:
         with progreso("Comprobando") as avance:
             servicio.comprobar(contexto, hecho, base, avance)
-        base.poner_al_dia()
+        exigir_aceptables(piezas, hecho, base)
     informar(f"{archivo} está entero y se puede restaurar", hecho, en_json=en_json)
 
 
@@ -103,15 +122,22 @@ def restaurar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
         servicio.exigir_vacia(piezas.unidad, hecho)
         with progreso("Comprobando") as avance:
             servicio.comprobar(contexto, hecho, base, avance)
-        base.poner_al_dia()
+        exigir_aceptables(piezas, hecho, base)
         comparar_configuraciones(piezas, hecho)
         for exportacion in contando("Restaurando", hecho.exportaciones(), len(hecho.ambitos)):
             ambito = exportacion.ambito
-            if isinstance(ambito, EnMunicipio):
-                devolver_ajustes(piezas, piezas.territorio.por_id[ambito.id], exportacion)
             unidad, adjuntos = piezas.unidad(ambito), piezas.adjuntos(ambito)
             exportaciones.restaurar(contexto, exportacion, base, unidad, adjuntos)
+            if isinstance(ambito, EnMunicipio):
+                devolver_ajustes(piezas, piezas.territorio.por_id[ambito.id], exportacion)
     informar(f"Instalación restaurada de {archivo}", hecho, en_json=en_json)
+
+
+def exigir_aceptables(piezas: PiezasDeConsola, hecho: Respaldo, base: Desechable) -> None:
+    """Todos, antes de tocar el primero: lo comprobado calza con esta versión y esta instalación."""
+    base.poner_al_dia()
+    for ambito in hecho.ambitos:
+        exportaciones.exigir_aceptable(ambito, base, integrantes(piezas))
 
 
 def exigir_conocidos(piezas: PiezasDeConsola, hecho: Respaldo) -> None:
@@ -148,4 +174,5 @@ def informar(que: str, hecho: Respaldo, *, en_json: bool) -> None:
         return
     municipios = sum(isinstance(ambito, EnMunicipio) for ambito in hecho.ambitos)
     dichos = cuantas(municipios, "municipio", "municipios")
-    decir(f"{que}: {dichos} y {len(hecho.ambitos)} cadenas, SHA-256 {hecho.sha256}.")
+    cadenas = cuantas(len(hecho.ambitos), "cadena", "cadenas")
+    decir(f"{que}: {dichos} y {cadenas}, SHA-256 {hecho.sha256}.")

@@ -171,6 +171,10 @@ class BaseInaccesible(ErrorDeNegocio):
     campos = ("motivo",)
 
 
+class BaseSinPreparar(BaseInaccesible):
+    """El servidor responde, pero no tiene la base o el rol que se le piden."""
+
+
 class BaseOcupada(ErrorDeNegocio):
     """Otro proceso escribe desde hace demasiado: no se esperó más y no se guardó nada."""
 
@@ -245,6 +249,18 @@ class AmbitoOcupado(ErrorDeNegocio):
     """Ya hay datos donde se quiere restaurar: lo que está no se pisa ni se mezcla."""
 
     campos = ("ambito",)
+
+
+class RegionAjena(ErrorDeNegocio):
+    """El archivo trae entregas a una región que el municipio no integra."""
+
+    campos = ("ambito", "region")
+
+
+class AdjuntoDanado(ErrorDeNegocio):
+    """Un adjunto guardado en esta instalación falta o ya no es el que era."""
+
+    campos = ("ambito", "adjunto")
 
 
 class ResumenDistinto(ErrorDeNegocio):

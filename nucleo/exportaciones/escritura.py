@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import IO
 
 from nucleo.dominio.ambito import Ambito
+from nucleo.dominio.errores import AdjuntoDanado
 from nucleo.dominio.volcado import ResumenDeTabla, Tabla, renglon, resumen_de
 from nucleo.exportaciones.contenedor import MANIFIESTO
 from nucleo.exportaciones.leame import DE_EXPORTACION
@@ -87,7 +88,7 @@ def escribir(
             avance(hechas, len(de_aqui))
         adjuntos = contenido.adjuntos.resumenes()
         for resumen in adjuntos:
-            paquete.guardar(f"adjuntos/{resumen}", contenido.adjuntos.leer(resumen))
+            paquete.guardar(f"adjuntos/{resumen}", adjunto_sano(portada, contenido, resumen))
         if contenido.ajustes:
             ruta, texto = contenido.ajustes
             paquete.guardar(ruta, texto.encode())
@@ -106,6 +107,17 @@ def escribir(
         )
         paquete.guardar(MANIFIESTO, a_json(manifiesto.como_json()))
     return manifiesto
+
+
+def adjunto_sano(portada: Portada, contenido: Contenido, resumen: str) -> bytes:
+    """El adjunto, si sigue siendo el que era; si no, `AdjuntoDanado`: el mal es de aquí."""
+    try:
+        leido = contenido.adjuntos.leer(resumen)
+    except OSError as error:
+        raise AdjuntoDanado(portada.nombre, resumen) from error
+    if hashlib.sha256(leido).hexdigest() != resumen:
+        raise AdjuntoDanado(portada.nombre, resumen)
+    return leido
 
 
 def escribir_tabla(paquete: Paquete, volcado: Volcado, tabla: Tabla) -> ResumenDeTabla:

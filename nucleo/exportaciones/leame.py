@@ -22,8 +22,11 @@ El dinero va en centavos y las horas, en UTC.
 {COMPROBAR}
 El resumen del conjunto es el SHA-256 de un texto con un renglón «tabla filas resumen» por cada
 tabla, en orden alfabético, y después uno «adjunto resumen» por cada adjunto:
-    jq -r '.tablas[] | "\\(.nombre) \\(.filas) \\(.resumen)"' manifiesto.json \\
-      | LC_ALL=C sort | sha256sum
+    {{ for tabla in $(find datos bitacora -name "*.jsonl" 2>/dev/null); do
+        echo $(basename $tabla .jsonl) $(wc -l < $tabla) $(sha256sum < $tabla | cut -d" " -f1)
+      done | LC_ALL=C sort
+      ls adjuntos 2>/dev/null | LC_ALL=C sort | sed "s/^/adjunto /"
+    }} | sha256sum
 
 Para restaurarlo: tinkuy municipio restaurar ESTE_ARCHIVO
 """

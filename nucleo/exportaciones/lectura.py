@@ -145,6 +145,7 @@ class Exportacion:
                 raise ExportacionDanada(self.archivo, ruta, "el manifiesto no dice qué es")
         if (ajustes := self.manifiesto.ajustes) and ajustes not in archivos:
             raise ExportacionDanada(self.archivo, ajustes, "falta en el archivo")
+        self.ajustes()
         for resumen in self.adjuntos():
             if archivos[ADJUNTOS + resumen] != resumen:
                 raise ExportacionDanada(self.archivo, ADJUNTOS + resumen, "no se llama como es")

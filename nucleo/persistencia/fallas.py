@@ -1,13 +1,15 @@
 """Cuando la base no responde: separar lo que arregla quien instala de un defecto nuestro."""
 
+import re
 import sqlite3
 
 import psycopg
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from nucleo.dominio.errores import BaseInaccesible, BaseOcupada
+from nucleo.dominio.errores import BaseInaccesible, BaseOcupada, BaseSinPreparar
 
-ESPERO_DE_MAS = {"55P03", "57014"}  # lock_not_available, query_canceled
+ESTORBADA = {"55P03", "57014", "40P01", "40001"}
+"""lock_not_available, query_canceled, deadlock_detected, serialization_failure."""
 DE_FUERA = {"25006", "53100", "53200", "53300"}  # de solo lectura, disco, memoria, conexiones
 OCUPADA = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 INACCESIBLE = {
@@ -18,6 +20,11 @@ INACCESIBLE = {
     sqlite3.SQLITE_NOTADB,
     sqlite3.SQLITE_READONLY,
 }
+SIN_PREPARAR = re.compile(
+    r'(role|database) "[^"]*" does not exist|no existe (el rol|la base de datos)'
+    r"|password authentication failed|autenti(fi)?cación.* falló",
+)
+"""Lo que dice el servidor, en inglés o en castellano: al conectar, psycopg no da el código."""
 CODIGO_BASICO = 0xFF  # los ocho bits bajos; los demás solo dan detalle
 
 
@@ -29,10 +36,11 @@ def explicada(error: BaseException) -> BaseException:
         if codigo in OCUPADA:
             return BaseOcupada()
         return BaseInaccesible(str(causa)) if codigo in INACCESIBLE else error
-    if (codigo := getattr(causa, "sqlstate", None)) in ESPERO_DE_MAS:
+    if (codigo := getattr(causa, "sqlstate", None)) in ESTORBADA:
         return BaseOcupada()
     if isinstance(error, OperationalError | psycopg.OperationalError) or codigo in DE_FUERA:
-        return BaseInaccesible(str(causa).partition("\n")[0])
+        motivo = str(causa).partition("\n")[0]
+        return (BaseSinPreparar if SIN_PREPARAR.search(motivo) else BaseInaccesible)(motivo)
     return error
 
 

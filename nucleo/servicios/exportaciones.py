@@ -18,7 +18,7 @@ from nucleo.dominio.errores import (
 )
 from nucleo.dominio.volcado import ResumenDeTabla, resumen_de, resumir_tabla
 from nucleo.servicios.bitacora import verificar
-from nucleo.servicios.legibilidad import exigir_legible
+from nucleo.servicios.legibilidad import Regiones, exigir_legible, exigir_propias
 from nucleo.servicios.piezas import Adjuntos, Desechable
 from nucleo.servicios.puertos import Exportacion, Origen, Unidad
 
@@ -109,6 +109,17 @@ def comprobar(contexto: Contexto, exportacion: Exportacion, desechable: Desechab
         raise CadenaRota(exportacion.nombre, roto)
 
 
+def exigir_aceptable(ambito: Ambito, desechable: Desechable, regiones: Regiones) -> None:
+    """Que lo comprobado, ya puesto al día, diga algo posible: antes de tocar la base de verdad.
+
+    Levanta `DatosInvalidos` o, si un municipio entregó a una región que no integra, `RegionAjena`.
+    """
+    if isinstance(ambito, EnMunicipio):
+        with desechable.unidad(ambito) as unidad:
+            exigir_legible(unidad)
+            exigir_propias(unidad, ambito, regiones)
+
+
 def restaurar(
     contexto: Contexto,
     exportacion: Exportacion,
@@ -116,13 +127,11 @@ def restaurar(
     unidad: Unidad,
     adjuntos: Adjuntos,
 ) -> None:
-    """Lleva a la base de verdad lo que `comprobar` dejó en la desechable, ya puesta al día.
+    """Lleva a la base de verdad lo que `comprobar` y `exigir_aceptable` dieron por bueno.
 
     Si algo falla no queda nada, ni los adjuntos. Nada de otro ámbito se toca.
     """
     with desechable.unidad(exportacion.ambito) as comprobada:
-        if isinstance(exportacion.ambito, EnMunicipio):
-            exigir_legible(comprobada)
         origen: Origen = comprobada.volcado
         if isinstance(exportacion.ambito, EnPlataforma):
             origen = exportacion  # a la cadena de la desechable ya se le sumaron hechos

@@ -1,11 +1,17 @@
 """Que lo restaurado se entienda: una fila puede calzar en su tabla y no decir nada posible."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from nucleo.dominio.errores import DatosInvalidos
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.errores import DatosInvalidos, RegionAjena
+from nucleo.dominio.volcado import Fila
+from nucleo.servicios.formas import FORMAS, ILEGIBLE
 from nucleo.servicios.puertos import Unidad
+
+Regiones = Mapping[str, Container[int]]
+"""Región, por su nombre corto → los municipios que la integran."""
 
 
 def exigir_legible(unidad: Unidad) -> None:
@@ -13,11 +19,39 @@ def exigir_legible(unidad: Unidad) -> None:
 
     Levanta `DatosInvalidos` si hay un estado que no existe, una cuenta negativa, un dato sin forma.
     """
-    for tabla, leer in lecturas(unidad):
+    for tabla in unidad.volcado.tablas():
+        formas = FORMAS.get(tabla.nombre, {})
+        for numero, fila in enumerate(unidad.volcado.filas(tabla) if formas else (), 1):
+            if mal := columna_ilegible(formas, fila):
+                motivo = f"{mal}: «{str(fila[mal])[:40]}» no se entiende"
+                raise DatosInvalidos(tabla.nombre, numero, motivo)
+    for nombre, leer in lecturas(unidad):
         try:
             leer()
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
-            raise DatosInvalidos(tabla, 0, f"trae un valor que no se entiende: {error}") from error
+        except ILEGIBLE as error:
+            raise DatosInvalidos(nombre, 0, f"trae un valor que no se entiende: {error}") from error
+
+
+def columna_ilegible(formas: Mapping[str, Callable[[Any], object]], fila: Fila) -> str | None:
+    """La primera que guarda algo sin su forma."""
+    for columna in formas.keys() & fila.keys():
+        try:
+            if fila[columna] is not None:
+                formas[columna](fila[columna])
+        except ILEGIBLE:
+            return columna
+    return None
+
+
+def exigir_propias(unidad: Unidad, ambito: EnMunicipio, regiones: Regiones) -> None:
+    """Que lo entregado, y no retirado, esté en regiones que el municipio integra. O `RegionAjena`.
+
+    Si no, quien fabrica un archivo pondría sus demandas en la mesa de cualquiera.
+    """
+    for tabla in unidad.volcado.tablas():
+        for fila in unidad.volcado.filas(tabla) if tabla.nombre == "entregas" else ():
+            if not fila["retirada_en"] and ambito.id not in regiones.get(fila["region"], ()):
+                raise RegionAjena(ambito.clave, fila["region"])
 
 
 def lecturas(unidad: Unidad) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -9,21 +9,28 @@ from nucleo.dominio.errores import MunicipioSinAlta
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.exportaciones import BORRADO, RESTAURADO
+from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
 
 ALTAS = "municipios.alta"
 SUSPENDIDO, REACTIVADO = "municipio.suspendido", "municipio.reactivado"
 
 
-def dar_de_alta(contexto: Contexto, unidad: Unidad, municipio: Municipio) -> bool:
+def dar_de_alta(
+    contexto: Contexto, unidad: Unidad, municipio: Municipio, adjuntos: Adjuntos | None = None
+) -> bool:
     """Hospeda el municipio y abre su bitácora con ese hecho; si ya estaba, no hace nada.
 
     Queda también en la cadena de la plataforma: así borrar el alta por fuera se nota. La unidad se
-    abre en el ámbito del municipio. Devuelve si hubo alta.
+    abre en el ámbito del municipio. Los `adjuntos` que haya son restos de un borrado que se cortó:
+    nadie los hereda. Devuelve si hubo alta.
     """
     with unidad:
+        unidad.reservar()
         if unidad.altas.de(municipio.id):
             return False
+        if adjuntos:
+            adjuntos.vaciar()
         cuando = contexto.ahora()
         unidad.altas.agregar(Alta(municipio.id, cuando, contexto.quien))
         carga = {"municipio": municipio.codigo, "nombre": municipio.nombre}

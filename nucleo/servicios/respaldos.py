@@ -1,13 +1,14 @@
 """Respaldar la instalación entera: anotarlo, comprobarlo y ver que haya dónde restaurarlo."""
 
+import json
 from collections.abc import Callable
 
-from nucleo.dominio.ambito import Ambito, EnPlataforma
+from nucleo.dominio.ambito import Ambito, EnPlataforma, EnRegion, ambito_de
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import InstalacionOcupada, RespaldoIncompleto, ResumenDistinto
 from nucleo.servicios import exportaciones
-from nucleo.servicios.exportaciones import resumir
+from nucleo.servicios.exportaciones import AMBITO_RESTAURADO, resumir
 from nucleo.servicios.municipios import altas_borradas
 from nucleo.servicios.piezas import Desechable
 from nucleo.servicios.puertos import Respaldo, Unidad
@@ -21,12 +22,28 @@ def anotar_respaldo(contexto: Contexto, unidad: Unidad, respaldo: Respaldo) -> N
     """Deja dicho que existe una copia de todo. La unidad se abre en la plataforma."""
     carga = {
         "ambitos": len(respaldo.ambitos),
+        "regiones": [a.slug for a in respaldo.ambitos if isinstance(a, EnRegion)],
         "archivo": respaldo.archivo,
         "sha256": respaldo.sha256,
     }
     with unidad:
         unidad.anotar(Hecho(CREADO, contexto.quien, contexto.ahora(), carga))
         unidad.confirmar()
+
+
+def regiones_recordadas(unidad: Unidad) -> list[EnRegion]:
+    """Las que tenían cadena al respaldar o al restaurar: su TOML pudo quitarse después.
+
+    La unidad se abre en la plataforma, que es quien lo anotó.
+    """
+    halladas: set[Ambito | None] = set()
+    with unidad:
+        for eslabon in unidad.bitacora.eslabones():
+            if eslabon.que == CREADO:
+                halladas.update(map(EnRegion, json.loads(eslabon.carga).get("regiones", ())))
+            elif eslabon.que == AMBITO_RESTAURADO:
+                halladas.add(ambito_de(json.loads(eslabon.carga)["ambito"]))
+    return sorted((a for a in halladas if isinstance(a, EnRegion)), key=lambda a: a.slug)
 
 
 def comprobar(

@@ -93,6 +93,10 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "No se puede usar la base de datos (%(motivo)s). Revise TINKUY_BASE, TINKUY_RAIZ, los "
         "permisos de la carpeta y el espacio en el disco."
     ),
+    e.BaseSinPreparar: N_(
+        "El servidor no deja entrar a la base de datos (%(motivo)s). Revise TINKUY_BASE; si la "
+        "base o el rol todavía no existen, créelos con «tinkuy base crear-rol»."
+    ),
     e.BaseOcupada: N_(
         "Otra orden está escribiendo en la base de datos. No se guardó nada: espere a que termine "
         "e intente de nuevo."
@@ -147,6 +151,14 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.AmbitoOcupado: N_(
         "Aquí ya hay datos de «%(ambito)s», y restaurar no pisa ni mezcla nada. Si quiere los del "
         "archivo, exporte primero los de aquí y bórrelos con «tinkuy municipio borrar»."
+    ),
+    e.RegionAjena: N_(
+        "El archivo trae demandas de «%(ambito)s» entregadas a «%(region)s», una región que aquí "
+        "no integra. No se tocó nada: use otra copia o, si la integra, defina antes la región."
+    ),
+    e.AdjuntoDanado: N_(
+        "Un adjunto de «%(ambito)s» guardado en esta instalación se perdió o se dañó: "
+        "%(adjunto)s. Devuélvalo a su carpeta desde un respaldo e intente otra vez."
     ),
     e.ResumenDistinto: N_(
         "Lo que se leyó de «%(ambito)s» no es lo que se esperaba: el resumen debía ser "

@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 from nucleo.dominio.errores import (
     BaseInaccesible,
     BaseOcupada,
+    BaseSinPreparar,
     EdicionConcurrente,
     ErrorDeNegocio,
     ErrorDePlugin,
@@ -27,6 +28,7 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,
     BaseInaccesible: 503,
+    BaseSinPreparar: 503,
     BaseOcupada: 503,
 }
 POR_OMISION = 422

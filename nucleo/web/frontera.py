@@ -27,6 +27,8 @@ REGISTRO = logging.getLogger(__name__)
 CLAVE = "tinkuy.peticion"
 CODIGO_AJENO = re.compile(r"[A-Za-z0-9-]{8,64}")
 METODOS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+DESCONOCIDA = "(desconocida)"
+"""La ruta que no llega a nada: ahí alguien pudo escribir un nombre o un carnet."""
 ROTA = (
     '<!doctype html><html lang="es"><meta charset="utf-8"><title>Algo falló</title>'
     "<h1>Algo falló</h1><p>Algo falló de nuestro lado. Intente de nuevo en unos minutos; si se "
@@ -38,13 +40,14 @@ ROTA = (
 class Peticion:
     """Una petición mientras se atiende, sin un solo dato de quien la hace.
 
-    `ruta` va sin la consulta, que puede traer nombres buscados; `punto` es el punto de entrada de
-    Flask (nunca la dirección, que tiene tantas como demandas) y `segundos` se sabe al terminar.
+    `ruta` va sin la consulta, que puede traer nombres buscados, y solo si ahí había algo; `punto`
+    es el punto de entrada de Flask (nunca la dirección, que tiene tantas como demandas) y
+    `segundos` se sabe al terminar.
     """
 
     codigo: str
     metodo: str
-    ruta: str
+    ruta: str = DESCONOCIDA
     ficha: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     empezo: float = field(default_factory=perf_counter)
     punto: str = "ninguno"
@@ -92,11 +95,12 @@ class Frontera:
         ajeno = entorno.get("HTTP_X_REQUEST_ID", "") if self._tras_proxy else ""
         codigo = ajeno if CODIGO_AJENO.fullmatch(ajeno) else codigo_nuevo()
         metodo = entorno["REQUEST_METHOD"]
-        ruta = entorno.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
-        return Peticion(codigo, metodo if metodo in METODOS else "OTRO", ruta)
+        return Peticion(codigo, metodo if metodo in METODOS else "OTRO")
 
     def _despedir(self, peticion: Peticion) -> None:
         peticion.segundos = perf_counter() - peticion.empezo
+        if peticion.estado == HTTPStatus.NOT_FOUND:
+            peticion.ruta = DESCONOCIDA
         for observar in self._observadores:
             observar(peticion)
 
@@ -140,7 +144,8 @@ def instalar(app: Flask, proxies: int, observadores: Sequence[Observador]) -> No
 def _anotar_lo_sabido(_error: BaseException | None) -> None:
     """Lo que solo se sabe dentro de Flask: a qué punto de entrada llegó y sobre qué ámbito."""
     if peticion := peticion_actual():
-        peticion.punto = request.endpoint or peticion.punto
+        if request.endpoint:
+            peticion.punto, peticion.ruta = request.endpoint, request.path
         if "municipio" in g:
             peticion.ambito = EnMunicipio(g.municipio.id).clave
         elif "region" in g:

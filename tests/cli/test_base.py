@@ -40,6 +40,13 @@ def test_tres_ordenes_preparan_postgresql(desde_cero, postgresql):
 
 
 @pytest.mark.parametrize("motor", ["sqlite"], indirect=True)
+def test_actualizar_antes_de_crear_el_rol_dice_que_orden_falta(desde_cero):
+    corrida = desde_cero("base", "actualizar")
+    assert corrida.codigo == 1
+    assert "tinkuy base crear-rol" in corrida.errores
+
+
+@pytest.mark.parametrize("motor", ["sqlite"], indirect=True)
 def test_crear_el_rol_se_puede_repetir(desde_cero):
     for _ in range(2):
         assert desde_cero("base", "crear-rol").codigo == 0

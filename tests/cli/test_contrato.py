@@ -50,6 +50,12 @@ def test_toda_orden_tiene_ayuda_en_castellano_aunque_no_haya_base(tinkuy, camino
         assert ingles not in corrida.salida
 
 
+def test_ninguna_ayuda_sale_cortada(tinkuy):
+    for grupo in sorted({camino[:-1] for camino in CAMINOS}):
+        renglones = tinkuy(*grupo, "--ayuda").salida.splitlines()
+        assert [r for r in renglones if r.endswith("...")] == [], grupo
+
+
 @pytest.mark.parametrize("orden", ORDENES, ids=lambda o: o.name)
 def test_toda_orden_dice_para_que_sirve(orden):
     assert orden.help

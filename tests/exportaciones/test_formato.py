@@ -3,9 +3,11 @@
 import hashlib
 import io
 import json
+import subprocess
 
 import pytest
 
+from nucleo.dominio.errores import AdjuntoDanado
 from nucleo.dominio.volcado import resumir_tabla
 from nucleo.exportaciones.lectura import abrir, leer
 from tests.exportaciones.ejemplos import (
@@ -13,6 +15,7 @@ from tests.exportaciones.ejemplos import (
     AJUSTES,
     SITIO,
     TUNARI,
+    AdjuntosEnMemoria,
     abierta,
     exportacion_de_prueba,
     volcado_de,
@@ -72,6 +75,37 @@ def test_el_manifiesto_tiene_el_sha256_de_cada_archivo():
     assert archivos == {r: hashlib.sha256(c).hexdigest() for r, c in entradas.items()}
     assert {f"sitio/{ruta}" for ruta, _ in SITIO} < archivos.keys()
     assert "sha256sum" in entradas["LEAME.txt"].decode()
+
+
+@pytest.mark.parametrize("adjuntos", [(), (ADJUNTO, b"otra acta", b"una foto")], ids=len)
+def test_la_orden_del_leame_da_el_resumen(tmp_path, adjuntos):
+    entradas = abierta(exportacion_de_prueba(adjuntos=AdjuntosEnMemoria(*adjuntos)))
+    for ruta, contenido in entradas.items():
+        (tmp_path / ruta).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / ruta).write_bytes(contenido)
+    _, _, despues = entradas["LEAME.txt"].decode().partition("por cada adjunto:\n")
+    orden = despues.partition("\n\n")[0]
+    dicho = subprocess.run(
+        ["sh", "-c", orden], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert dicho.stdout.split()[0] == json.loads(entradas["manifiesto.json"])["resumen"]
+
+
+class AdjuntosRotos(AdjuntosEnMemoria):
+    """El disco devuelve otra cosa, o nada."""
+
+    def leer(self, resumen):
+        if super().leer(resumen) == ADJUNTO:
+            raise FileNotFoundError(resumen)
+        return b"otra cosa"
+
+
+@pytest.mark.parametrize("contenido", [ADJUNTO, b"una foto"], ids=["falta", "cambiado"])
+def test_un_adjunto_danado_es_un_mal_de_la_instalacion_y_dice_cual(contenido):
+    adjuntos = AdjuntosRotos(contenido)
+    with pytest.raises(AdjuntoDanado) as error:
+        exportacion_de_prueba(adjuntos=adjuntos)
+    assert error.value.datos == {"ambito": "Villa Tunari", "adjunto": adjuntos.resumenes()[0]}
 
 
 def test_cambiar_una_fila_o_un_adjunto_cambia_el_resumen(exportacion):

@@ -2,10 +2,12 @@
 
 import sqlite3
 
+import psycopg
 import pytest
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from nucleo.dominio.ambito import EnPlataforma
-from nucleo.dominio.errores import BaseInaccesible, BaseOcupada
+from nucleo.dominio.errores import BaseInaccesible, BaseOcupada, BaseSinPreparar
 from nucleo.persistencia.base import Base
 from nucleo.persistencia.fallas import explicada
 
@@ -45,3 +47,27 @@ def test_una_tabla_que_falta_es_un_defecto(tmp_path):
     assert explicada(error) is error
     otro = ValueError("x")
     assert explicada(otro) is otro
+
+
+@pytest.mark.parametrize(
+    "causa", [psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure]
+)
+def test_dos_ordenes_que_se_estorban_se_dicen_como_base_ocupada(causa):
+    assert isinstance(explicada(causa("x")), BaseOcupada)
+    assert isinstance(explicada(DBAPIError("SELECT 1", {}, causa("x"))), BaseOcupada)
+
+
+@pytest.mark.parametrize(
+    ("dicho", "tipo"),
+    [
+        ('connection failed: FATAL:  role "x" does not exist', BaseSinPreparar),
+        ('connection failed: FATAL:  database "x" does not exist', BaseSinPreparar),
+        ("connection failed: FATAL:  no existe el rol «x»", BaseSinPreparar),
+        ('connection failed: FATAL:  password authentication failed for user "x"', BaseSinPreparar),
+        ("connection failed: FATAL:  sorry, too many clients already", BaseInaccesible),
+        ("connection refused", BaseInaccesible),
+    ],
+)
+def test_si_falta_el_rol_o_la_base_no_se_culpa_al_disco(dicho, tipo):
+    error = OperationalError("connect", {}, psycopg.OperationalError(dicho))
+    assert type(explicada(error)) is tipo

@@ -9,6 +9,7 @@ from nucleo.dominio.territorio import Municipio, TipoDeGobierno
 from nucleo.pruebas import MEDIODIA, UnidadEnMemoria, contexto_de_prueba
 from nucleo.servicios.bitacora import verificar
 from nucleo.servicios.municipios import altas_borradas, dar_de_alta, reactivar, suspender
+from tests.exportaciones.ejemplos import AdjuntosEnMemoria
 
 TUNARI = Municipio(
     codigo="031003", codigo_oep="1", codigo_sigep="2", nombre="Villa Tunari", slug="villa-tunari",
@@ -36,6 +37,15 @@ def test_repetir_el_alta_no_escribe_nada():
     assert not dar_de_alta(contexto_de_prueba(), unidad, TUNARI)
     assert not unidad.confirmada
     assert len(unidad.altas.todas()) == len(unidad.hechos) == 1
+
+
+def test_nadie_hereda_los_adjuntos_de_un_borrado_que_se_corto():
+    unidad, adjuntos = UnidadEnMemoria(), AdjuntosEnMemoria(b"de antes")
+    assert dar_de_alta(contexto_de_prueba(), unidad, TUNARI, adjuntos)
+    assert adjuntos.resumenes() == []
+    adjuntos.guardar(b"de ahora")
+    assert not dar_de_alta(contexto_de_prueba(), unidad, TUNARI, adjuntos)
+    assert len(adjuntos.resumenes()) == 1, "repetir el alta no quita nada"
 
 
 @pytest.fixture

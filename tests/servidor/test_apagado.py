@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from nucleo.servidor import proceso
+
 NACER_Y_MATAR = """
 import os, signal, sys, time
 from nucleo.servidor.apagado import cuidar_los_nacimientos
@@ -34,3 +36,11 @@ def test_el_recien_nacido_obedece_y_el_padre_sigue_oyendo(cuidado, veces, obedec
     orden = [sys.executable, "-c", NACER_Y_MATAR.format(cuidado=cuidado, veces=veces)]
     corrida = subprocess.run(orden, capture_output=True, text=True, check=True)
     assert corrida.stdout.split() == [str(obedecen), "1"]
+
+
+def test_el_servidor_los_cuida_desde_antes_del_primero(monkeypatch):
+    pasos = []
+    monkeypatch.setattr(proceso, "cuidar_los_nacimientos", lambda: pasos.append("cuidar"))
+    monkeypatch.setattr(proceso.BaseApplication, "run", lambda _: pasos.append("nacer"))
+    proceso.Servidor(lambda: None, proceso.de_esta_maquina(8000)).run()
+    assert pasos == ["cuidar", "nacer"]

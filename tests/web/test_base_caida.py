@@ -55,3 +55,16 @@ def test_un_muro_derribado_con_el_servicio_en_marcha_se_nota(motor, postgresql, 
     listo = cliente.get("/estado/listo")
     assert (listo.status_code, listo.json["falta"]) == (503, ["muros_caidos"])
     casa.cerrar()
+
+
+@pytest.mark.usefixtures("motor")
+@pytest.mark.parametrize("motor", ["postgresql"], indirect=True)
+def test_un_rol_que_no_existe_tampoco_se_nombra(monkeypatch, tmp_path):
+    sin_rol = make_url(os.environ["TINKUY_BASE"]).set(username="rol_de_nadie")
+    monkeypatch.setenv("TINKUY_RAIZ", str(tmp_path))
+    monkeypatch.setenv("TINKUY_BASE", sin_rol.render_as_string(hide_password=False))
+    casa = Casa.del_entorno()
+    respuesta = casa.app().test_client().get("/villa-tunari")
+    casa.cerrar()
+    assert respuesta.status_code == 503
+    assert "rol_de_nadie" not in respuesta.text

@@ -161,7 +161,9 @@ def test_suspendido_nada_cambia_y_lo_de_la_plataforma_sigue(llenos, planillas, t
     copia = tmp_path / "suspendido.zip"
     exportar(llenos, copia)
     bien(borrar(llenos, copia))
-    bien(llenos("municipio", "restaurar", copia))
+    vuelta = bien(llenos("municipio", "restaurar", copia))
+    assert "vuelve suspendido" in vuelta.errores
+    assert "tinkuy municipio reactivar villa-tunari" in vuelta.errores
     mal(llenos("techo", "fijar", TUNARI, "--gestion", 2028, "41-113=1"), "a pedido del Concejo")
     bien(llenos("municipio", "reactivar", TUNARI))
     bien(llenos("techo", "fijar", TUNARI, "--gestion", 2028, "41-113=1"))

@@ -1,0 +1,70 @@
+"""La forma de lo que una columna guarda sin que la base la vigile: opciones, pesos, mensajes."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nucleo.dominio.corridas import aporte_de_json
+from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+
+Lector = Callable[[Any], object]
+ILEGIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""Lo que un lector levanta ante un valor que no tiene su forma."""
+
+
+def numeros(valor: Mapping[str, float]) -> object:
+    """De cada nombre a un número: unos pesos, unas carencias."""
+    return {nombre: float(numero) for nombre, numero in valor.items()}
+
+
+def textos(valor: Mapping[str, str]) -> object:
+    return {nombre: exigir_texto(texto) for nombre, texto in valor.items()}
+
+
+def montos(valor: Mapping[str, str]) -> object:
+    """De cada fuente a su monto, como lo escribe `Dinero`."""
+    return {fuente: Dinero.de(exigir_texto(monto)) for fuente, monto in valor.items()}
+
+
+def mensaje(valor: Mapping[str, Any]) -> object:
+    return str(Mensaje.de_json(valor))
+
+
+def mensajes(valor: list[Mapping[str, Any]]) -> object:
+    return [mensaje(uno) for uno in exigir_lista(valor)]
+
+
+def aportes(valor: list[Mapping[str, Any]]) -> object:
+    return [aporte_de_json(uno) for uno in exigir_lista(valor)]
+
+
+def exigir_lista(valor: object) -> list[Any]:
+    if not isinstance(valor, list):
+        raise TypeError(valor)
+    return valor
+
+
+def exigir_texto(valor: object) -> str:
+    if not isinstance(valor, str):
+        raise TypeError(valor)
+    return valor
+
+
+FORMAS: Mapping[str, Mapping[str, Lector]] = {
+    "organizaciones": {"tipo": TipoDeOrganizacion, "area": Area, "carencias": numeros},
+    "formularios": {"situacion": textos},
+    "demandas": {
+        "pedida_por": PedidaPor,
+        "competencia": Competencia,
+        "estado": Estado,
+        "observaciones": mensajes,
+    },
+    "cambios_de_estado": {"estado": Estado},
+    "procesos": {"pesos": numeros},
+    "corridas": {"pesos": numeros, "techos": montos},
+    "puestos": {"motivo": mensaje, "desglose": aportes},
+    "entregas": {"competencia": Competencia},
+}
+"""Tabla → columna → cómo se lee lo que guarda."""
