@@ -18,6 +18,7 @@ from flask import Flask
 from marshmallow import Schema
 
 from nucleo import ganchos, ganchos_plataforma
+from nucleo.cli.fallas import FALLAS
 from nucleo.cli.raiz import armar, ejecutar
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
@@ -386,7 +387,7 @@ def armar_consola() -> tuple[Any, PiezasDeConsola]:
 
 def registro_de_fallas() -> Path:
     """Dónde queda el detalle de lo que falla por dentro: la pantalla solo da un aviso."""
-    return carpeta_de_datos() / "fallas.log"
+    return carpeta_de_datos() / FALLAS
 
 
 def carpeta_de_datos() -> Path:

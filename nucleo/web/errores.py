@@ -84,7 +84,8 @@ def inesperado(error: Exception) -> Respuesta:
 
 
 def _registrar(error: Exception) -> None:
-    current_app.logger.error("Falló %s %s", request.method, request.path, exc_info=error)
+    donde = request.url_rule or "(desconocida)"  # la dirección misma puede nombrar a alguien
+    current_app.logger.error("Falló %s %s", request.method, donde, exc_info=error)
 
 
 def _pagina(
