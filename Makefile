@@ -38,7 +38,7 @@ revisar: entorno-desarrollo  ## Estilo, tipos y sentido de los imports.
 	.venv/bin/lint-imports
 
 pruebas: entorno-desarrollo navegador revisar  ## Todas las comprobaciones.
-	.venv/bin/pytest -n auto
+	.venv/bin/pytest -n auto --dist worksteal
 
 rendimiento: entorno-desarrollo  ## Las razones contra sus pisos.
 	.venv/bin/python -m tests.rendimiento

@@ -20,6 +20,14 @@ from tests.cli.vida.ordenes import (
     resumen_en,
 )
 from tests.exportaciones.ejemplos import abierta, cerrada, sellada
+from tests.motores import MOTORES
+
+
+def pytest_generate_tests(metafunc):
+    """Un archivo malo lo es igual a través de PgBouncer: se prueba sin él."""
+    if "motor" in metafunc.fixturenames:
+        metafunc.parametrize("motor", MOTORES[:2], indirect=True)
+
 
 MANCOMUNIDAD = "mancomunidad-tropico-de-cochabamba"
 
