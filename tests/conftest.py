@@ -51,8 +51,7 @@ def migrar_como_la_casa(base):
     casa.cerrar()
 
 
-@pytest.fixture(params=MOTORES)
-def motor(request, tmp_path, monkeypatch):
+def poner_motor(request, tmp_path, monkeypatch):
     """La base de la instalación, dicha como la diría quien instala."""
     monkeypatch.setenv("TINKUY_RAIZ", str(tmp_path / "instancia"))
     monkeypatch.delenv("TINKUY_BASE", raising=False)
@@ -63,3 +62,8 @@ def motor(request, tmp_path, monkeypatch):
         monkeypatch.setenv("TINKUY_BASE", url)
         monkeypatch.setenv("TINKUY_BASE_DUENO", dueno)
     return request.param
+
+
+@pytest.fixture(params=MOTORES)
+def motor(request, tmp_path, monkeypatch):
+    return poner_motor(request, tmp_path, monkeypatch)

@@ -19,14 +19,15 @@ from tests.cli.vida.ordenes import (
     morir_en,
     resumen_en,
 )
+from tests.conftest import poner_motor
 from tests.exportaciones.ejemplos import abierta, cerrada, sellada
 from tests.motores import MOTORES
 
 
-def pytest_generate_tests(metafunc):
+@pytest.fixture(params=MOTORES[:2])
+def motor(request, tmp_path, monkeypatch):
     """Un archivo malo lo es igual a través de PgBouncer: se prueba sin él."""
-    if "motor" in metafunc.fixturenames:
-        metafunc.parametrize("motor", MOTORES[:2], indirect=True)
+    return poner_motor(request, tmp_path, monkeypatch)
 
 
 MANCOMUNIDAD = "mancomunidad-tropico-de-cochabamba"
