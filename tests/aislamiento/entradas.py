@@ -13,7 +13,8 @@ RAIZ = Path(__file__).parents[2]
 VISTAS = [RAIZ / "nucleo" / "web", *(p.parent for p in (RAIZ / "plugins").glob("*/vistas.py"))]
 ARGUMENTO = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
 SIN_CLAVE = {
-    "accept_languages", "blueprint", "content_length", "endpoint", "full_path", "method", "path", "url_rule",
+    "accept_languages", "blueprint", "content_length", "endpoint", "full_path", "method", "path",
+    "url_rule",
 }  # fmt: skip
 """Lo que las vistas leen de `request` entero: todo va en el camino o en las cabeceras."""
 COOKIES = {"idioma"}
