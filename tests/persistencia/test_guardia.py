@@ -286,7 +286,9 @@ def test_cada_ambito_sella_y_ve_su_propia_bitacora(base, ambito):
 @pytest.mark.usefixtures("dos")
 def test_lo_que_se_lee_sin_el_orm_tambien_se_acota(base):
     with base.sesion(UNO) as s:
-        assert [numero for (numero,) in s.filas(select(Demanda.numero))] == [1, 2]
+        assert [
+            numero for (numero,) in s.filas(select(Demanda.numero).order_by(Demanda.numero))
+        ] == [1, 2]
         ambos = select(Demanda.municipio_id, Organizacion.municipio_id)
         assert set(s.filas(ambos.join(Organizacion, Organizacion.nombre > ""))) == {
             (UNO.id, UNO.id)
