@@ -47,7 +47,7 @@ def plantilla_de_casa(postgresql):
 
 def migrar_como_la_casa(base):
     casa = Casa(Path(), RAIZ / "configuraciones", base.url)
-    base.migrar(casa._migraciones)
+    base.migrar(casa._instalados.migraciones)
     casa.cerrar()
 
 

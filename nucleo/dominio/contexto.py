@@ -27,7 +27,8 @@ class Contexto:
     """Inmutable. `nombre` es el del municipio o la región, para mensajes.
 
     `ajustes` trae, por tipo, los ajustes ya validados de cada plugin activo; `leer` entrega las
-    entidades propias de un plugin en este ámbito.
+    entidades propias de un plugin en este ámbito. `departamental` es la región que es el
+    departamento entero del municipio: a ella se le cuenta el avance.
     """
 
     ambito: Ambito
@@ -37,6 +38,7 @@ class Contexto:
     ajustes: Mapping[type, object] = field(default_factory=lambda: MappingProxyType({}))
     ahora: Callable[[], datetime] = ahora
     leer: Callable[[type[DelMunicipio]], Sequence[DelMunicipio]] = nada
+    departamental: str = ""
 
     def ajustes_de(self, tipo: type[A]) -> A:
         """Los ajustes de un plugin, pedidos por su propio tipo."""

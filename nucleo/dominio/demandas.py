@@ -20,13 +20,15 @@ class Estado(StrEnum):
     CONGELADA = "congelada"
     EN_POA = "en_poa"
     EN_ESPERA = "en_espera"
+    RETIRADA = "retirada"
 
 
 PASOS: Mapping[Estado, frozenset[Estado]] = {
-    Estado.REGISTRADA: frozenset({Estado.CONGELADA}),
+    Estado.REGISTRADA: frozenset({Estado.CONGELADA, Estado.RETIRADA}),
     Estado.CONGELADA: frozenset({Estado.EN_POA, Estado.EN_ESPERA}),
     Estado.EN_POA: frozenset(),
     Estado.EN_ESPERA: frozenset(),
+    Estado.RETIRADA: frozenset(),
 }
 
 
@@ -137,6 +139,20 @@ class Observacion:
 
     mensaje: Mensaje
     impide: bool = False
+
+
+@dataclass(eq=False)
+class ObservacionEscrita(DelMunicipio):
+    """Lo que una persona con cargo observa de una demanda, y lo que le respondieron."""
+
+    id: UUID
+    demanda_id: UUID
+    texto: str
+    cuando: datetime
+    quien: str
+    respuesta: str = ""
+    respondida_en: datetime | None = None
+    respondida_por: str = ""
 
 
 def codigo_de(gestion: int, numero: int) -> str:

@@ -315,3 +315,51 @@ class NoListoParaProduccion(ErrorDeNegocio):
     """La revisión halló faltas graves; `detalle` las dice una por línea, con su arreglo."""
 
     campos = ("detalle",)
+
+
+class SesionRequerida(ErrorDeNegocio):
+    """Eso se hace con la cuenta abierta: primero hay que entrar."""
+
+
+class SinPermiso(ErrorDeNegocio):
+    """Ningún mandato vigente de quien pide alcanza para esa acción en ese ámbito."""
+
+    campos = ("accion",)
+
+
+class CredencialInvalida(ErrorDeNegocio):
+    """El correo y la contraseña no van juntos, o el código no vale. No se dice cuál."""
+
+
+class DemasiadosIntentos(ErrorDeNegocio):
+    """Se falló muchas veces con esa cuenta o desde esa dirección: hay que esperar."""
+
+    campos = ("minutos",)
+
+
+class ClaveDebil(ErrorDeNegocio):
+    """La contraseña es corta, larguísima o adivinable; `motivo` es un `Mensaje`."""
+
+    campos = ("motivo",)
+
+
+class EnlaceInvalido(ErrorDeNegocio):
+    """El enlace ya se usó, venció o nunca existió."""
+
+
+class RolFueraDeLugar(ErrorDeNegocio):
+    """Ese rol no vale en ese ámbito, o quien invita no puede darlo."""
+
+    campos = ("rol", "ambito")
+
+
+class OrganizacionRequerida(ErrorDeNegocio):
+    """Un rol de organización sin decir cuál no podría nada."""
+
+    campos = ("rol",)
+
+
+class UltimaAdministracion(ErrorDeNegocio):
+    """Cerrar ese mandato dejaría al ámbito sin nadie que lo administre."""
+
+    campos = ("ambito",)

@@ -38,6 +38,13 @@ class DeTodos:
     """
 
 
+class Pasajero:
+    """Marca de lo que se guarda y no es memoria: sesiones, intentos, borradores.
+
+    Cambiarlo no deja hecho en la bitácora (`Unidad.confirmar_pasajero`).
+    """
+
+
 def nuevo_id() -> UUID:
     """UUIDv7 (RFC 9562): ordenado por tiempo y acuñable sin señal ni base de datos."""
     instante = time.time_ns() // 1_000_000

@@ -10,7 +10,9 @@ from nucleo.dominio.identidad import DeTodos
 class Alta(DeTodos):
     """Un municipio hospedado: `municipio_id` es su código INE; lo demás está en el catálogo.
 
-    Suspendido, sus datos quedan como están: nadie los muestra ni los cambia.
+    Suspendido, sus datos quedan como están: nadie los muestra ni los cambia. `avance_desde` es
+    cuándo autorizó contar su avance al departamento y `avance_constancia`, con qué documento; sin
+    fecha, no se cuenta.
     """
 
     municipio_id: int
@@ -18,3 +20,5 @@ class Alta(DeTodos):
     quien: str
     suspendida_en: datetime | None = None
     motivo: str = ""
+    avance_desde: datetime | None = None
+    avance_constancia: str = ""

@@ -9,7 +9,7 @@ RESERVADOS = frozenset(
         "admin", "ayuda", "api", "catalogo", "departamentos", "e", "entrar", "estado", "estaticos",
         "favicon.ico", "idioma", "idiomas", "metricas", "plataforma", "preferencias", "regiones",
         "robots.txt", "salir", "tareas", "traducciones", "municipios", "plugins", "nuevo",
-        "funciones", "sesiones", "documentacion",
+        "funciones", "sesiones", "documentacion", "mi", "invitacion", "recuperar", "bandeja",
     }
 )  # fmt: skip
 

@@ -9,9 +9,12 @@ from nucleo.persistencia.tipos import Bolivianos, Datos, Instante, InstanteFirma
 LARGO_DE_CLAVE = 120
 
 
-def texto(nombre: str) -> Column[str]:
-    """Texto de personas, sin tope: el largo lo cuida quien lo recibe."""
-    return Column(nombre, Text, nullable=False)
+def texto(nombre: str, *, omision: str | None = None) -> Column[str]:
+    """Texto de personas, sin tope: el largo lo cuida quien lo recibe.
+
+    `omision` es lo que llevan las filas que ya estaban, si la columna llega a una tabla con datos.
+    """
+    return Column(nombre, Text, nullable=False, server_default=omision)
 
 
 def clave(nombre: str, largo: int = LARGO_DE_CLAVE, **opciones: Any) -> Column[str]:
@@ -40,8 +43,8 @@ def instante_firmado(nombre: str) -> Column[Any]:
     return Column(nombre, InstanteFirmado, nullable=False)
 
 
-def dia(nombre: str) -> Column[Any]:
-    return Column(nombre, Date)
+def dia(nombre: str, *, nulo: bool = True) -> Column[Any]:
+    return Column(nombre, Date, nullable=nulo)
 
 
 def de(nombre: str, *, nulo: bool = False) -> Column[Any]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm.base import instance_state
 from sqlalchemy.orm.interfaces import ORMOption
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.identidad import Pasajero
 from nucleo.persistencia.inspeccion import FugaDeTenencia, tenencias
 from nucleo.persistencia.motor import candado
 from nucleo.persistencia.muros import APLICACION, REGIONAL
@@ -29,6 +30,8 @@ class Sesion(Session):
     def __init__(self, motor: Engine | Connection, ambito: Ambito | None) -> None:
         super().__init__(motor, expire_on_commit=False)
         self._ambito = ambito
+        self.memorable = False
+        """Si escribió algo que no es pasajero: eso solo se confirma con un hecho."""
 
     @property
     def ambito(self) -> Ambito:
@@ -85,6 +88,8 @@ def acotar(estado: ORMExecuteState) -> object:
     if cambia and Tenencia.LIBRE in tocadas and not isinstance(sesion.ambito, EnPlataforma):
         raise FugaDeTenencia(sesion.ambito, "lo de todos no se cambia de a muchos")
     if estado.is_insert or cambia:
+        mapeo = estado.bind_mapper
+        sesion.memorable |= mapeo is None or not issubclass(mapeo.class_, Pasajero)
         return sellar_masivo(estado, sesion.ambito)
     return None
 
@@ -131,6 +136,7 @@ def no_adoptar(sesion: Sesion, objeto: object) -> None:
 def sellar(sesion: Sesion, _contexto: UOWTransaction, _instancias: object) -> None:
     """Lo nuevo nace en el ámbito de la sesión; lo ajeno no se escribe."""
     for objeto in (*sesion.new, *sesion.dirty, *sesion.deleted):
+        sesion.memorable |= not isinstance(objeto, Pasajero)
         if sello := sello_de(type(objeto), sesion.ambito):
             poner(objeto, sello)
 

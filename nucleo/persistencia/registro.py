@@ -92,6 +92,16 @@ def indice(*columnas: str) -> Index:
     return Index(None, "municipio_id", *columnas)
 
 
+def unica_en_el_ambito(*columnas: str) -> UniqueConstraint:
+    """Que no se repita dentro del ámbito."""
+    return UniqueConstraint("ambito", *columnas)
+
+
+def indice_de_ambito(*columnas: str) -> Index:
+    """Para buscar dentro del ámbito."""
+    return Index(None, "ambito", *columnas)
+
+
 def todas_vacias(*valores: Any) -> bool:
     """Para `composite(…, return_none_on=todas_vacias)`: lo ausente vuelve `None`, no relleno."""
     return all(v is None for v in valores)

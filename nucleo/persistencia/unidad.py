@@ -15,16 +15,23 @@ from nucleo.persistencia.campos import identidad_de
 from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.fallas import decir_causa
 from nucleo.persistencia.guardia import Sesion
+from nucleo.persistencia.repositorios.adjuntos import Adjuntos
 from nucleo.persistencia.repositorios.agregados import agregar
+from nucleo.persistencia.repositorios.ajustes import Ajustes
 from nucleo.persistencia.repositorios.altas import Altas
 from nucleo.persistencia.repositorios.asambleas import Asambleas
+from nucleo.persistencia.repositorios.avances import Avances
 from nucleo.persistencia.repositorios.bitacora import Bitacora
+from nucleo.persistencia.repositorios.borradores import Borradores
 from nucleo.persistencia.repositorios.demandas import Demandas
+from nucleo.persistencia.repositorios.dirigencias import Dirigencias, Distritos
 from nucleo.persistencia.repositorios.entregas import Entregas
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
 from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
+from nucleo.persistencia.repositorios.sesiones import Frenos, Sesiones
 from nucleo.persistencia.repositorios.techos import Techos
+from nucleo.persistencia.repositorios.usuarios import Enlaces, Membresias, Usuarios
 from nucleo.persistencia.volcado import Volcado
 
 E = TypeVar("E", bound=DelMunicipio)
@@ -49,6 +56,17 @@ class UnidadSql:
         self.inversiones = Inversiones(sesion)
         self.entregas = Entregas(sesion)
         self.altas = Altas(sesion)
+        self.distritos = Distritos(sesion)
+        self.dirigencias = Dirigencias(sesion)
+        self.borradores = Borradores(sesion)
+        self.adjuntos = Adjuntos(sesion)
+        self.avances = Avances(sesion)
+        self.ajustes = Ajustes(sesion)
+        self.usuarios = Usuarios(sesion)
+        self.membresias = Membresias(sesion)
+        self.enlaces = Enlaces(sesion)
+        self.sesiones = Sesiones(sesion)
+        self.frenos = Frenos(sesion)
         self.bitacora = Bitacora(sesion)
         self.volcado = Volcado(sesion, self._esquema)
         return self
@@ -101,6 +119,16 @@ class UnidadSql:
                 otra.flush()
         self._sesion.commit()
         self._hechos, self._a_la_plataforma = [], []
+
+    def confirmar_pasajero(self) -> None:
+        """Guarda sesiones, intentos o borradores, que no son memoria y no dejan hecho.
+
+        Si algo más cambió, o hay hechos por anotar, es un defecto: `ConfirmarSinHecho`.
+        """
+        self._sesion.flush()
+        if self._sesion.memorable or self._hechos or self._a_la_plataforma:
+            raise ConfirmarSinHecho
+        self._sesion.commit()
 
     def _exigir_activo(self) -> None:
         """Un municipio suspendido, o borrado mientras tanto, no cambia: se mira con el candado.

@@ -189,7 +189,7 @@ def test_un_plugin_que_no_carga_se_dice_en_un_renglon(
     (tmp_path / "malo.py").write_text(f"raise {error}")
     monkeypatch.syspath_prepend(tmp_path)
     entradas = [*entry_points(group="tinkuy.plugins"), EntryPoint("malo", "malo", "tinkuy.plugins")]
-    monkeypatch.setattr("nucleo.arranque.entry_points", lambda group: entradas)  # noqa: ARG005 - firma ajena
+    monkeypatch.setattr("nucleo.arranque.instalados.entry_points", lambda group: entradas)  # noqa: ARG005 - firma ajena
     assert instalada("municipio", "alta", "shinahota").codigo == 0
     avisos = [r for r in caplog.records if r.levelno >= logging.WARNING]
     assert {r.exc_info for r in avisos} == {None}

@@ -127,7 +127,7 @@ def test_un_plugin_que_no_carga_y_el_demo_se_avisan(instalada, tmp_path, monkeyp
     (tmp_path / "malo.py").write_text("raise ZeroDivisionError")
     monkeypatch.syspath_prepend(tmp_path)
     entradas = [*entry_points(group="tinkuy.plugins"), EntryPoint("malo", "malo", "tinkuy.plugins")]
-    monkeypatch.setattr("nucleo.arranque.entry_points", lambda group: entradas)  # noqa: ARG005 - firma ajena
+    monkeypatch.setattr("nucleo.arranque.instalados.entry_points", lambda group: entradas)  # noqa: ARG005 - firma ajena
     monkeypatch.setattr(Casa, "_es_de_demo", lambda _: True)
     corrida = instalada("doctor", "--json")
     assert corrida.codigo == 0

@@ -1,6 +1,7 @@
 """Las asambleas de cada gestión y sus formularios."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -31,3 +32,11 @@ class Asambleas:
         f = campos(Formulario)
         consulta = select(Formulario).where(columna(f.gestion) == gestion).order_by(columna(f.id))
         return self._sesion.scalars(consulta).all()
+
+    def formulario(self, formulario_id: UUID) -> Formulario | None:
+        consulta = select(Formulario).where(columna(campos(Formulario).id) == formulario_id)
+        return self._sesion.scalars(consulta).one_or_none()
+
+    def asamblea(self, asamblea_id: UUID) -> Asamblea | None:
+        consulta = select(Asamblea).where(columna(campos(Asamblea).id) == asamblea_id)
+        return self._sesion.scalars(consulta).one_or_none()

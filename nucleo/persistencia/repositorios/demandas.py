@@ -1,10 +1,11 @@
 """Las demandas del municipio, cada una con su historial."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
-from nucleo.dominio.demandas import Demanda
+from nucleo.dominio.demandas import Demanda, ObservacionEscrita
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
@@ -24,3 +25,22 @@ class Demandas:
         d = campos(Demanda)
         consulta = select(Demanda).where(columna(d.gestion) == gestion).order_by(columna(d.numero))
         return self._sesion.scalars(consulta).all()
+
+    def de(self, gestion: int, numero: int) -> Demanda | None:
+        d = campos(Demanda)
+        consulta = select(Demanda).where(columna(d.gestion) == gestion, columna(d.numero) == numero)
+        return self._sesion.scalars(consulta).one_or_none()
+
+    def observar(self, observacion: ObservacionEscrita) -> None:
+        agregar(self._sesion, [observacion])
+
+    def observacion(self, observacion_id: UUID) -> ObservacionEscrita | None:
+        o = campos(ObservacionEscrita)
+        consulta = select(ObservacionEscrita).where(columna(o.id) == observacion_id)
+        return self._sesion.scalars(consulta).one_or_none()
+
+    def observaciones_de(self, demanda_id: UUID) -> Sequence[ObservacionEscrita]:
+        """En el orden en que se escribieron."""
+        o = campos(ObservacionEscrita)
+        consulta = select(ObservacionEscrita).where(columna(o.demanda_id) == demanda_id)
+        return self._sesion.scalars(consulta.order_by(columna(o.cuando), columna(o.id))).all()

@@ -1,6 +1,7 @@
 """Las organizaciones del municipio."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -23,3 +24,7 @@ class Organizaciones:
         """Por orden alfabético del nombre plegado."""
         consulta = select(Organizacion).order_by(columna(campos(Organizacion).clave))
         return self._sesion.scalars(consulta).all()
+
+    def de(self, organizacion_id: UUID) -> Organizacion | None:
+        consulta = select(Organizacion).where(columna(campos(Organizacion).id) == organizacion_id)
+        return self._sesion.scalars(consulta).one_or_none()

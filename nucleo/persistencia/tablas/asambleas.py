@@ -1,10 +1,13 @@
 """Tablas de asambleas y de los formularios de autodiagnóstico."""
 
+from typing import Any
+
+from sqlalchemy import Column, Text
 from sqlalchemy.orm import composite
 
-from nucleo.dominio.asambleas import Asamblea, Formulario
+from nucleo.dominio.asambleas import Asamblea, Constancia, Formulario, MedioDeConstancia
 from nucleo.dominio.personas import Personas
-from nucleo.persistencia.columnas import datos, de, dia, entero, personas, texto
+from nucleo.persistencia.columnas import datos, de, dia, entero, instante, personas, texto
 from nucleo.persistencia.registro import (
     foranea,
     indice,
@@ -13,6 +16,7 @@ from nucleo.persistencia.registro import (
     todas_vacias,
     unica,
 )
+from nucleo.persistencia.tipos import opcion
 
 asistentes = personas("asistentes", nulo=True)
 asambleas = tabla_municipal(
@@ -26,12 +30,22 @@ asambleas = tabla_municipal(
     foranea("organizacion_id", "organizaciones"),
     indice("gestion", "organizacion_id"),
 )
+constancia: tuple[Column[Any], ...] = (
+    Column("constancia_medio", opcion(MedioDeConstancia)),
+    Column("constancia_detalle", Text),
+    Column("constancia_motivo", Text),
+)
 formularios = tabla_municipal(
     "formularios",
     de("asamblea_id"),
     entero("gestion"),
     texto("folio"),
     datos("situacion"),
+    instante("presentado_en", nulo=True),
+    texto("presentado_por", omision=""),
+    de("membresia_id", nulo=True),
+    de("dirigencia_id", nulo=True),
+    *constancia,
     foranea("asamblea_id", "asambleas"),
     unica("asamblea_id"),
     indice("gestion"),
@@ -41,4 +55,8 @@ registro.map_imperatively(
     asambleas,
     properties={"asistentes": composite(Personas, *asistentes, return_none_on=todas_vacias)},
 )
-registro.map_imperatively(Formulario, formularios)
+registro.map_imperatively(
+    Formulario,
+    formularios,
+    properties={"constancia": composite(Constancia, *constancia, return_none_on=todas_vacias)},
+)

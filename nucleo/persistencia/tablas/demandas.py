@@ -9,6 +9,7 @@ from nucleo.dominio.demandas import (
     Contraparte,
     Demanda,
     Estado,
+    ObservacionEscrita,
     PedidaPor,
 )
 from nucleo.dominio.personas import Personas
@@ -80,7 +81,20 @@ cambios = tabla_municipal(
     foranea("demanda_id", "demandas"),
     unica("demanda_id", "numero"),
 )
+observaciones = tabla_municipal(
+    "observaciones",
+    de("demanda_id"),
+    texto("texto"),
+    instante("cuando"),
+    texto("quien"),
+    texto("respuesta"),
+    instante("respondida_en", nulo=True),
+    texto("respondida_por"),
+    foranea("demanda_id", "demandas"),
+    indice("demanda_id"),
+)
 registro.map_imperatively(CambioDeEstado, cambios)
+registro.map_imperatively(ObservacionEscrita, observaciones)
 registro.map_imperatively(
     Demanda,
     demandas,

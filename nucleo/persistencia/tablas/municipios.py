@@ -12,5 +12,7 @@ altas = tabla(
     texto("quien"),
     instante("suspendida_en", nulo=True),
     texto("motivo"),
+    instante("avance_desde", nulo=True),
+    texto("avance_constancia", omision=""),
 )
 registro.map_imperatively(Alta, altas)

@@ -1,72 +1,40 @@
-"""Caja de pruebas pública: una unidad en memoria, un contexto y un conjunto de plugins a mano.
+"""Una unidad de trabajo en memoria: los repositorios como listas."""
 
-Sirve al núcleo y a quien escribe un plugin: nada de aquí toca base, web ni archivos.
-"""
-
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
 from types import TracebackType
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import Self, TypeVar
+from uuid import UUID
 
-from nucleo import ganchos, ganchos_plataforma
+from nucleo.dominio.adjuntos import Adjunto
+from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.asambleas import Asamblea, Formulario
+from nucleo.dominio.avances import Avance
 from nucleo.dominio.bitacora import Cabeza, ConfirmarSinHecho, Eslabon, Firma, Hecho, encadenar
-from nucleo.dominio.columnas import Matriz
-from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso
-from nucleo.dominio.criterios import Criterio
-from nucleo.dominio.demandas import Competencia, Demanda, PedidaPor
-from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.demandas import Demanda, ObservacionEscrita
+from nucleo.dominio.dirigencias import Dirigencia
+from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
-from nucleo.dominio.identidad import DelMunicipio, nuevo_id
+from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
-from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.municipios import Alta
-from nucleo.dominio.nombres import plegar
-from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
-from nucleo.dominio.personas import Personas
-from nucleo.dominio.priorizacion import medir
+from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.techos import Techo
 from nucleo.dominio.volcado import Fila, Lote, Tabla
-from nucleo.ganchos import Conjunto
+from nucleo.pruebas.identidad import (
+    EnlacesEnMemoria,
+    FrenosEnMemoria,
+    MembresiasEnMemoria,
+    SesionesEnMemoria,
+    UsuariosEnMemoria,
+)
+from nucleo.pruebas.listas import EnMemoria, PorGestion, PorId
 from nucleo.servicios.puertos import Unidad
 
-MEDIODIA = datetime(2026, 8, 15, 16, 0, tzinfo=UTC)
 TUNARI = EnMunicipio(31003)
-T = TypeVar("T")
 E = TypeVar("E", bound=DelMunicipio)
-
-
-class DeGestion(Protocol):
-    gestion: int
-
-
-G = TypeVar("G", bound=DeGestion)
-
-
-class EnMemoria(Generic[T]):
-    """Una lista con nombre de repositorio."""
-
-    def __init__(self) -> None:
-        self.filas: list[T] = []
-
-    def agregar(self, nueva: T, /) -> None:
-        self.filas.append(nueva)
-
-    def agregar_todas(self, nuevas: Sequence[T], /) -> None:
-        self.filas += nuevas
-
-    def todas(self) -> Sequence[T]:
-        return tuple(self.filas)
-
-
-class PorGestion(EnMemoria[G]):
-    """Una lista que además se pregunta por gestión."""
-
-    def de_gestion(self, gestion: int, /) -> Sequence[G]:
-        return [f for f in self.filas if f.gestion == gestion]
 
 
 class AsambleasEnMemoria(PorGestion[Asamblea]):
@@ -81,6 +49,32 @@ class AsambleasEnMemoria(PorGestion[Asamblea]):
 
     def formularios_de(self, gestion: int, /) -> Sequence[Formulario]:
         return [f for f in self.formularios if f.gestion == gestion]
+
+    def formulario(self, formulario_id: UUID, /) -> Formulario | None:
+        return next((f for f in self.formularios if f.id == formulario_id), None)
+
+    def asamblea(self, asamblea_id: UUID, /) -> Asamblea | None:
+        return next((a for a in self.filas if a.id == asamblea_id), None)
+
+
+class DemandasEnMemoria(PorGestion[Demanda]):
+    """Las demandas con lo que se observó de ellas."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.observaciones: PorId[ObservacionEscrita] = PorId()
+
+    def de(self, gestion: int, numero: int, /) -> Demanda | None:
+        return next((d for d in self.de_gestion(gestion) if d.numero == numero), None)
+
+    def observar(self, observacion: ObservacionEscrita, /) -> None:
+        self.observaciones.agregar(observacion)
+
+    def observacion(self, observacion_id: UUID, /) -> ObservacionEscrita | None:
+        return self.observaciones.de(observacion_id)
+
+    def observaciones_de(self, demanda_id: UUID, /) -> Sequence[ObservacionEscrita]:
+        return [o for o in self.observaciones.filas if o.demanda_id == demanda_id]
 
 
 class PriorizacionesEnMemoria:
@@ -129,6 +123,41 @@ class AltasEnMemoria(EnMemoria[Alta]):
 
     def de(self, municipio_id: int, /) -> Alta | None:
         return next((a for a in self.filas if a.municipio_id == municipio_id), None)
+
+
+class DistritosEnMemoria(PorId[Distrito]):
+    """Los distritos."""
+
+    def todos(self) -> Sequence[Distrito]:
+        return sorted(self.filas, key=lambda d: d.clave)
+
+
+class BorradoresEnMemoria(PorId[Borrador]):
+    """Lo que cada quien está escribiendo."""
+
+    def de_usuario(self, usuario_id: UUID, /) -> Sequence[Borrador]:
+        return [b for b in self.filas if b.usuario_id == usuario_id]
+
+
+class AdjuntosEnMemoria(PorId[Adjunto]):
+    """Lo que se sabe de cada archivo."""
+
+    def del_formulario(self, formulario_id: UUID, /) -> Sequence[Adjunto]:
+        return [a for a in self.filas if a.formulario_id == formulario_id]
+
+
+class AvancesEnMemoria(PorId[Avance]):
+    """Lo contado al departamento."""
+
+    def vigentes(self) -> Sequence[Avance]:
+        return [a for a in self.filas if a.retirada_en is None]
+
+
+class AjustesEnMemoria(PorId[Ajuste]):
+    """Los cambios por pantalla."""
+
+    def todos(self) -> Sequence[Ajuste]:
+        return sorted(self.filas, key=lambda a: a.numero)
 
 
 class ApartadosEnMemoria:
@@ -207,14 +236,25 @@ class UnidadEnMemoria:
     """
 
     def __init__(self, ambito: Ambito = TUNARI) -> None:
-        self.organizaciones: EnMemoria[Organizacion] = EnMemoria()
+        self.organizaciones: PorId[Organizacion] = PorId()
         self.asambleas = AsambleasEnMemoria()
-        self.demandas: PorGestion[Demanda] = PorGestion()
+        self.demandas = DemandasEnMemoria()
         self.priorizaciones = PriorizacionesEnMemoria()
         self.techos = TechosEnMemoria()
         self.inversiones: EnMemoria[Inversion] = EnMemoria()
         self.entregas = EntregasEnMemoria()
         self.altas = AltasEnMemoria()
+        self.distritos = DistritosEnMemoria()
+        self.dirigencias: PorId[Dirigencia] = PorId()
+        self.borradores = BorradoresEnMemoria()
+        self.adjuntos = AdjuntosEnMemoria()
+        self.avances = AvancesEnMemoria()
+        self.ajustes = AjustesEnMemoria()
+        self.usuarios = UsuariosEnMemoria()
+        self.membresias = MembresiasEnMemoria()
+        self.enlaces = EnlacesEnMemoria()
+        self.sesiones = SesionesEnMemoria()
+        self.frenos = FrenosEnMemoria()
         self.volcado = VolcadoEnMemoria()
         self.bitacora = BitacoraEnMemoria(ambito.clave)
         self.propias: list[DelMunicipio] = []
@@ -248,6 +288,12 @@ class UnidadEnMemoria:
         self._por_anotar, self._a_la_plataforma = [], []
         self.confirmada = True
 
+    def confirmar_pasajero(self) -> None:
+        """Como la de verdad: lo que deja hecho no se confirma así."""
+        if self._por_anotar or self._a_la_plataforma:
+            raise ConfirmarSinHecho
+        self.confirmada = True
+
     def __enter__(self) -> Self:
         self.confirmada = False
         self._por_anotar, self._a_la_plataforma = [], []
@@ -264,81 +310,3 @@ class UnidadEnMemoria:
 
 CUMPLE_EL_PUERTO: type[Unidad] = UnidadEnMemoria
 """Si el puerto cambia y el doble no, mypy lo dice aquí."""
-
-
-def contexto_de_prueba(
-    *ajustes: object,
-    ambito: Ambito = TUNARI,
-    nombre: str = "Villa Tunari",
-    gestion: int = 2027,
-    entidades: Sequence[DelMunicipio] = (),
-) -> Contexto:
-    """Un contexto de reloj fijo con los ajustes de plugin que se le den, cada uno por su tipo.
-
-    `entidades` es lo que el plugin leerá de sus propias tablas.
-    """
-    return Contexto(
-        ambito=ambito,
-        nombre=nombre,
-        quien="prueba",
-        gestion=gestion,
-        ajustes={type(a): a for a in ajustes},
-        ahora=lambda: MEDIODIA,
-        leer=lambda tipo: [e for e in entidades if isinstance(e, tipo)],
-    )
-
-
-def conjunto_de(*modulos: Any, **nombrados: object) -> Conjunto:
-    """Los plugins activos: módulos `plugins.x.ganchos` (se llaman `x`) u objetos con nombre."""
-    todos = {m.__name__.split(".")[-2]: m for m in modulos} | nombrados
-    return Conjunto(todos, [ganchos, ganchos_plataforma])
-
-
-def organizacion_de_prueba(nombre: str = "Chimoré", **cambios: Any) -> Organizacion:
-    """Una comunidad con lo mínimo; `cambios` son campos de `Organizacion`."""
-    datos: dict[str, Any] = {"tipo": TipoDeOrganizacion.COMUNIDAD} | cambios
-    return Organizacion(id=nuevo_id(), nombre=nombre, clave=plegar(nombre), **datos)
-
-
-def demanda_de_prueba(numero: int, organizacion: Organizacion, **cambios: Any) -> Demanda:
-    """Una demanda de esa organización; `costo` puede ir como `Dinero` o como lo que este lee."""
-    titulo = str(cambios.pop("titulo", f"Demanda {numero}"))
-    costo = cambios.pop("costo", 1000)
-    propios: dict[str, Any] = {"gestion": 2027, "sector": "educacion"}
-    return Demanda(
-        id=nuevo_id(),
-        organizacion_id=organizacion.id,
-        numero=numero,
-        referencia=str(numero),
-        titulo=titulo,
-        clave=plegar(titulo),
-        costo=costo if isinstance(costo, Dinero) else Dinero.de(costo),
-        formulario_id=nuevo_id(),
-        **(propios | cambios),
-    )
-
-
-def fila_de_prueba(numero: int = 1, **cambios: Any) -> FilaDeMatriz:
-    """Una fila de la matriz para probar un criterio; `cambios` son campos de `FilaDeMatriz`."""
-    datos: dict[str, Any] = {
-        "demanda_id": nuevo_id(),
-        "gestion": 2027,
-        "titulo": f"Demanda {numero}",
-        "sector": "educacion",
-        "costo": Dinero.de(1000),
-        "contraparte": CERO,
-        "beneficiarios": Personas(10, 10),
-        "pedida_por": PedidaPor.AMBOS,
-        "competencia": Competencia.MUNICIPAL,
-        "prioridad": 1,
-        "organizacion_id": nuevo_id(),
-        "organizacion": "Chimoré",
-        "tipo_de_organizacion": TipoDeOrganizacion.COMUNIDAD,
-    }
-    return FilaDeMatriz(numero=numero, **(datos | cambios))
-
-
-def medidas_de(criterio: Criterio, *filas: FilaDeMatriz) -> list[float | None]:
-    """Lo que un criterio mide en esas filas, comprobado como en el núcleo; `None`: no se sabe."""
-    medidas = medir(criterio, Matriz(filas), "prueba").tolist()
-    return [None if math.isnan(medida) else medida for medida in medidas]
