@@ -29,6 +29,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.nombres import nombre_corto, plegar
 from nucleo.dominio.organizaciones import OTB, Area, Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import NADIE, Personas
+from nucleo.dominio.politica import Accion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.seleccion import Candidata, Decision, ReglaDeSeleccion, Techos
@@ -51,6 +52,7 @@ from nucleo.servicios.puertos import Unidad
 from nucleo.web.ambito import municipio_actual
 from nucleo.web.ambito import piezas as piezas_de_la_web
 from nucleo.web.paginas import paginar, pintar
+from nucleo.web.permisos import con_sesion, permite, publica
 
 __all__ = [
     "CENTAVOS",
@@ -58,6 +60,7 @@ __all__ = [
     "NADIE",
     "N_",
     "OTB",
+    "Accion",
     "Ambito",
     "ArchivoIlegible",
     "Area",
@@ -108,6 +111,7 @@ __all__ = [
     "TipoDeRegion",
     "Unidad",
     "columnas",
+    "con_sesion",
     "crear_tabla_municipal",
     "cuadro_de_sector",
     "exigir_igual",
@@ -122,10 +126,12 @@ __all__ = [
     "nombre_corto",
     "nuevo_id",
     "paginar",
+    "permite",
     "pide_planilla",
     "piezas_de_la_web",
     "pintar",
     "plegar",
+    "publica",
     "quitar_tabla",
     "sumar",
     "sumar_por",

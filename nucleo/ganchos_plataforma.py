@@ -31,8 +31,10 @@ def vistas() -> Blueprint:
     """Aporta un Blueprint de Flask con las pantallas del plugin.
 
     Se llama una vez al crear la aplicación; cuelga de `/<municipio>/<plugin>/` y responde 404 en
-    los municipios que no lo tienen activo. Sus plantillas van en `plantillas/<plugin>/`. El
-    navegador no corre nada en línea, salvo un guion que lleve `nonce="{{ ficha() }}"`.
+    los municipios que no lo tienen activo. Cada vista declara su permiso (`@publica`,
+    `@con_sesion` o `@permite(Accion.…)`): sin él no se atiende. Sus plantillas van en
+    `plantillas/<plugin>/`. El navegador no corre nada en línea, salvo un guion que lleve
+    `nonce="{{ ficha() }}"`.
     """
 
 

@@ -22,6 +22,7 @@ from nucleo.cli import (
     respaldo,
     servir,
     techo,
+    usuario,
 )
 from nucleo.cli.castellano import NOMBRES_DE_AYUDA, Grupo, error_de_uso
 from nucleo.cli.fallas import anotar_falla
@@ -47,6 +48,7 @@ ORDENES: tuple[click.Command, ...] = (
     respaldo.respaldo,
     servir.servir,
     techo.techo,
+    usuario.usuario,
 )
 SIN_BASE = {"base", "catalogo", "configuracion", "demo", "doctor"}
 PIDE_AYUDA = "tinkuy.pide_ayuda"

@@ -23,6 +23,30 @@ from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.puertos import Ganchos, Unidad
 
 
+class Desechable(Protocol):
+    """Una base embebida y pasajera, para comprobar un archivo antes de tocar la de verdad."""
+
+    def unidad(self, ambito: Ambito, /) -> Unidad: ...
+    def poner_al_dia(self) -> None:
+        """Lleva sus paquetes a la revisión de esta instalación, con los datos adentro."""
+        ...
+
+
+class Adjuntos(Protocol):
+    """Los archivos de un ámbito, guardados por su contenido: el nombre es su SHA-256."""
+
+    def resumenes(self) -> Sequence[str]:
+        """En orden."""
+        ...
+
+    def leer(self, resumen: str, /) -> bytes: ...
+    def guardar(self, contenido: bytes, /) -> str:
+        """Devuelve el resumen; guardar dos veces lo mismo no duplica."""
+        ...
+
+    def vaciar(self) -> None: ...
+
+
 class Piezas(Protocol):
     """`app.extensions["tinkuy"]` en la web y `ctx.obj` en la CLI."""
 
@@ -60,6 +84,19 @@ class Piezas(Protocol):
     def contexto(self, ambito: Ambito, gestion: int, quien: str = "", /) -> Contexto: ...
     def ganchos(self, ambito: Ambito, /) -> Ganchos: ...
     def unidad(self, ambito: Ambito, /) -> Unidad: ...
+    def unidad_de_lectura(self, ambito: Ambito, /) -> Unidad:
+        """Lo mismo, sin poder escribir: no espera turno ni hace esperar a nadie."""
+        ...
+
+    def adjuntos(self, ambito: Ambito, /) -> Adjuntos:
+        """El contenido de los archivos de ese ámbito."""
+        ...
+
+    @property
+    def secreto(self) -> bytes:
+        """Con qué se firman las cookies; el mismo en todos los procesos de la instalación."""
+        ...
+
     def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaMunicipal: ...
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
     def muros(self) -> Muros:
@@ -69,30 +106,6 @@ class Piezas(Protocol):
     def base_pendiente(self) -> Sequence[str]:
         """Qué paquetes tienen migraciones sin aplicar; vacío si la base está al día."""
         ...
-
-
-class Desechable(Protocol):
-    """Una base embebida y pasajera, para comprobar un archivo antes de tocar la de verdad."""
-
-    def unidad(self, ambito: Ambito, /) -> Unidad: ...
-    def poner_al_dia(self) -> None:
-        """Lleva sus paquetes a la revisión de esta instalación, con los datos adentro."""
-        ...
-
-
-class Adjuntos(Protocol):
-    """Los archivos de un ámbito, guardados por su contenido: el nombre es su SHA-256."""
-
-    def resumenes(self) -> Sequence[str]:
-        """En orden."""
-        ...
-
-    def leer(self, resumen: str, /) -> bytes: ...
-    def guardar(self, contenido: bytes, /) -> str:
-        """Devuelve el resumen; guardar dos veces lo mismo no duplica."""
-        ...
-
-    def vaciar(self) -> None: ...
 
 
 class PiezasDeConsola(Piezas, Protocol):
@@ -132,7 +145,6 @@ class PiezasDeConsola(Piezas, Protocol):
         """
         ...
 
-    def adjuntos(self, ambito: Ambito, /) -> Adjuntos: ...
     def configuraciones(self) -> Iterator[tuple[str, bytes]]:
         """Los TOML de la instalación: ruta bajo `configuraciones/` y contenido."""
         ...

@@ -1,19 +1,21 @@
 """Qué salió mal y qué puede hacer quien lo lee: una frase por cada error de negocio."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
 from nucleo.dominio import errores as e
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Estado
+from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.dinero import Dinero
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.roles import Rol
+from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import nombre, sustantivo
 from nucleo.textos.traduccion import gettext
 
-BOLIVIA = timezone(timedelta(hours=-4))
 FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.NoExiste: N_("No encontramos %(que)s «%(cual)s». Revise el nombre o el código."),
     e.MunicipioSinAlta: N_(
@@ -190,6 +192,24 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "Esta instalación ya tiene datos (%(ambitos)s). Un respaldo se restaura en una base nueva: "
         "póngala en TINKUY_BASE, ejecute «tinkuy base actualizar» e intente otra vez."
     ),
+    e.SesionRequerida: N_("Para eso hay que entrar con su cuenta."),
+    e.SinPermiso: N_(
+        "Su cargo no permite hacer eso aquí. Si debería poder, pida el permiso a quien administra."
+    ),
+    e.CredencialInvalida: N_(
+        "Los datos no coinciden. Revise el correo y la contraseña, o el código, e intente otra vez."
+    ),
+    e.DemasiadosIntentos: N_(
+        "Hubo muchos intentos fallidos. Espere %(minutos)s minutos y vuelva a probar; si olvidó "
+        "su contraseña, puede recuperarla."
+    ),
+    e.ClaveDebil: N_("La contraseña no sirve. %(motivo)s"),
+    e.EnlaceInvalido: N_("Este enlace ya se usó o venció. Pida uno nuevo a quien se lo envió."),
+    e.RolFueraDeLugar: N_("El cargo «%(rol)s» no se puede dar ahí (%(ambito)s)."),
+    e.OrganizacionRequerida: N_("El cargo «%(rol)s» habla por una organización: diga por cuál."),
+    e.UltimaAdministracion: N_(
+        "Es la última cuenta que administra: invite antes a quien la reemplace."
+    ),
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 
@@ -211,6 +231,8 @@ def _legible(campo: str, valor: object) -> str:
             return gettext("ninguno")
         case Dinero():
             return valor.legible()
+        case Mensaje():
+            return decir(valor)
         case str() if campo in TRADUCTORES:
             return TRADUCTORES[campo](valor)
         case list() | tuple() | set() | frozenset():
@@ -234,6 +256,7 @@ def _hora_de_bolivia(iso: str) -> str:
 TRADUCTORES: dict[str, Callable[[str], str]] = {
     "que": sustantivo,
     "paso": partial(_nombrado, Paso),
+    "rol": partial(_nombrado, Rol),
     "antes": partial(_nombrado, Paso),
     "desde": partial(_nombrado, Estado),
     "cuando": _hora_de_bolivia,

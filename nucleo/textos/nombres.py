@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
+from nucleo.dominio.adjuntos import ClaseDeAdjunto
+from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
+from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
@@ -18,6 +21,7 @@ NOMBRES: dict[StrEnum, str] = {
     Estado.CONGELADA: N_("Lista para la Cumbre"),
     Estado.EN_POA: N_("Entra al POA"),
     Estado.EN_ESPERA: N_("En espera"),
+    Estado.RETIRADA: N_("Retirada"),
     Competencia.MUNICIPAL: N_("Del municipio"),
     Competencia.DEPARTAMENTAL: N_("De la gobernación"),
     Competencia.NACIONAL: N_("Del nivel nacional"),
@@ -44,6 +48,14 @@ NOMBRES: dict[StrEnum, str] = {
     TipoDeRegion.PROVINCIA: N_("Provincia"),
     TipoDeRegion.DEPARTAMENTO: N_("Departamento"),
     TipoDeRegion.MANCOMUNIDAD: N_("Mancomunidad"),
+    MedioDeConstancia.PAPEL: N_("Planilla en papel, firmada"),
+    MedioDeConstancia.HUELLA: N_("Huella dactilar"),
+    MedioDeConstancia.TESTIGO: N_("Un testigo"),
+    ClaseDeAdjunto.PLANILLA: N_("Foto de la planilla"),
+    ClaseDeAdjunto.ACTA: N_("Acta de la asamblea"),
+    ClaseDeAdjunto.CONSTANCIA: N_("Constancia"),
+    ClaseDeAdjunto.OTRO: N_("Otro documento"),
+    **dict[StrEnum, str](CARGOS.items()),
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
 }
@@ -75,6 +87,12 @@ SUSTANTIVOS = {
     "archivo": N_("el archivo"),
     "plugin": N_("el módulo"),
     "página": N_("la página"),
+    "mandato": N_("el mandato"),
+    "formulario": N_("el formulario"),
+    "adjunto": N_("el archivo"),
+    "dirigencia": N_("la dirigencia"),
+    "distrito": N_("el distrito"),
+    "borrador": N_("el borrador"),
 }
 
 

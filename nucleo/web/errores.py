@@ -7,12 +7,16 @@ from nucleo.dominio.errores import (
     BaseInaccesible,
     BaseOcupada,
     BaseSinPreparar,
+    DemasiadosIntentos,
     EdicionConcurrente,
+    EnlaceInvalido,
     ErrorDeNegocio,
     ErrorDePlugin,
     MunicipioSinAlta,
     MunicipioSuspendido,
     NoExiste,
+    SesionRequerida,
+    SinPermiso,
 )
 from nucleo.dominio.mensajes import N_
 from nucleo.textos.errores import frase
@@ -25,6 +29,10 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     NoExiste: 404,
     MunicipioSinAlta: 404,
     MunicipioSuspendido: 403,
+    SesionRequerida: 401,
+    SinPermiso: 403,
+    EnlaceInvalido: 410,
+    DemasiadosIntentos: 429,
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,
     BaseInaccesible: 503,

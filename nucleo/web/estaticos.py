@@ -6,6 +6,8 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort
 
+from nucleo.web.permisos import publica
+
 CARPETA = Path(__file__).parent / "estaticos"
 TIPOS = {".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
 PARA_SIEMPRE = "public, max-age=31536000, immutable"
@@ -23,6 +25,7 @@ def _plano(archivos: Mapping[str, bytes], rutas: Mapping[str, str]) -> Blueprint
     plano = Blueprint("estaticos", __name__)
 
     @plano.get("/e/<resumen>/<archivo>")
+    @publica
     def servir(resumen: str, archivo: str) -> Response:
         if rutas.get(archivo) != f"/e/{resumen}/{archivo}":
             abort(404)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Blueprint, Flask
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # no publica tipos
 
 from nucleo.servicios.piezas import Piezas
 from nucleo.web import (
@@ -16,14 +17,25 @@ from nucleo.web import (
     idiomas,
     limites,
     paginas,
+    permisos,
     recuerdo,
+    sesion,
 )
 from nucleo.web.catalogos import Catalogos, de_la_casa
 from nucleo.web.frontera import Observador
-from nucleo.web.vistas import demandas, estado, municipios, portada, priorizacion, regiones
+from nucleo.web.vistas import (
+    cuenta,
+    demandas,
+    entrada,
+    estado,
+    municipios,
+    portada,
+    priorizacion,
+    regiones,
+)
 
 RAIZ = Path(__file__).parents[2]
-VISTAS = (estado, portada, regiones, municipios, demandas, priorizacion)
+VISTAS = (estado, entrada, cuenta, portada, regiones, municipios, demandas, priorizacion)
 
 
 def crear_app(
@@ -43,7 +55,10 @@ def crear_app(
     idiomas.instalar(app, catalogos or de_la_casa(RAIZ))
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
     limites.instalar(app, piezas.servidor)
-    for parte in (errores, estaticos, formato, graficos, paginas, recuerdo):
+    app.config.update(SECRET_KEY=piezas.secreto, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=True)
+    app.config.update(SESSION_COOKIE_NAME="tinkuy-paso", SESSION_COOKIE_SAMESITE="Lax")
+    CSRFProtect(app)
+    for parte in (errores, estaticos, formato, graficos, paginas, sesion, permisos, recuerdo):
         parte.instalar(app)
     for vista in VISTAS:
         app.register_blueprint(vista.plano)

@@ -3,14 +3,13 @@
 Se escriben a mano, sin pasar por CLDR, porque una página de lista pinta cientos.
 """
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask
 
+from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.dinero import Dinero, miles
-
-BOLIVIA = timezone(timedelta(hours=-4), "BOT")  # sin horario de verano desde 1932
 
 
 def entero(valor: int) -> str:

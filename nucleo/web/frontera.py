@@ -141,11 +141,17 @@ def instalar(app: Flask, proxies: int, observadores: Sequence[Observador]) -> No
     app.wsgi_app = Frontera(app.wsgi_app, proxies, observadores)  # type: ignore[assignment]  # así lo documenta Flask
 
 
+def ruta_contable() -> str:
+    """La dirección que se puede anotar: si lleva un secreto, la regla y no la dirección."""
+    con_secreto = "secreto" in (request.view_args or {})
+    return str(request.url_rule) if con_secreto else request.path
+
+
 def _anotar_lo_sabido(_error: BaseException | None) -> None:
     """Lo que solo se sabe dentro de Flask: a qué punto de entrada llegó y sobre qué ámbito."""
     if peticion := peticion_actual():
         if request.endpoint:
-            peticion.punto, peticion.ruta = request.endpoint, request.path
+            peticion.punto, peticion.ruta = request.endpoint, ruta_contable()
         if "municipio" in g:
             peticion.ambito = EnMunicipio(g.municipio.id).clave
         elif "region" in g:

@@ -10,11 +10,12 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.web.catalogos import Catalogo
 from nucleo.web.idiomas import idioma_actual, traductor_actual
+from nucleo.web.sesion import vista_actual
 
 CUANTAS = 256
 MAYOR = 100_000  # bytes; una página no pasa de 60 kB
@@ -103,13 +104,17 @@ def instalar(app: Flask) -> None:
 
 
 def se_recuerda() -> bool:
-    """Las pantallas del núcleo sobre un municipio; las de un plugin pueden mirar otras cosas."""
+    """Las pantallas del núcleo sobre un municipio, para quien no entró y no espera un aviso.
+
+    Las de un plugin pueden mirar otras cosas; y la de quien entró ofrece lo que su cargo permite.
+    """
     propia = (request.endpoint or "").partition(".")[0] in {
         "municipios",
         "demandas",
         "priorizacion",
     }
-    return request.method in {"GET", "HEAD"} and "municipio" in g and propia
+    general = vista_actual() is None and "_flashes" not in session
+    return request.method in {"GET", "HEAD"} and "municipio" in g and propia and general
 
 
 def vigencia_actual() -> Vigencia:

@@ -9,6 +9,7 @@ from nucleo.api import (
     paginar,
     piezas_de_la_web,
     pintar,
+    publica,
 )
 from plugins.salud.accesos import Acceso
 
@@ -16,6 +17,7 @@ plano = Blueprint("salud", __name__, template_folder="plantillas")
 
 
 @plano.get("/")
+@publica
 def accesos() -> str:
     """Los accesos cargados, del más lejano al más cercano."""
     contexto = piezas_de_la_web().contexto(EnMunicipio(municipio_actual().id), 0)

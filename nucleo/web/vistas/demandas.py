@@ -21,6 +21,7 @@ from nucleo.web.ambito import (
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, con, pagina_pedida, pintar
+from nucleo.web.permisos import publica
 from nucleo.web.vistas.priorizacion import motivo_de
 
 plano = Blueprint("demandas", __name__)
@@ -39,6 +40,7 @@ ORDENES = frozenset(COLUMNAS) | {"prioridad"}
 
 
 @plano.get("/<municipio>/demandas")
+@publica
 def lista() -> str:
     """Las demandas de la gestión: filtro, orden por columna y páginas, todo en la dirección."""
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
@@ -60,6 +62,7 @@ def lista() -> str:
 
 
 @plano.get("/<municipio>/demandas.<any(csv, xlsx):formato>")
+@publica
 def archivo(formato: str) -> Response:
     """Todas las demandas que cumplen el filtro, en una hoja de cálculo."""
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
@@ -70,6 +73,7 @@ def archivo(formato: str) -> Response:
 
 
 @plano.get("/<municipio>/demandas/<codigo>")
+@publica
 def ficha(codigo: str) -> str:
     """Una demanda entera: qué pide, quién, por qué quedó donde quedó, y su historia."""
     gestion, numero = partir(codigo)

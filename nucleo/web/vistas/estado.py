@@ -6,6 +6,7 @@ from time import monotonic
 from flask import Blueprint, Response, current_app, jsonify
 
 from nucleo.web.ambito import piezas
+from nucleo.web.permisos import publica
 
 REGISTRO = logging.getLogger(__name__)
 plano = Blueprint("estado", __name__, url_prefix="/estado")
@@ -14,12 +15,14 @@ CADA_TANTO = 60.0  # segundos: mirar los muros cuesta unas consultas al catálog
 
 
 @plano.get("/vivo")
+@publica
 def vivo() -> Response:
     """Responde sin tocar la base: solo dice que el proceso atiende."""
     return Response("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @plano.get("/listo")
+@publica
 def listo() -> Respuesta:
     """200 si se le pueden mandar personas; 503 y qué falta si no. La causa va al registro."""
     falta = que_falta()

@@ -19,6 +19,7 @@ from nucleo.web.ambito import (
 from nucleo.web.formato import entero
 from nucleo.web.graficos import Barra
 from nucleo.web.paginas import pintar
+from nucleo.web.permisos import publica
 
 plano = Blueprint("municipios", __name__)
 HECHOS_A_LA_VISTA = 8
@@ -35,6 +36,7 @@ class PluginActivo:
 
 
 @plano.get("/<municipio>")
+@publica
 def municipio() -> str:
     """Cifras de la gestión, pasos de la priorización, sectores, módulos, regiones y bitácora."""
     este = municipio_actual()

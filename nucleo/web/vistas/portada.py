@@ -10,12 +10,14 @@ from nucleo.dominio.regiones import Region
 from nucleo.dominio.territorio import Departamento, Municipio
 from nucleo.web.ambito import hospedados, piezas
 from nucleo.web.paginas import pintar
+from nucleo.web.permisos import publica
 
 plano = Blueprint("portada", __name__)
 REGIONES_A_LA_VISTA = 12
 
 
 @plano.get("/")
+@publica
 def portada() -> str:
     """Los municipios hospedados por departamento, con búsqueda por nombre."""
     todos = hospedados()
@@ -32,6 +34,7 @@ def portada() -> str:
 
 
 @plano.get("/departamentos/<slug>")
+@publica
 def departamento(slug: str) -> str:
     """Los municipios de un departamento, los que usan la plataforma y los que aún no."""
     territorio = piezas().territorio

@@ -23,6 +23,7 @@ from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.paginas import paginar, pintar
+from nucleo.web.permisos import publica
 
 plano = Blueprint("priorizacion", __name__)
 
@@ -52,6 +53,7 @@ class Bolsa:
 
 
 @plano.get("/<municipio>/matriz")
+@publica
 def matriz() -> str:
     """Las demandas en orden, con lo que cada criterio le dio a cada una."""
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
@@ -70,6 +72,7 @@ def matriz() -> str:
 
 
 @plano.get("/<municipio>/matriz.<any(csv, xlsx):formato>")
+@publica
 def archivo(formato: str) -> Response:
     """La matriz entera en una hoja de cálculo, con los puntos de cada criterio."""
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
@@ -81,6 +84,7 @@ def archivo(formato: str) -> Response:
 
 
 @plano.get("/<municipio>/poa")
+@publica
 def poa() -> str:
     """El dinero por fuente, qué demandas entran con él y cuáles esperan, con su motivo."""
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:

@@ -21,12 +21,14 @@ from nucleo.web.formato import entero
 from nucleo.web.graficos import Barra
 from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, pagina_pedida, paginar, pintar
+from nucleo.web.permisos import publica
 
 plano = Blueprint("regiones", __name__)
 POR_PAGINA = 50
 
 
 @plano.get("/regiones")
+@publica
 def lista() -> str:
     """Todas las regiones, con filtro por tipo y por nombre."""
     tipo = request.args.get("tipo", "")
@@ -49,6 +51,7 @@ def lista() -> str:
 
 
 @plano.get("/regiones/<region>")
+@publica
 def region() -> str:
     """Qué municipios la forman, qué autoridades tiene y qué se entregó."""
     esta = region_actual()
@@ -64,6 +67,7 @@ def region() -> str:
 
 
 @plano.get("/regiones/<region>/edc")
+@publica
 def edc() -> str:
     """El consolidado de una gestión: total, sectores, municipios, destinatarios y cuadros."""
     with piezas().leer_region(region_de_lectura()) as lectura:
@@ -99,6 +103,7 @@ def _consolidado(lectura: LecturaRegional, gestion: int) -> Consolidado:
 
 
 @plano.get("/regiones/<region>/edc/<destinatario>")
+@publica
 def para(destinatario: str) -> str:
     """Lo que se lleva a una autoridad: el total y sus demandas, por municipio y puesto."""
     with piezas().leer_region(region_de_lectura()) as lectura:

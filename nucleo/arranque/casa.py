@@ -1,25 +1,21 @@
-"""Raíz de composición: el único lugar que conoce todas las piezas y las une."""
+"""La casa: todas las piezas de una instalación, unidas."""
 
 import logging
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib.metadata import entry_points
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from flask import Flask
 from marshmallow import Schema
 
-from nucleo import ganchos, ganchos_plataforma
-from nucleo.cli.fallas import FALLAS
-from nucleo.cli.raiz import armar, ejecutar
+from nucleo.arranque.instalados import RAIZ, Instalados
+from nucleo.arranque.secreto import secreto_de
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.configuracion.propios import AjustesPropios
@@ -31,10 +27,10 @@ from nucleo.dominio.configuracion import (
     ConfiguracionDeServidor,
 )
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import BaseInaccesible, ErrorDeNegocio, ErrorDePlugin, PluginAusente
+from nucleo.dominio.errores import BaseInaccesible, ErrorDeNegocio
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
-from nucleo.dominio.regiones import Region, derivar
+from nucleo.dominio.regiones import Region, TipoDeRegion, derivar
 from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Departamento, Municipio, Territorio
@@ -43,17 +39,14 @@ from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
-from nucleo.servicios.piezas import Adjuntos, Desechable, PiezasDeConsola
+from nucleo.servicios.piezas import Adjuntos, Desechable
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
-from nucleo.servidor import registro as registro_del_servidor
 from nucleo.textos.errores import frase
 from nucleo.web import fabrica
 from nucleo.web.frontera import Observador
 from nucleo.web.sitio import congelar
 
-RAIZ = Path(__file__).parents[1]
-ESPECIFICACIONES = (ganchos, ganchos_plataforma)
 registro = logging.getLogger("tinkuy")
 
 
@@ -67,9 +60,8 @@ class Casa:
         self._propios = AjustesPropios(configuraciones)
         self._base = Base(url, dueno)
         self._plataforma: ConfiguracionDePlataforma | None = None
-        self._conjuntos: dict[frozenset[str], Conjunto] = {}
-        self.caidos: dict[str, str] = {}
-        for _ in self._de_plataforma("tablas"):
+        self._instalados = Instalados()
+        for _ in self._instalados.de_plataforma("tablas"):
             pass
 
     @classmethod
@@ -151,44 +143,13 @@ class Casa:
 
     # ── Plugins ─────────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
-    def modulos(self) -> Mapping[str, ModuleType]:
-        """Los plugins instalados que cargan; el que no, se anota y no tumba a los demás."""
-        cargados = {}
-        for entrada in sorted(entry_points(group="tinkuy.plugins"), key=lambda e: e.name):
-            try:
-                modulo = entrada.load()
-                Conjunto({entrada.name: modulo}, ESPECIFICACIONES)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - ajeno: falla de cualquier modo
-                registro.warning("El módulo %s no carga y queda fuera: %r", entrada.name, error)
-                registro.debug("Así falló %s.", entrada.name, exc_info=True)
-                self.caidos[entrada.name] = repr(error)
-            else:
-                cargados[entrada.name] = modulo
-        return cargados
-
     @property
     def plugins(self) -> Mapping[str, str]:
-        return {nombre: nombre_visible(modulo) for nombre, modulo in self.modulos.items()}
+        return self._instalados.visibles
 
-    def _de_plataforma(self, gancho: str) -> Iterator[tuple[str, Any]]:
-        """Lo que cada plugin aporta a un gancho de plataforma; el que falla se anota y se salta."""
-        for nombre in self.modulos:
-            try:
-                yield from self._conjunto(frozenset({nombre})).pedir(gancho, "plataforma")
-            except ErrorDePlugin as error:
-                registro.warning(
-                    "El módulo %s falló en %s: %s", nombre, gancho, error.datos["error"]
-                )
-                registro.debug("Así falló %s en %s.", nombre, gancho, exc_info=True)
-
-    def _conjunto(self, activos: frozenset[str]) -> Conjunto:
-        if activos not in self._conjuntos:
-            if ausentes := activos - self.modulos.keys():
-                raise PluginAusente(", ".join(sorted(ausentes)), ", ".join(self.modulos))
-            modulos = {nombre: self.modulos[nombre] for nombre in activos}
-            self._conjuntos[activos] = Conjunto(modulos, ESPECIFICACIONES)
-        return self._conjuntos[activos]
+    @property
+    def caidos(self) -> Mapping[str, str]:
+        return self._instalados.caidos
 
     # ── Por ámbito ──────────────────────────────────────────────────────────────────────────────
 
@@ -215,21 +176,34 @@ class Casa:
         return len(self.territorio.municipios) + len(self.regiones)
 
     def ganchos(self, ambito: Ambito) -> Conjunto:
-        return self._conjunto(self.configuracion(ambito).activos)
+        return self._instalados.conjunto(self.configuracion(ambito).activos)
 
     def contexto(self, ambito: Ambito, gestion: int, quien: str = "") -> Contexto:
         """Valida la tabla de cada plugin activo con su propio esquema."""
         configuracion = self.configuracion(ambito)
         ajustes: dict[type, object] = {}
         for nombre in configuracion.plugins:
-            conjunto = self._conjunto(frozenset({nombre}))
+            conjunto = self._instalados.conjunto(frozenset({nombre}))
             dados = conjunto.pedir("esquema_de_ajustes", self._nombre(ambito))
             esquema = dados[0][1] if dados else Schema  # sin esquema, ninguna clave vale
             ajuste = self._configuraciones.ajustes(configuracion, nombre, esquema)
             ajustes[type(ajuste)] = ajuste
         return Contexto(
-            ambito, self._nombre(ambito), quien, gestion, ajustes, leer=self._base.lector(ambito)
+            ambito,
+            self._nombre(ambito),
+            quien,
+            gestion,
+            ajustes,
+            leer=self._base.lector(ambito),
+            departamental=self._departamental(ambito),
         )
+
+    def _departamental(self, ambito: Ambito) -> str:
+        if not isinstance(ambito, EnMunicipio):
+            return ""
+        municipio = self.territorio.por_id[ambito.id]
+        departamento = self.territorio.departamento_de[municipio.departamento]
+        return f"{TipoDeRegion.DEPARTAMENTO.value}-{departamento.slug}"
 
     def _nombre(self, ambito: Ambito) -> str:
         match ambito:
@@ -247,6 +221,13 @@ class Casa:
     def unidad(self, ambito: Ambito) -> Unidad:
         return self._base.unidad(ambito)
 
+    def unidad_de_lectura(self, ambito: Ambito) -> Unidad:
+        return self._base.unidad_de_lectura(ambito)
+
+    @cached_property
+    def secreto(self) -> bytes:
+        return secreto_de(self.instancia)
+
     def leer_municipio(self, ambito: EnMunicipio) -> LecturaMunicipal:
         return self._base.leer_municipio(ambito)
 
@@ -255,15 +236,10 @@ class Casa:
 
     # ── Operación ───────────────────────────────────────────────────────────────────────────────
 
-    @cached_property
-    def _migraciones(self) -> Mapping[str, Path]:
-        carpetas = {nombre: carpeta_de(m) / "migraciones" for nombre, m in self.modulos.items()}
-        return {nombre: carpeta for nombre, carpeta in carpetas.items() if carpeta.is_dir()}
-
     def actualizar_base(self) -> Sequence[str]:
         pendientes = self.base_pendiente()
         if pendientes or self._base.fallas():
-            self._base.migrar(self._migraciones)
+            self._base.migrar(self._instalados.migraciones)
         return pendientes
 
     def crear_rol(self) -> Sequence[Mensaje]:
@@ -279,8 +255,8 @@ class Casa:
     @contextmanager
     def desechable(self, paquetes: Mapping[str, str]) -> Iterator[Desechable]:
         with base_pasajera(self._pasajeras) as base:
-            base.llevar(paquetes, self._migraciones)
-            yield Pasajera(base, self._migraciones)
+            base.llevar(paquetes, self._instalados.migraciones)
+            yield Pasajera(base, self._instalados.migraciones)
 
     def adjuntos(self, ambito: Ambito) -> Adjuntos:
         return AdjuntosEnDisco(self.instancia / "adjuntos", ambito)
@@ -311,18 +287,18 @@ class Casa:
         return congelar(self.app(), municipio, cuando)
 
     def base_pendiente(self) -> Sequence[str]:
-        return self._base.pendientes(self._migraciones)
+        return self._base.pendientes(self._instalados.migraciones)
 
     def muros(self) -> Muros:
         try:
-            return self._base.muros(self._migraciones)
+            return self._base.muros(self._instalados.migraciones)
         except Exception as error:
             causa = explicada(error)
             sabida = isinstance(causa, ErrorDeNegocio)
             raise (causa if sabida else BaseInaccesible(repr(causa))) from error
 
     def app(self, *observadores: Observador) -> Flask:
-        planos = list(self._de_plataforma("vistas"))
+        planos = list(self._instalados.de_plataforma("vistas"))
         return fabrica.crear_app(self, planos, observadores=observadores)
 
     def servir(self, puerto: int) -> None:
@@ -341,7 +317,7 @@ class Casa:
         self._base.cerrar()
 
     def comandos(self) -> list[tuple[str, Any]]:
-        return list(self._de_plataforma("comandos"))
+        return list(self._instalados.de_plataforma("comandos"))
 
 
 @dataclass(frozen=True)
@@ -356,38 +332,6 @@ class Pasajera:
 
     def poner_al_dia(self) -> None:
         self.base.migrar(self.migraciones)
-
-
-def nombre_visible(modulo: ModuleType) -> str:
-    """La primera línea de la docstring del paquete del plugin, sin punto final."""
-    paquete = sys.modules[modulo.__package__ or modulo.__name__]
-    return (paquete.__doc__ or modulo.__name__).strip().splitlines()[0].rstrip(".")
-
-
-def carpeta_de(modulo: ModuleType) -> Path:
-    return Path(modulo.__file__ or "").parent
-
-
-def crear_app() -> Flask:
-    """Para gunicorn: `gunicorn 'nucleo.arranque:crear_app()'`."""
-    return Casa.del_entorno().app()
-
-
-def principal() -> None:
-    """La orden `tinkuy`. En producción, hasta lo que se avisa al arrancar sale como JSON."""
-    if "--produccion" in sys.argv:
-        registro_del_servidor.preparar(en_json=True)
-    sys.exit(ejecutar(sys.argv[1:], armar_consola, registro_de_fallas(), explicada))
-
-
-def armar_consola() -> tuple[Any, PiezasDeConsola]:
-    casa = Casa.del_entorno()
-    return armar(casa.comandos()), casa
-
-
-def registro_de_fallas() -> Path:
-    """Dónde queda el detalle de lo que falla por dentro: la pantalla solo da un aviso."""
-    return carpeta_de_datos() / FALLAS
 
 
 def carpeta_de_datos() -> Path:

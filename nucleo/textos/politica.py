@@ -1,0 +1,54 @@
+"""La política dicha en palabras: qué es cada acción y la tabla de la documentación."""
+
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.politica import PERMISOS, Accion
+from nucleo.dominio.roles import CARGOS, DE_ORGANIZACION, NIVELES, Nivel, Rol
+from nucleo.textos.traduccion import gettext
+
+ACCIONES: dict[Accion, str] = {
+    Accion.PRESENTAR: N_("Registrar una asamblea y presentar su formulario de demanda"),
+    Accion.PRESENTAR_A_NOMBRE: N_("Registrar a nombre de una dirigencia, con constancia"),
+    Accion.CORREGIR: N_("Corregir una demanda antes de cerrar la lista"),
+    Accion.OBSERVAR: N_("Observar una demanda"),
+    Accion.RETIRAR: N_("Retirar una demanda antes de cerrar la lista"),
+    Accion.VER_RESERVADO: N_("Ver fotos de planillas, actas y teléfonos"),
+    Accion.EDITAR_ORGANIZACIONES: N_("Anotar organizaciones, distritos y dirigencias"),
+    Accion.IMPORTAR: N_("Cargar planillas"),
+    Accion.CONGELAR: N_("Cerrar la lista de demandas"),
+    Accion.ACORDAR: N_("Anotar los pesos acordados en la Cumbre"),
+    Accion.CALIFICAR: N_("Calificar las demandas"),
+    Accion.PUBLICAR: N_("Publicar el resultado"),
+    Accion.FIJAR_TECHO: N_("Fijar el dinero disponible"),
+    Accion.ENTREGAR: N_("Entregar demandas a la región, y retirarlas"),
+    Accion.AUTORIZAR_AVANCE: N_("Autorizar que el departamento vea el avance"),
+    Accion.VER_AVANCE: N_("Ver el avance que los municipios autorizaron"),
+    Accion.AJUSTAR: N_("Encender módulos y cambiar idiomas, palabras y marca"),
+    Accion.INVITAR: N_("Invitar personas y cerrar mandatos"),
+    Accion.DAR_DE_ALTA: N_("Dar de alta municipios"),
+    Accion.SUSPENDER: N_("Suspender y reactivar municipios"),
+}
+NIVEL = {
+    Nivel.PLATAFORMA: N_("plataforma"),
+    Nivel.DEPARTAMENTO: N_("departamento"),
+    Nivel.REGION: N_("región"),
+    Nivel.MUNICIPIO: N_("municipio"),
+}
+
+
+def accion(cual: Accion) -> str:
+    """Qué se hace, en palabras llanas."""
+    return gettext(ACCIONES[cual])
+
+
+def en_markdown() -> str:
+    """Cargo, dónde vale y qué puede; «en la suya» si habla por una organización."""
+    filas = [
+        "| Cargo | Clave | Dónde vale | Qué puede, además de mirar |",
+        "|---|---|---|---|",
+    ]
+    for rol in Rol:
+        donde = ", ".join(NIVEL[n] for n in Nivel if n in NIVELES[rol])
+        puede = "; ".join(ACCIONES[a].lower() for a in Accion if a in PERMISOS[rol])
+        suya = " (solo de su organización)" if rol in DE_ORGANIZACION else ""
+        filas.append(f"| {CARGOS[rol]} | `{rol.value}` | {donde} | {(puede or '—') + suya} |")
+    return "\n".join(filas)

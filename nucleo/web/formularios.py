@@ -1,0 +1,255 @@
+"""Un formulario de pantalla: nace de un esquema marshmallow y vuelve con datos o con errores.
+
+El mismo mecanismo sirve a las pantallas de la casa y a los ajustes de un plugin: cada campo del
+esquema es un control; su etiqueta y su ayuda van en `metadata`. Un campo que el esquema no tiene
+no entra: nadie escribe por aquí lo que no se le ofreció.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import g, request
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from werkzeug.datastructures import MultiDict
+
+from nucleo.configuracion.esquemas import en_castellano
+from nucleo.dominio.lectura import DatoIlegible
+from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.textos.mensajes import decir
+
+AJENOS = frozenset({"csrf_token", "orden", "version", "volver", "accion"})
+"""Lo que la página manda y no es un campo: la ficha contra CSRF, qué botón se apretó…"""
+FALTA = N_("Falta este dato.")
+NO_SE_OFRECE = N_("Este dato no es parte del formulario.")
+NO_ES_NUMERO = N_("Se espera un número.")
+DE_TODO_EL_FORMULARIO = "_schema"
+
+
+class Leido(fields.Field[Any]):
+    """Un texto que se lee con un lector del dominio (`dinero`, `fecha`, `entero()`…)."""
+
+    def __init__(
+        self,
+        lector: Callable[[str], Any],
+        *,
+        escribir: Callable[[Any], str] = str,
+        **opciones: Any,
+    ) -> None:
+        super().__init__(**opciones)
+        self.lector, self.escribir = lector, escribir
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - la firma es de marshmallow
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - la firma es de marshmallow
+        **_: Any,
+    ) -> Any:
+        if not isinstance(value, str):
+            raise ValidationError("se esperaba un texto")
+        try:
+            return self.lector(value)
+        except DatoIlegible as error:
+            raise ValidationError([error.motivo]) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Lo que la plantilla pinta de un campo. `clase` dice con qué se llena.
+
+    `texto`, `parrafo`, `clave`, `correo`, `telefono`, `fecha`, `numero`, `dinero`, `opcion`,
+    `casilla`, `varias` o `archivo`.
+    """
+
+    campo: str
+    etiqueta: str
+    clase: str
+    valor: Any
+    ayuda: str = ""
+    opciones: Sequence[tuple[str, str]] = ()
+    obligatorio: bool = False
+    autocompletar: str = ""
+    errores: Sequence[str] = ()
+
+    @property
+    def descrito_por(self) -> str:
+        """Los `id` de su ayuda y de su error, para quien usa un lector de pantalla."""
+        partes = [f"{self.campo}-ayuda"] if self.ayuda else []
+        partes += [f"{self.campo}-error"] if self.errores else []
+        return " ".join(partes)
+
+
+@dataclass
+class Formulario:
+    """`datos` es lo leído, ya con sus tipos; `errores`, por campo, lo que hay que corregir.
+
+    `opciones` completa las listas que dependen de lo que hay en la base: campo → pares.
+    """
+
+    esquema: Schema
+    inicial: Mapping[str, Any] = field(default_factory=dict)
+    opciones: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    escrito: Mapping[str, Any] = field(default_factory=dict)
+    errores: dict[str, list[str]] = field(default_factory=dict)
+    datos: Any = None
+
+    def leer(self, enviado: MultiDict[str, str]) -> bool:
+        """Valida lo enviado. Si algo está mal, lo escrito queda para volver a mostrarlo."""
+        self.escrito = self._escrito(enviado)
+        ajenos = set(enviado) - set(self.esquema.fields) - AJENOS
+        try:
+            self._exigir_ofrecidos()
+            self.datos = self.esquema.load(
+                {**self._convertido(), **dict.fromkeys(ajenos, "")}, unknown=RAISE
+            )
+        except ValidationError as mal:
+            self._anotar(mal)
+        return not self.errores
+
+    def fallar(self, campo: str, motivo: Mensaje | str) -> None:
+        """Un error que solo se supo después, al hacer lo pedido; sin campo, es de todo."""
+        self.errores.setdefault(campo, []).append(decir(motivo))
+
+    @property
+    def controles(self) -> list[Control]:
+        return [self._control(nombre, campo) for nombre, campo in self.esquema.fields.items()]
+
+    def control(self, campo: str) -> Control:
+        """Uno solo, para la página que los acomoda a mano."""
+        return self._control(campo, self.esquema.fields[campo])
+
+    @property
+    def resumen(self) -> list[tuple[str, str, str]]:
+        """Los errores en orden: el campo, su etiqueta y la frase. Va arriba, con enlaces."""
+        lista = [("", "", e) for e in self.errores.get(DE_TODO_EL_FORMULARIO, ())]
+        for c in self.controles:
+            lista += [(c.campo, c.etiqueta, e) for e in c.errores]
+        conocidos = {DE_TODO_EL_FORMULARIO, *self.esquema.fields}
+        lista += [("", n, e) for n, es in self.errores.items() if n not in conocidos for e in es]
+        return lista
+
+    def _escrito(self, enviado: MultiDict[str, str]) -> dict[str, Any]:
+        escrito: dict[str, Any] = {}
+        for nombre, campo in self.esquema.fields.items():
+            if isinstance(campo, fields.List):
+                escrito[nombre] = enviado.getlist(nombre)
+            elif isinstance(campo, fields.Boolean):
+                escrito[nombre] = nombre in enviado
+            elif nombre in enviado:
+                escrito[nombre] = enviado[nombre].strip()
+        return escrito
+
+    def _convertido(self) -> dict[str, Any]:
+        """Un campo vacío no está; y un número de marshmallow llega como número."""
+        llenos = {n: v for n, v in self.escrito.items() if v != ""}
+        malos: dict[str, list[Any]] = {}
+        for nombre, valor in llenos.items():
+            campo = self.esquema.fields[nombre]
+            if isinstance(campo, fields.Number) and isinstance(valor, str):
+                try:
+                    entero = isinstance(campo, fields.Integer)
+                    llenos[nombre] = int(valor) if entero else float(valor.replace(",", "."))
+                except ValueError:
+                    malos[nombre] = [Mensaje(NO_ES_NUMERO)]
+        if malos:
+            raise ValidationError(malos)
+        return llenos
+
+    def _exigir_ofrecidos(self) -> None:
+        """Lo elegido está entre lo que se ofreció."""
+        malos = {}
+        for nombre, pares in self.opciones.items():
+            dichos = self.escrito.get(nombre) or []
+            elegidos = dichos if isinstance(dichos, list) else [dichos]
+            if any(e not in {clave for clave, _ in pares} for e in elegidos):
+                malos[nombre] = [Mensaje(N_("Elija una de la lista."))]
+        if malos:
+            raise ValidationError(malos)
+
+    def _anotar(self, mal: ValidationError) -> None:
+        mensajes: Mapping[str, Any] = mal.normalized_messages()  # type: ignore[no-untyped-call]
+        for campo, motivos in mensajes.items():
+            self.errores[str(campo)] = [*map(_frase, _sueltos(motivos))]
+
+    def _control(self, nombre: str, campo: fields.Field[Any]) -> Control:
+        datos = campo.metadata
+        pares = self.opciones.get(nombre) or _de_la_lista(campo)
+        return Control(
+            campo=nombre,
+            etiqueta=decir(datos.get("etiqueta") or nombre),
+            clase=datos.get("clase") or _clase_de(campo, con_lista=bool(pares)),
+            valor=self._valor(nombre, campo),
+            ayuda=decir(datos.get("ayuda")),
+            opciones=[(clave, decir(texto)) for clave, texto in pares],
+            obligatorio=campo.required,
+            autocompletar=datos.get("autocompletar", ""),
+            errores=self.errores.get(nombre, ()),
+        )
+
+    def _valor(self, nombre: str, campo: fields.Field[Any]) -> Any:
+        if self.escrito:
+            return self.escrito.get(nombre, "")
+        valor = self.inicial.get(nombre)
+        if valor is None:
+            return ""
+        if isinstance(valor, bool | list | tuple):
+            return valor
+        return campo.escribir(valor) if isinstance(campo, Leido) else str(valor)
+
+
+def recibido(formulario: Formulario) -> bool:
+    """Si es un POST y está bien; lo que falte queda en `formulario.errores`."""
+    if request.method != "POST":
+        return False
+    g.pop("vigencia", None)
+    return formulario.leer(request.form)
+
+
+def estado_de(formulario: Formulario) -> int:
+    """Con qué código se muestra otra vez: 422 si algo está mal."""
+    return 422 if formulario.errores else 200
+
+
+def _sueltos(motivos: Any) -> Iterable[Any]:
+    if isinstance(motivos, Mapping):
+        for dentro in motivos.values():
+            yield from _sueltos(dentro)
+    elif isinstance(motivos, list | tuple):
+        yield from motivos
+    else:
+        yield motivos
+
+
+def _frase(motivo: Any) -> str:
+    if isinstance(motivo, Mensaje):
+        return decir(motivo)
+    dicho = str(motivo)
+    if dicho == "Missing data for required field.":
+        return decir(FALTA)
+    return decir(NO_SE_OFRECE) if dicho == "Unknown field." else en_castellano(dicho)
+
+
+def _clase_de(campo: fields.Field[Any], *, con_lista: bool) -> str:
+    match campo:
+        case fields.Boolean():
+            return "casilla"
+        case fields.List():
+            return "varias"
+        case _ if con_lista:
+            return "opcion"
+        case fields.Number():
+            return "numero"
+        case _:
+            return "texto"
+
+
+def _de_la_lista(campo: fields.Field[Any]) -> Sequence[tuple[str, str]]:
+    """Las opciones de `validate.OneOf`, también la de los elementos de una lista."""
+    if isinstance(campo, fields.List):
+        return _de_la_lista(campo.inner)
+    for regla in campo.validators:
+        if isinstance(regla, validate.OneOf):
+            etiquetas = list(regla.labels) or list(regla.choices)
+            return [(str(c), str(e)) for c, e in zip(regla.choices, etiquetas, strict=False)]
+    return ()

@@ -1,0 +1,130 @@
+"""Quién está del otro lado: la cookie de la sesión, que solo lleva un secreto sin datos."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import Flask, Response, g, request
+
+from nucleo.dominio.ambito import Ambito, EnPlataforma
+from nucleo.dominio.contexto import Contexto, ahora
+from nucleo.dominio.errores import SesionRequerida
+from nucleo.dominio.politica import Accion
+from nucleo.dominio.usuarios import Persona
+from nucleo.servicios import entradas
+from nucleo.servicios.entradas import Vista
+from nucleo.servicios.identidad import firmar
+from nucleo.servicios.puertos import Unidad
+from nucleo.web.ambito import piezas
+
+COOKIE, COOKIE_SEGURA = "tinkuy", "__Host-tinkuy"
+
+
+@dataclass(slots=True)
+class CambioDeCookie:
+    """Lo que la respuesta hará con la cookie: ponerla con ese secreto, o quitarla (`None`)."""
+
+    secreto: str | None
+    vence_en: datetime | None = None
+
+
+def nombre_de_cookie() -> str:
+    """Por HTTPS, una que el navegador solo devuelve a este mismo servidor y cifrada."""
+    return COOKIE_SEGURA if request.is_secure else COOKIE
+
+
+def secreto_actual() -> str:
+    """El de la cookie; vacío si no hay."""
+    return request.cookies.get(nombre_de_cookie(), "")
+
+
+def vista_actual() -> Vista | None:
+    """La sesión de esta petición, esté o no confirmada; se busca una sola vez."""
+    if "vista" not in g:
+        secreto = secreto_actual()
+        g.vista = entradas.mirar(de_plataforma(), secreto, ahora()) if secreto else None
+    vista: Vista | None = g.vista
+    return vista
+
+
+def persona_actual() -> Persona | None:
+    """Quien entró del todo; con el segundo factor pendiente todavía no es nadie."""
+    vista = vista_actual()
+    return vista.persona if vista and vista.sesion.confirmada else None
+
+
+def exigir_persona() -> Persona:
+    """La persona, o `SesionRequerida`."""
+    persona = persona_actual()
+    if persona is None:
+        raise SesionRequerida
+    return persona
+
+
+def de_plataforma() -> Unidad:
+    """Una lectura en el ámbito donde viven las cuentas."""
+    return piezas().unidad_de_lectura(EnPlataforma())
+
+
+def contexto_de(
+    accion: Accion, ambito: Ambito, gestion: int = 0, organizacion: UUID | None = None
+) -> Contexto:
+    """El contexto de un caso de uso, firmado por quien está dentro con el mandato que lo permite.
+
+    `organizacion` es por cuál se hace, si el mandato es de una organización.
+    """
+    quien = firmar(exigir_persona(), accion, ambito, organizacion)
+    return piezas().contexto(ambito, gestion, quien)
+
+
+def contexto_de_cuenta() -> Contexto:
+    """El de lo que cada quien hace con su propia cuenta."""
+    return piezas().contexto(EnPlataforma(), 0, "")
+
+
+def recordar_sesion(secreto: str, vence_en: datetime) -> None:
+    """La respuesta pondrá la cookie."""
+    g.cookie = CambioDeCookie(secreto, vence_en)
+
+
+def olvidar_sesion() -> None:
+    """La respuesta quitará la cookie."""
+    g.cookie = CambioDeCookie(None)
+
+
+def direccion_de_quien_pide() -> str:
+    """La IP, ya corregida por la frontera si hay un proxy nuestro delante."""
+    return request.remote_addr or ""
+
+
+def aparato_de_quien_pide() -> str:
+    """Lo que el navegador dice ser, para reconocerlo en «mis sesiones»."""
+    return str(request.user_agent)[:200]
+
+
+def instalar(app: Flask) -> None:
+    """Pone y quita la cookie, anota que la sesión se vio y ofrece `persona` a las plantillas."""
+    app.after_request(_poner_cookie)
+    app.context_processor(lambda: {"persona": persona_actual()})
+
+
+def _poner_cookie(respuesta: Response) -> Response:
+    vista: Vista | None = g.get("vista")
+    if vista and entradas.conviene_anotar(vista.sesion, ahora()):
+        entradas.anotar_vista(piezas().unidad(EnPlataforma()), secreto_actual(), ahora())
+    cambio: CambioDeCookie | None = g.get("cookie")
+    if cambio is None:
+        return respuesta
+    if cambio.secreto is None:
+        respuesta.delete_cookie(nombre_de_cookie(), secure=request.is_secure, httponly=True)
+        return respuesta
+    respuesta.set_cookie(
+        nombre_de_cookie(),
+        cambio.secreto,
+        expires=cambio.vence_en,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    return respuesta
