@@ -65,3 +65,6 @@ class FrenosEnMemoria(EnMemoria[Intentos]):
 
     def quitar(self, intentos: Intentos, /) -> None:
         self.filas.remove(intentos)
+
+    def limpiar(self, antes: datetime, /) -> None:
+        self.filas = [i for i in self.filas if i.desde >= antes]

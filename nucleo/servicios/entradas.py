@@ -323,6 +323,7 @@ def exigir_calma(unidad: Unidad, frenos: dict[str, int], cuando: datetime) -> No
 
 def anotar_fallas(unidad: Unidad, frenos: dict[str, int], cuando: datetime) -> None:
     """Una falla más en cada clave; pasada la ventana, se cuenta de nuevo."""
+    unidad.frenos.limpiar(cuando - VENTANA)
     for clave in frenos:
         resumida = claves.resumen_de(clave)
         intentos = unidad.frenos.de(resumida)

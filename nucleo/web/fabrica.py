@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Blueprint, Flask
-from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # no publica tipos
 
 from nucleo.servicios.piezas import Piezas
 from nucleo.web import (
     ambito,
     errores,
     estaticos,
+    fichas,
     formato,
     frontera,
     graficos,
@@ -55,9 +55,7 @@ def crear_app(
     idiomas.instalar(app, catalogos or de_la_casa(RAIZ))
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
     limites.instalar(app, piezas.servidor)
-    app.config.update(SECRET_KEY=piezas.secreto, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=True)
-    app.config.update(SESSION_COOKIE_NAME="tinkuy-paso", SESSION_COOKIE_SAMESITE="Lax")
-    CSRFProtect(app)
+    fichas.instalar(app, piezas.secreto)
     for parte in (errores, estaticos, formato, graficos, paginas, sesion, permisos, recuerdo):
         parte.instalar(app)
     for vista in VISTAS:

@@ -1,5 +1,6 @@
 """Quién está del otro lado: la cookie de la sesión, que solo lleva un secreto sin datos."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +18,7 @@ from nucleo.servicios.identidad import firmar
 from nucleo.servicios.puertos import Unidad
 from nucleo.web.ambito import piezas
 
+REGISTRO = logging.getLogger(__name__)
 COOKIE, COOKIE_SEGURA = "tinkuy", "__Host-tinkuy"
 
 
@@ -108,10 +110,18 @@ def instalar(app: Flask) -> None:
     app.context_processor(lambda: {"persona": persona_actual()})
 
 
-def _poner_cookie(respuesta: Response) -> Response:
-    vista: Vista | None = g.get("vista")
-    if vista and entradas.conviene_anotar(vista.sesion, ahora()):
+def _anotar_vista(vista: Vista | None) -> None:
+    """Que la sesión siga contando como usada no vale una página rota: si no se puede, se anota."""
+    if vista is None or not entradas.conviene_anotar(vista.sesion, ahora()):
+        return
+    try:
         entradas.anotar_vista(piezas().unidad(EnPlataforma()), secreto_actual(), ahora())
+    except Exception:  # noqa: BLE001 - sea cual sea la falla, la página ya está hecha
+        REGISTRO.exception("No se pudo anotar que la sesión se usó")
+
+
+def _poner_cookie(respuesta: Response) -> Response:
+    _anotar_vista(g.get("vista"))
     cambio: CambioDeCookie | None = g.get("cookie")
     if cambio is None:
         return respuesta

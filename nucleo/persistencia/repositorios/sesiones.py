@@ -56,3 +56,10 @@ class Frenos:
 
     def quitar(self, intentos: Intentos) -> None:
         self._sesion.delete(intentos)
+
+    def limpiar(self, antes: datetime) -> None:
+        """Olvida los que empezaron antes de ese momento: inventar correos no llena la tabla."""
+        self._sesion.execute(
+            delete(Intentos).where(columna(i.desde) < antes),
+            execution_options={"synchronize_session": "fetch"},
+        )
