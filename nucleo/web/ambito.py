@@ -1,4 +1,4 @@
-"""De la dirección web al ámbito: qué municipio o región se mira, y con qué gestión."""
+"""De la dirección web al ámbito: qué municipio, región o departamento se mira, y qué gestión."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from nucleo.dominio.errores import ErrorDePlugin, MunicipioSinAlta, MunicipioSus
 from nucleo.dominio.nombres import nombre_corto
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.sectores import SIN_CLASIFICAR
-from nucleo.dominio.territorio import Municipio
+from nucleo.dominio.territorio import Departamento, Municipio
 from nucleo.servicios.lecturas import Situacion
 from nucleo.servicios.piezas import Piezas
 from nucleo.servicios.sectores import sectores_de
@@ -39,6 +39,12 @@ def region_actual() -> Region:
     return region
 
 
+def departamento_actual() -> Departamento:
+    """El departamento de la dirección."""
+    departamento: Departamento = g.departamento
+    return departamento
+
+
 def hospedados() -> list[Municipio]:
     """Los municipios dados de alta y no suspendidos, por nombre."""
     por_id = piezas().territorio.por_id
@@ -47,7 +53,9 @@ def hospedados() -> list[Municipio]:
 
 
 def instalar(app: Flask, plugins: Mapping[str, str]) -> None:
-    """Resuelve `<municipio>` y `<region>` antes de cada vista, y los repone al armar direcciones.
+    """Resuelve `<municipio>`, `<region>` y `<departamento>` antes de cada vista.
+
+    Y los repone al armar direcciones.
 
     `plugins` va del nombre de un Blueprint al del plugin que lo trajo: donde ese plugin no está
     activo, sus pantallas no existen.
@@ -59,10 +67,12 @@ def instalar(app: Flask, plugins: Mapping[str, str]) -> None:
             _entrar_al_municipio(valores.pop("municipio"), plugins.get(request.blueprint or "", ""))
         if valores and "region" in valores:
             _entrar_a_la_region(valores.pop("region"))
+        if valores and "departamento" in valores:
+            _entrar_al_departamento(valores.pop("departamento"))
 
     @app.url_defaults
     def reponer(punto: str, valores: dict[str, object]) -> None:
-        for nombre in ("municipio", "region"):
+        for nombre in ("municipio", "region", "departamento"):
             falta = nombre in g and nombre not in valores
             if falta and app.url_map.is_endpoint_expecting(punto, nombre):
                 valores[nombre] = getattr(g, nombre).slug
@@ -98,6 +108,14 @@ def _entrar_a_la_region(slug: str) -> None:
         parecidos = [s for s in regiones if slug[:4] and slug[:4] in s][:3]
         raise NoExiste("región", slug, parecidos)
     g.region = regiones[slug]
+
+
+def _entrar_al_departamento(slug: str) -> None:
+    departamento = piezas().territorio.departamento(slug)
+    if departamento.slug != slug:  # por código o mal escrito
+        cierto = request.full_path.replace(f"/{slug}", f"/{departamento.slug}", 1)
+        abort(redirect(cierto.rstrip("?"), 301))
+    g.departamento = departamento
 
 
 def gestion_elegida(gestiones: Sequence[int]) -> int | None:

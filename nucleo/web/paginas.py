@@ -74,6 +74,7 @@ def _de_toda_pagina() -> dict[str, object]:
         "idiomas": _idiomas(disponibles_aqui()),
         "municipio": g.get("municipio"),
         "region": g.get("region"),
+        "departamento": g.get("departamento"),
     }
 
 

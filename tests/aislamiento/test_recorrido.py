@@ -17,7 +17,7 @@ from tests.aislamiento.recorrido import MARCA, Recorrido, legible
 
 SIN_DATOS_DE_NADIE = {
     "/",
-    "/departamentos/<slug>",
+    "/departamentos/<departamento>",
     "/e/<resumen>/<archivo>",
     "/estado/listo",
     "/estado/vivo",

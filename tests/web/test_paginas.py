@@ -254,3 +254,10 @@ def test_sin_beneficiarios_anotados_no_se_dice_cero():
     for ruta in ("/villa-tunari/demandas", "/regiones/uninominal-24/edc/diputado"):
         assert 'class="num" data-r="Personas">0<' not in cliente.get(ruta).text
         assert 'class="num" data-r="Mujeres">0<' not in cliente.get(ruta).text
+
+
+@pytest.mark.parametrize("cual", ["03", "Cochabamba"])
+def test_un_departamento_por_codigo_lleva_a_su_direccion(cliente, cual):
+    respuesta = cliente.get(f"/departamentos/{cual}")
+    assert respuesta.status_code == 301
+    assert respuesta.location.endswith("/departamentos/cochabamba")

@@ -8,7 +8,7 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.personas import NADIE, Personas
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.territorio import Departamento, Municipio
-from nucleo.web.ambito import hospedados, piezas
+from nucleo.web.ambito import departamento_actual, hospedados, piezas
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import publica
 
@@ -33,12 +33,12 @@ def portada() -> str:
     )
 
 
-@plano.get("/departamentos/<slug>")
+@plano.get("/departamentos/<departamento>")
 @publica
-def departamento(slug: str) -> str:
+def departamento() -> str:
     """Los municipios de un departamento, los que usan la plataforma y los que aún no."""
     territorio = piezas().territorio
-    este = territorio.departamento(slug)
+    este = departamento_actual()
     usan = {m.id for m in hospedados()}
     suyos = [m for m in territorio.municipios if m.departamento == este.codigo]
     suyos.sort(key=lambda m: plegar(m.nombre))
