@@ -8,6 +8,7 @@ from flask import Blueprint, Flask
 from nucleo.servicios.piezas import Piezas
 from nucleo.web import (
     ambito,
+    codigos,
     errores,
     estaticos,
     fichas,
@@ -56,7 +57,8 @@ def crear_app(
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
     limites.instalar(app, piezas.servidor)
     fichas.instalar(app, piezas.secreto)
-    for parte in (errores, estaticos, formato, graficos, paginas, sesion, permisos, recuerdo):
+    partes = (errores, estaticos, formato, graficos, codigos, paginas, sesion, permisos, recuerdo)
+    for parte in partes:
         parte.instalar(app)
     for vista in VISTAS:
         app.register_blueprint(vista.plano)
