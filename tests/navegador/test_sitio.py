@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from nucleo.web.fabrica import crear_app
 from nucleo.web.sitio import congelar
 from tests.navegador.test_pantallas import REGLAS, desbordan
-from tests.web.doble import TUNARI, PiezasDeDoble
+from tests.web.doble import PiezasDeDoble
+from tests.web.ejemplos import TUNARI
 
 PAGINAS = (
     "index", "bitacora", "2027/index", "2027/demandas", "2027/fichas", "2027/matriz", "2027/poa",

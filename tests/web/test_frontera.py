@@ -4,21 +4,20 @@ import re
 
 import pytest
 from flask import abort, render_template_string, request
-from werkzeug.routing import Rule
 
 from nucleo.dominio.configuracion import ConfiguracionDeServidor
 from nucleo.web.fabrica import crear_app
+from nucleo.web.permisos import Permiso, Puerta, publica
 from tests.web.doble import PiezasDeDoble
+from tests.web.rutas import direccion_de, metodos_de, permiso_de_la_regla, reglas_de
 
-VALORES = {
-    "municipio": "villa-tunari", "region": "uninominal-24", "slug": "cochabamba",
-    "codigo": "2027-0001", "destinatario": "diputado", "formato": "csv",
-}  # fmt: skip
 ESPERADAS = {
     "Content-Security-Policy", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
     "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "X-Request-ID",
 }  # fmt: skip
+DE_OTRO_LADO = {"resumen", "secreto"}
+"""Lo que solo existe si alguien lo dio antes: un enlace, un archivo por su contenido."""
 RASTRO = re.compile(r'Traceback|File "|line \d+|\.py\b|ZeroDivision|Exception', re.IGNORECASE)
 
 
@@ -33,11 +32,14 @@ def servida(observadores=(), piezas=None, **ajustes):
 def rota():
     """Una aplicación con vistas que fallan de todas las maneras."""
     app = servida(cuerpo_maximo=1)
-    app.add_url_rule("/rota", "rota", lambda: 1 / 0)
+    app.add_url_rule("/rota", "rota", publica(lambda: 1 / 0))
     for codigo in (400, 403, 408, 429, 503):
-        app.add_url_rule(f"/{codigo}x", f"x{codigo}", lambda codigo=codigo: abort(codigo))
+        app.add_url_rule(f"/{codigo}x", f"x{codigo}", publica(lambda codigo=codigo: abort(codigo)))
+
+    app.config["WTF_CSRF_ENABLED"] = False  # lo suyo se prueba en `tests/web/ataques`
 
     @app.post("/leer")
+    @publica
     def leer():
         return request.get_data()
 
@@ -54,19 +56,21 @@ def revisar(respuesta):
         assert directiva in politica
 
 
-def direcciones(app):
-    def direccion(regla: Rule):
-        return re.sub(r"<(?:[^<>:]+:)?(\w+)>", lambda m: VALORES.get(m[1], m[1]), regla.rule)
-
-    return sorted({direccion(regla) for regla in app.url_map.iter_rules()})
+def revisar_visita(respuesta, permiso):
+    """Quien no entró ve lo público; lo demás lo lleva a la puerta."""
+    a_la_puerta = (respuesta.location or "").startswith("/entrar")
+    assert respuesta.status_code == 200 or a_la_puerta, respuesta.request.path
+    assert a_la_puerta or permiso == Permiso(Puerta.PUBLICA), respuesta.request.path
 
 
 def test_toda_ruta_lleva_las_cabeceras_con_cualquier_metodo(app):
     cliente = app.test_client()
-    rutas = direcciones(app)
-    assert len(rutas) > 15
-    for ruta in rutas:
-        assert "/e/" in ruta or cliente.get(ruta).status_code == 200, ruta
+    reglas = reglas_de(app)
+    assert len(reglas) > 15
+    for regla in reglas:
+        ruta = direccion_de(regla)
+        if "GET" in metodos_de(regla) and not regla.arguments & DE_OTRO_LADO:
+            revisar_visita(cliente.get(ruta), permiso_de_la_regla(app, regla))
         for metodo in ("GET", "HEAD", "POST", "OPTIONS", "DELETE"):
             revisar(cliente.open(ruta, method=metodo))
 
@@ -120,8 +124,8 @@ def test_la_pagina_de_una_falla_nuestra_da_su_codigo(rota):
 
 def con_ficha(app):
     """La portada de un municipio, con un guion propio dentro."""
-    app.view_functions["municipios.municipio"] = lambda: render_template_string(
-        '<script nonce="{{ ficha() }}">1</script>'
+    app.view_functions["municipios.municipio"] = publica(
+        lambda: render_template_string('<script nonce="{{ ficha() }}">1</script>')
     )
     return app.test_client()
 
@@ -141,7 +145,7 @@ def test_la_ficha_es_de_un_solo_uso_y_su_pagina_no_se_recuerda():
 def test_una_vista_no_puede_aflojar_la_politica():
     app = servida()
     floja = {"content-security-policy": "default-src *", "X-Frame-Options": "ALLOWALL"}
-    app.add_url_rule("/floja", "floja", lambda: ("", floja))
+    app.add_url_rule("/floja", "floja", publica(lambda: ("", floja)))
     respuesta = app.test_client().get("/floja")
     revisar(respuesta)
     assert respuesta.headers["X-Frame-Options"] == "DENY"

@@ -11,7 +11,9 @@ from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.personas import NADIE
 from nucleo.web.fabrica import crear_app
 from nucleo.web.vistas.priorizacion import motivo_de
-from tests.web.doble import HOSTIL, LecturaVacia, PiezasDeDoble, fila
+from tests.web.doble import PiezasDeDoble
+from tests.web.ejemplos import HOSTIL, fila
+from tests.web.lecturas import LecturaVacia
 
 PAGINAS = (
     "/",

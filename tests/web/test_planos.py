@@ -5,6 +5,7 @@ from flask import Blueprint, url_for
 
 from nucleo.web.ambito import municipio_actual
 from nucleo.web.fabrica import crear_app
+from nucleo.web.permisos import publica
 from tests.web.doble import PiezasDeDoble
 
 
@@ -13,6 +14,7 @@ def cliente():
     plano = Blueprint("puestos_de_salud", __name__)
 
     @plano.get("/puestos")
+    @publica
     def puestos():
         return f"{municipio_actual().nombre} {url_for('.puestos')} {url_for('demandas.lista')}"
 

@@ -18,16 +18,9 @@ from nucleo.servicios.lecturas import HechoLeido, Procedencia
 from nucleo.web.carpetas import POR_TABLA
 from nucleo.web.fabrica import crear_app
 from nucleo.web.sitio import POR_FICHAS, congelar
-from tests.web.doble import (
-    AHORA,
-    CHIMORE,
-    GESTION,
-    HOSTIL,
-    TUNARI,
-    LecturaVacia,
-    PiezasDeDoble,
-    fila,
-)
+from tests.web.doble import PiezasDeDoble
+from tests.web.ejemplos import AHORA, CHIMORE, GESTION, HOSTIL, TUNARI, fila
+from tests.web.lecturas import LecturaVacia
 
 CUANDO = datetime(2026, 11, 22, 19, 5, tzinfo=UTC)
 ESPACIO_DE_NOMBRES = "http://www.w3.org/2000/svg"

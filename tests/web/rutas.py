@@ -1,0 +1,65 @@
+"""Toda ruta de la aplicación, con qué llenarla: de aquí salen las pruebas que las recorren todas.
+
+Una ruta con un parámetro que aquí no figura hace fallar a todas, hasta que se diga con qué se la
+llena. Un valor que no existe también sirve: el permiso se comprueba antes de buscarlo.
+"""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from werkzeug.routing import IntegerConverter, UUIDConverter
+
+from nucleo.web.permisos import permiso_de
+
+DE_NADIE = UUID("01900000-0000-7000-8000-000000000000")
+"""Un identificador bien escrito que no es de nada."""
+VALORES: Mapping[str, str] = {
+    "archivo": "hoja.css",
+    "codigo": "2027-0001",
+    "departamento": "cochabamba",
+    "destinatario": "diputado",
+    "formato": "csv",
+    "municipio": "villa-tunari",
+    "region": "uninominal-24",
+    "resumen": "0" * 16,
+    "secreto": "un-secreto-que-nadie-dio",
+    "slug": "cochabamba",
+}
+POR_CLASE = {UUIDConverter: DE_NADIE, IntegerConverter: 1}
+
+
+class ParametroDesconocidoError(AssertionError):
+    """Una ruta pide algo que nadie dijo con qué llenar: agréguelo a `VALORES`."""
+
+
+def valores_de(regla, **otros):
+    """Con qué se llena cada parámetro de la regla."""
+    llenos = {}
+    for nombre in regla.arguments:
+        por_clase = POR_CLASE.get(type(regla._converters[nombre]))
+        valor = otros.get(nombre, VALORES.get(nombre, por_clase))
+        if valor is None:
+            raise ParametroDesconocidoError(regla.rule, nombre)
+        llenos[nombre] = valor
+    return llenos
+
+
+def direccion_de(regla, **otros):
+    """La dirección que sale de llenar la regla."""
+    armada = regla.build(valores_de(regla, **otros))
+    assert armada is not None, regla
+    return armada[1]
+
+
+def reglas_de(app):
+    """Todas, en orden."""
+    return sorted(app.url_map.iter_rules(), key=lambda r: (r.rule, r.endpoint))
+
+
+def permiso_de_la_regla(app, regla):
+    return permiso_de(app.view_functions[regla.endpoint])
+
+
+def metodos_de(regla):
+    """Los que llegan a la vista."""
+    return sorted(set(regla.methods or ()) - {"HEAD", "OPTIONS"})
