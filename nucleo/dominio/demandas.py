@@ -63,13 +63,14 @@ class Contraparte:
 
 @dataclass(eq=False)
 class CambioDeEstado(DelMunicipio):
-    """Un paso en la historia de la demanda."""
+    """Un paso en la historia de la demanda; `motivo`, si hubo que darlo."""
 
     id: UUID
     numero: int
     estado: Estado
     cuando: datetime
     quien: str
+    motivo: str = ""
 
 
 @dataclass(eq=False)
@@ -124,13 +125,18 @@ class Demanda(DelMunicipio):
         """Escribe el primer renglón de su historia."""
         self.historial.append(CambioDeEstado(nuevo_id(), 1, self.estado, cuando, quien))
 
-    def pasar_a(self, estado: Estado, quien: str, cuando: datetime) -> None:
+    @property
+    def viva(self) -> bool:
+        """Si todavía se pide: la retirada queda en la memoria y no cuenta."""
+        return self.estado is not Estado.RETIRADA
+
+    def pasar_a(self, estado: Estado, quien: str, cuando: datetime, motivo: str = "") -> None:
         """Cambia el estado si el paso existe y lo deja escrito en el historial."""
         if estado not in PASOS[self.estado]:
             raise PasoNoPermitido(self.codigo, self.estado, estado)
         self.estado = estado
         numero = len(self.historial) + 1
-        self.historial.append(CambioDeEstado(nuevo_id(), numero, estado, cuando, quien))
+        self.historial.append(CambioDeEstado(nuevo_id(), numero, estado, cuando, quien, motivo))
 
 
 @dataclass(frozen=True, slots=True)

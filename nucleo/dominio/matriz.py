@@ -52,10 +52,12 @@ class FilaDeMatriz:
 def primeras(demandas: Iterable[Demanda]) -> tuple[list[Demanda], list[Demanda]]:
     """Separa las dos primeras de cada organización de las que quedan fuera, por orden de registro.
 
-    Manda la prioridad que dio la asamblea; a igual prioridad, la registrada antes.
+    Manda la prioridad que dio la asamblea; a igual prioridad, la registrada antes. La retirada no
+    está en ninguna de las dos: la que le sigue ocupa su lugar.
     """
     de_cada_una: dict[UUID, list[Demanda]] = defaultdict(list)
-    for demanda in sorted(demandas, key=lambda d: (d.prioridad, d.numero)):
+    vivas = (d for d in demandas if d.viva)
+    for demanda in sorted(vivas, key=lambda d: (d.prioridad, d.numero)):
         de_cada_una[demanda.organizacion_id].append(demanda)
     dentro = [d for suyas in de_cada_una.values() for d in suyas[:PRIMERAS]]
     fuera = [d for suyas in de_cada_una.values() for d in suyas[PRIMERAS:]]

@@ -41,8 +41,8 @@ def proceso_de(contexto: Contexto, unidad: Unidad) -> Proceso:
 
 
 def reunir(contexto: Contexto, unidad: Unidad) -> Reunidas:
-    """Las congeladas; antes de congelar, las dos primeras de cada organización."""
-    todas = unidad.demandas.de_gestion(contexto.gestion)
+    """Las congeladas; antes de congelar, las dos primeras de cada organización. Sin retiradas."""
+    todas = [d for d in unidad.demandas.de_gestion(contexto.gestion) if d.viva]
     if proceso_de(contexto, unidad).congelada_en:
         dentro = sorted(
             (d for d in todas if d.estado is not Estado.REGISTRADA), key=lambda d: d.numero

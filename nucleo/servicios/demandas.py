@@ -118,6 +118,7 @@ class Importador:
             raise rechazo("demanda", N_("no tiene letras ni números"))
         codigo = fila.valores.get("codigo")
         if antes := self.registro.repetida(codigo, organizacion, clave):
+            _exigir_viva(antes)
             exigir_igual(self._dicho(antes, clave), fila)
             return None
         asamblea, formulario = self.registro.lugar_para(organizacion, fila)
@@ -186,6 +187,13 @@ class Importador:
         dicho = _datos_de_demanda(d) | datos_de_asamblea(asamblea, formulario)
         dicho |= {"otb": self.de_id[d.organizacion_id], "fecha": asamblea.fecha}
         return dicho if d.clave == clave else dicho | {"demanda": d.titulo}
+
+
+def _exigir_viva(antes: Demanda) -> None:
+    """Una planilla vieja no devuelve lo que la organización retiró."""
+    if not antes.viva:
+        texto = N_("la organización la retiró (%(codigo)s): no vuelve a entrar con la planilla")
+        raise rechazo("demanda", texto, codigo=antes.codigo)
 
 
 def _contraparte(fila: Fila) -> Contraparte | None:

@@ -90,11 +90,12 @@ class FilaDeDemanda:
 
 @dataclass(frozen=True, slots=True)
 class PasoDeHistoria:
-    """Un cambio de estado: a cuál, cuándo y quién lo hizo."""
+    """Un cambio de estado: a cuál, cuándo, quién lo hizo y por qué, si lo dijo."""
 
     estado: Estado
     cuando: datetime
     quien: str
+    motivo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

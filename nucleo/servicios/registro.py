@@ -47,9 +47,11 @@ class Registro:
             self.sumar(demanda)
 
     def sumar(self, d: Demanda) -> None:
-        """Una demanda más: la que ya estaba o la que acaba de entrar."""
+        """Una demanda más: la que ya estaba o la que acaba de entrar. Manda la que sigue en pie."""
         self.demandas[d.referencia] = d
-        self.por_titulo.setdefault((d.organizacion_id, d.clave), d)
+        titulo = (d.organizacion_id, d.clave)
+        if titulo not in self.por_titulo or not self.por_titulo[titulo].viva:
+            self.por_titulo[titulo] = d
         self.ultimo_numero = max(self.ultimo_numero, d.numero)
         prioridad = max(self.ultima_prioridad[d.organizacion_id], d.prioridad)
         self.ultima_prioridad[d.organizacion_id] = prioridad
@@ -60,9 +62,11 @@ class Registro:
         """La demanda que esta fila repite.
 
         Con código, la de ese código o la de igual título que se registró sin código; sin código,
-        la de igual organización y título.
+        la de igual organización y título, o la que entró con ese título y después se corrigió.
         """
-        igual_titulo = self.por_titulo.get((organizacion.id, clave))
+        igual_titulo = self.por_titulo.get((organizacion.id, clave)) or self.demandas.get(
+            referencia_por_titulo(organizacion, clave)
+        )
         if codigo is None:
             return igual_titulo
         sin_codigo = igual_titulo and igual_titulo.referencia.startswith(POR_TITULO)

@@ -1,11 +1,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nucleo.dominio.demandas import Estado
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion, sumar
 from nucleo.dominio.matriz import PRIMERAS, filas_de, primeras
-from nucleo.pruebas import demanda_de_prueba, organizacion_de_prueba
+from nucleo.pruebas import MEDIODIA, demanda_de_prueba, organizacion_de_prueba
 from tests.ejemplos import comunidades, demandas, inversiones
 
 
@@ -55,3 +56,13 @@ def test_el_quinquenio_son_los_cinco_anios_anteriores():
         for anio in range(2015, 2030)
     ]
     assert sumar(todas, 2027).de(organizacion.id) == Dinero.de(5)
+
+
+def test_la_retirada_no_ocupa_lugar_y_la_que_sigue_sube():
+    (aldana,) = comunidades()[:1]
+    tres = [demanda_de_prueba(n, aldana, prioridad=n) for n in (1, 2, 3)]
+    tres[0].pasar_a(Estado.RETIRADA, "ana", MEDIODIA, "se hizo con otro proyecto")
+    dentro, fuera = primeras(tres)
+    assert [d.numero for d in dentro] == [2, 3]
+    assert fuera == []
+    assert tres[0].historial[-1].motivo == "se hizo con otro proyecto"

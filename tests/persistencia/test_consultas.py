@@ -253,3 +253,18 @@ def test_una_lectura_ve_un_solo_momento(base):
         assert lectura.cifras(GESTION) == antes
     with base.base.leer_municipio(UNO) as lectura:
         assert lectura.cifras(GESTION).demandas == 2
+
+
+def test_lo_retirado_se_ve_con_su_motivo_y_no_suma(base, variadas):
+    assert variadas
+    with base.unidad(UNO) as unidad:
+        unidad.demandas.de(GESTION, 1).pasar_a(Estado.RETIRADA, "ana", HORA, "ya se hizo")
+        unidad.confirmar()
+    with base.base.leer_municipio(UNO) as lectura:
+        assert lectura.cifras(GESTION).demandas == 4
+        assert lectura.cifras(GESTION).costo == Dinero.de("2057.05")
+        assert {s.sector: s.demandas for s in lectura.por_sector(GESTION)}["salud"] == 1
+        assert lectura.demandas(filtro()).total == 5
+        assert [f.numero for f in lectura.demandas(filtro(estado="retirada")).filas] == [1]
+        paso = lectura.demanda(GESTION, 1).historia[-1]
+        assert (paso.estado, paso.quien, paso.motivo) == (Estado.RETIRADA, "ana", "ya se hizo")

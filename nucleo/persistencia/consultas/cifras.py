@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import func, select
 
 from nucleo.dominio.asambleas import Asamblea
-from nucleo.dominio.demandas import Demanda
+from nucleo.dominio.demandas import Demanda, Estado
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.personas import Personas
@@ -16,6 +16,8 @@ from nucleo.servicios.lecturas import Cifras, Procedencia, ResumenDeSector
 
 a, d, o, t = campos(Asamblea), campos(Demanda), campos(Organizacion), campos(Techo)
 BENEFICIARIOS = [func.sum(c) for c in mujeres_y_hombres(d.beneficiarios)]
+VIVAS = columna(d.estado) != Estado.RETIRADA
+"""Lo retirado queda a la vista y no suma."""
 ASISTENTES = [func.sum(c) for c in mujeres_y_hombres(a.asistentes)]
 
 
@@ -27,7 +29,7 @@ def cifras(sesion: Sesion, gestion: int) -> Cifras:
     simuladas = func.count().filter(columna(d.simulada))
     de_demandas = select(
         func.count(columna(d.id)), simuladas, func.sum(columna(d.costo)), *BENEFICIARIOS
-    ).where(columna(d.gestion) == gestion)
+    ).where(columna(d.gestion) == gestion, VIVAS)
     asambleas, *asistentes = sesion.execute(de_asambleas).one()
     demandas, de_ejemplo, costo, *personas = sesion.execute(de_demandas).one()
     return Cifras(
@@ -50,7 +52,7 @@ def por_sector(sesion: Sesion, gestion: int) -> Sequence[ResumenDeSector]:
     sector = columna(d.sector)
     consulta = (
         select(sector, func.count(), func.sum(columna(d.costo)), *BENEFICIARIOS)
-        .where(columna(d.gestion) == gestion)
+        .where(columna(d.gestion) == gestion, VIVAS)
         .group_by(sector)
         .order_by(sector)
     )

@@ -188,7 +188,7 @@ def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
 def historia(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[PasoDeHistoria]:
     c = campos(CambioDeEstado)
     consulta = (
-        select(columna(c.estado), columna(c.cuando), columna(c.quien))
+        select(columna(c.estado), columna(c.cuando), columna(c.quien), columna(c.motivo))
         .select_from(Demanda)
         .join(columna(d.historial))
         .where(columna(d.id) == fila.id)

@@ -55,6 +55,7 @@ AGREGADAS = {
         "constancia_motivo",
     ),
     "altas": ("avance_desde", "avance_constancia"),
+    "cambios_de_estado": ("motivo",),
 }
 
 
@@ -80,6 +81,7 @@ def columnas_nuevas() -> None:
         op.add_column("formularios", columna)
     op.add_column("altas", instante("avance_desde", nulo=True))
     op.add_column("altas", texto("avance_constancia", omision=""))
+    op.add_column("cambios_de_estado", texto("motivo", omision=""))
 
 
 def municipales() -> None:

@@ -78,6 +78,7 @@ cambios = tabla_municipal(
     Column("estado", opcion(Estado), nullable=False),
     instante("cuando"),
     texto("quien"),
+    texto("motivo", omision=""),
     foranea("demanda_id", "demandas"),
     unica("demanda_id", "numero"),
 )
