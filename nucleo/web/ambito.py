@@ -7,6 +7,8 @@ from flask import Flask, abort, current_app, g, redirect, request
 
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import ErrorDePlugin, MunicipioSinAlta, MunicipioSuspendido, NoExiste
 from nucleo.dominio.nombres import nombre_corto
 from nucleo.dominio.regiones import Region
@@ -135,11 +137,30 @@ def _entrar_al_departamento(slug: str) -> None:
     g.departamento = departamento
 
 
+def gestion_de_trabajo(gestiones: Sequence[int] | None = None) -> int:
+    """Con qué gestión se escribe: la del campo `gestion` o de `?gestion=N`, si viene.
+
+    Si no, la más nueva con datos; y donde todavía no hay ninguna, el año que viene, que es para
+    cuando se planifica. `gestiones` evita preguntar otra vez por las que tienen datos.
+    """
+    pedida = request.form.get("gestion") or request.args.get("gestion", "")
+    if pedida:
+        return _gestion_pedida(pedida, gestiones or ())
+    if gestiones is None:
+        with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+            gestiones = lectura.gestiones()
+    return gestiones[0] if gestiones else dia_en_bolivia(ahora()).year + 1
+
+
 def gestion_elegida(gestiones: Sequence[int]) -> int | None:
     """`?gestion=N` o, si no se pide, la más nueva con datos; `None` si no hay ninguna."""
     pedida = request.args.get("gestion", "")
     if not pedida:
         return gestiones[0] if gestiones else None
+    return _gestion_pedida(pedida, gestiones)
+
+
+def _gestion_pedida(pedida: str, gestiones: Sequence[int]) -> int:
     if not (pedida.isascii() and pedida.isdigit() and int(pedida) in GESTIONES):
         raise NoExiste("gestión", pedida, [str(g) for g in gestiones])
     return int(pedida)
