@@ -14,6 +14,7 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.sectores import SIN_CLASIFICAR, Sector
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.importacion import (
@@ -75,6 +76,7 @@ def importar(
             unidad.anotar(
                 hecho("demandas.importadas", contexto, importacion, gestion=contexto.gestion)
             )
+            renovar(contexto, unidad, "demandas.importadas")
             unidad.confirmar()
     return importacion
 

@@ -10,7 +10,7 @@ from nucleo.dominio.adjuntos import Adjunto
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.ambito import Ambito
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.avances import Avance
+from nucleo.dominio.avances import Avance, Cuentas
 from nucleo.dominio.bitacora import Cabeza, Eslabon, Firma, Hecho
 from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso
@@ -115,6 +115,7 @@ class FichasDeAdjuntos(Protocol):
 class Avances(Protocol):
     def agregar(self, avance: Avance, /) -> None: ...
     def vigentes(self) -> Sequence[Avance]: ...
+    def cuentas(self, gestion: int, /) -> Cuentas: ...
 
 
 class Ajustes(Protocol):

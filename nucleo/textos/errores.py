@@ -156,8 +156,8 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "archivo, exporte primero los de aquí y bórrelos con «tinkuy municipio borrar»."
     ),
     e.RegionAjena: N_(
-        "El archivo trae demandas de «%(ambito)s» entregadas a «%(region)s», una región que aquí "
-        "no integra. No se tocó nada: use otra copia o, si la integra, defina antes la región."
+        "El archivo trae datos de «%(ambito)s» entregados a «%(region)s», una región que aquí no "
+        "integra. No se tocó nada: use otra copia o, si la integra, defina antes la región."
     ),
     e.AdjuntoDanado: N_(
         "Un adjunto de «%(ambito)s» guardado en esta instalación se perdió o se dañó: "

@@ -27,6 +27,9 @@ HECHOS = {
     "priorizacion.publicada": N_("Se publicó el resultado"),
     "entregas.hechas": N_("Se entregaron demandas a una región"),
     "entregas.retiradas": N_("Se retiraron demandas de una región"),
+    "avance.autorizado": N_("Se autorizó contar el avance al departamento"),
+    "avance.entregado": N_("Se contó el avance al departamento"),
+    "avance.revocado": N_("Se dejó de contar el avance al departamento"),
 }
 
 

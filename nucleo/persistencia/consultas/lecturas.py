@@ -9,7 +9,7 @@ from nucleo.dominio.corridas import Proceso
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
-from nucleo.persistencia.consultas import bitacora, cifras, corridas, demandas, entregas
+from nucleo.persistencia.consultas import avances, bitacora, cifras, corridas, demandas, entregas
 from nucleo.persistencia.fallas import decir_causa
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import (
@@ -17,6 +17,7 @@ from nucleo.servicios.lecturas import (
     Cifras,
     CorridaLeida,
     FichaDeDemanda,
+    FilaDeAvance,
     FilaDeDemanda,
     FilaDeEntrega,
     FiltroDeDemandas,
@@ -116,3 +117,9 @@ class LecturaRegionalSql(LecturaSql):
         por_pagina: int = POR_PAGINA,
     ) -> Pagina[FilaDeEntrega]:
         return entregas.listar(self._sesion, gestion, competencias, municipios, pagina, por_pagina)
+
+    def gestiones_con_avance(self) -> Sequence[int]:
+        return avances.gestiones(self._sesion)
+
+    def avances(self, gestion: int) -> Sequence[FilaDeAvance]:
+        return avances.listar(self._sesion, gestion)
