@@ -1,12 +1,12 @@
 """Importar las demandas de un municipio: de la planilla de cada asamblea a la gestión."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from nucleo.dominio.asambleas import Formulario
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.demandas import Competencia, Contraparte, Demanda, Observacion, PedidaPor
+from nucleo.dominio.demandas import Competencia, Contraparte, Demanda, PedidaPor
 from nucleo.dominio.dinero import CERO
-from nucleo.dominio.errores import atribuido_a
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import reparar_enie
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -20,7 +20,6 @@ from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.importacion import (
     Avance,
     Fila,
-    FilaRechazada,
     Importacion,
     exigir_igual,
     hecho,
@@ -33,6 +32,7 @@ from nucleo.servicios.organizaciones import Padron, avisar_reparados
 from nucleo.servicios.plantillas import plantilla
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.registro import Registro, datos_de_asamblea, referencia_por_titulo
+from nucleo.servicios.revision import revisar
 from nucleo.servicios.sectores import sectores_de
 
 __all__ = ["Importador", "importar", "plantilla"]
@@ -125,7 +125,7 @@ class Importador:
             return None
         asamblea, formulario = self.registro.lugar_para(organizacion, fila)
         nueva = self._nueva(fila, organizacion, formulario, titulo)
-        nueva.observaciones = self._revisar(nueva, organizacion)
+        nueva.observaciones = revisar(self.contexto, self.ganchos, nueva, organizacion)
         nueva.nacer(self.contexto.quien, self.cuando)
         self.registro.asentar(asamblea, formulario, fila)
         self.registro.sumar(nueva)
@@ -147,46 +147,16 @@ class Importador:
             referencia=dato.get("codigo") or referencia_por_titulo(organizacion, clave),
             titulo=titulo,
             clave=clave,
-            sector=dato.get("sector", SIN_CLASIFICAR),
-            costo=dato["costo"],
             prioridad=dato.get("prioridad") or self.registro.ultima_prioridad[organizacion.id] + 1,
-            beneficiarios=Personas(dato.get("beneficiarias", 0), dato.get("beneficiarios", 0)),
-            familias=dato.get("familias"),
-            pedida_por=dato.get("pedida_por", PedidaPor.SIN_DATO),
-            orden_mujeres=dato.get("orden_mujeres"),
-            orden_hombres=dato.get("orden_hombres"),
-            contraparte=_contraparte(fila),
-            competencia=dato.get("competencia", Competencia.MUNICIPAL),
-            tipo=dato.get("tipo", ""),
-            problema=dato.get("problema", ""),
-            lugar=dato.get("lugar", ""),
-            preparacion=dato.get("preparacion", ""),
-            fuente=dato.get("fuente", ""),
             simulada=dato.get("simulado", False),
+            **campos_de(dato),
         )
-
-    def _revisar(self, demanda: Demanda, organizacion: Organizacion) -> list[Mapping[str, object]]:
-        """Lo que los plugins observan; lo que impide rechaza la fila."""
-        dichas = self.ganchos.recoger(
-            "revisar_demanda",
-            self.contexto.nombre,
-            contexto=self.contexto,
-            demanda=demanda,
-            organizacion=organizacion,
-        )
-        for plugin, dicha in dichas:
-            with atribuido_a(plugin, "revisar_demanda", self.contexto.nombre):
-                if not isinstance(dicha, Observacion):
-                    raise TypeError(dicha)
-        if impedimentos := [("demanda", o.mensaje) for _, o in dichas if o.impide]:
-            raise FilaRechazada(impedimentos)
-        return [{"plugin": plugin, **o.mensaje.como_json()} for plugin, o in dichas]
 
     def _dicho(self, d: Demanda, clave: str) -> dict[str, object]:
         """Lo ya registrado de una demanda, por columna, para comparar con la fila que la repite."""
         formulario = self.registro.formularios[d.formulario_id]
         asamblea = self.registro.asambleas[formulario.asamblea_id]
-        dicho = _datos_de_demanda(d) | datos_de_asamblea(asamblea, formulario)
+        dicho = datos_de_demanda(d) | datos_de_asamblea(asamblea, formulario)
         dicho |= {"otb": self.de_id[d.organizacion_id], "fecha": asamblea.fecha}
         return dicho if d.clave == clave else dicho | {"demanda": d.titulo}
 
@@ -198,12 +168,29 @@ def _exigir_viva(antes: Demanda) -> None:
         raise rechazo("demanda", texto, codigo=antes.codigo)
 
 
-def _contraparte(fila: Fila) -> Contraparte | None:
-    tipo, valor = fila.valores.get("tipo_contraparte", ""), fila.valores.get("contraparte", CERO)
-    return Contraparte(tipo, valor) if tipo or valor != CERO else None
+def campos_de(dato: Mapping[str, Any]) -> dict[str, Any]:
+    """De las columnas leídas a los campos de la demanda; lo que no se dijo queda sin dato."""
+    tipo, valor = dato.get("tipo_contraparte", ""), dato.get("contraparte", CERO)
+    return {
+        "sector": dato.get("sector", SIN_CLASIFICAR),
+        "costo": dato["costo"],
+        "beneficiarios": Personas(dato.get("beneficiarias", 0), dato.get("beneficiarios", 0)),
+        "familias": dato.get("familias"),
+        "pedida_por": dato.get("pedida_por", PedidaPor.SIN_DATO),
+        "orden_mujeres": dato.get("orden_mujeres"),
+        "orden_hombres": dato.get("orden_hombres"),
+        "contraparte": Contraparte(tipo, valor) if tipo or valor != CERO else None,
+        "competencia": dato.get("competencia", Competencia.MUNICIPAL),
+        "tipo": dato.get("tipo", ""),
+        "problema": dato.get("problema", ""),
+        "lugar": dato.get("lugar", ""),
+        "preparacion": dato.get("preparacion", ""),
+        "fuente": dato.get("fuente", ""),
+    }
 
 
-def _datos_de_demanda(d: Demanda) -> dict[str, object]:
+def datos_de_demanda(d: Demanda) -> dict[str, Any]:
+    """Lo registrado, por columna: lo contrario de `campos_de`."""
     return {
         "costo": d.costo,
         "prioridad": d.prioridad,

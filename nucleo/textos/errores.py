@@ -8,7 +8,7 @@ from functools import partial
 from nucleo.dominio import errores as e
 from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.corridas import Paso
-from nucleo.dominio.demandas import Estado
+from nucleo.dominio.demandas import DemandaRetirada, Estado, ListaCerrada, YaRespondida
 from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -27,6 +27,12 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "La demanda %(codigo)s está como «%(desde)s» y no puede pasar a «%(hacia)s». Revise en "
         "qué paso va la priorización."
     ),
+    ListaCerrada: N_(
+        "La lista de demandas de la gestión %(gestion)s ya se cerró: la %(codigo)s queda como "
+        "está. Lo que falte decir puede ir como observación."
+    ),
+    DemandaRetirada: N_("La demanda %(codigo)s se retiró: queda en la memoria y no se cambia."),
+    YaRespondida: N_("%(quien)s respondió antes. Lea su respuesta; la suya no se guardó."),
     e.PasoPendiente: N_(
         "Antes de «%(paso)s» falta «%(antes)s» en la gestión %(gestion)s. Haga primero ese paso."
     ),

@@ -89,6 +89,7 @@ SUSTANTIVOS = {
     "página": N_("la página"),
     "mandato": N_("el mandato"),
     "formulario": N_("el formulario"),
+    "observación": N_("la observación"),
     "adjunto": N_("el archivo"),
     "dirigencia": N_("la dirigencia"),
     "distrito": N_("el distrito"),
