@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import partial
 
 from nucleo.dominio import errores as e
-from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import DemandaRetirada, Estado, ListaCerrada, YaRespondida
 from nucleo.dominio.dias import BOLIVIA
@@ -214,9 +213,6 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.EnlaceInvalido: N_("Este enlace ya se usó o venció. Pida uno nuevo a quien se lo envió."),
     e.RolFueraDeLugar: N_("El cargo «%(rol)s» no se puede dar ahí (%(ambito)s)."),
     e.OrganizacionRequerida: N_("El cargo «%(rol)s» habla por una organización: diga por cuál."),
-    CorreoNoEnviado: N_(
-        "El correo no salió (%(motivo)s). Revise la tabla [correo] y que su servidor responda."
-    ),
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."
     ),

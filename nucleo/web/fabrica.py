@@ -9,7 +9,6 @@ from nucleo.servicios.piezas import Piezas
 from nucleo.web import (
     ambito,
     codigos,
-    correos,
     errores,
     estaticos,
     fichas,
@@ -30,14 +29,27 @@ from nucleo.web.vistas import (
     demandas,
     entrada,
     estado,
+    invitar,
     municipios,
+    personas,
     portada,
     priorizacion,
     regiones,
 )
 
 RAIZ = Path(__file__).parents[2]
-VISTAS = (estado, entrada, cuenta, portada, regiones, municipios, demandas, priorizacion)
+VISTAS = (
+    estado,
+    entrada,
+    cuenta,
+    personas,
+    invitar,
+    portada,
+    regiones,
+    municipios,
+    demandas,
+    priorizacion,
+)
 
 
 def crear_app(
@@ -58,7 +70,6 @@ def crear_app(
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
     limites.instalar(app, piezas.servidor)
     fichas.instalar(app, piezas.secreto)
-    correos.instalar(app)
     partes = (errores, estaticos, formato, graficos, codigos, paginas, sesion, permisos, recuerdo)
     for parte in partes:
         parte.instalar(app)

@@ -1,1 +1,0 @@
-"""Entrar con la identidad de otro: un proveedor OpenID Connect, como Ciudadanía Digital."""

@@ -1,1 +1,0 @@
-"""Las cartas, contra un servidor SMTP de verdad y contra el disco."""
