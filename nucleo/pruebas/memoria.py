@@ -68,6 +68,9 @@ class DemandasEnMemoria(PorGestion[Demanda]):
     def de(self, gestion: int, numero: int, /) -> Demanda | None:
         return next((d for d in self.de_gestion(gestion) if d.numero == numero), None)
 
+    def del_formulario(self, formulario_id: UUID, /) -> Sequence[Demanda]:
+        return [d for d in self.filas if d.formulario_id == formulario_id]
+
     def observar(self, observacion: ObservacionEscrita, /) -> None:
         self.observaciones.agregar(observacion)
 

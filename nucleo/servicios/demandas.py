@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from nucleo.dominio.asambleas import Formulario
 from nucleo.dominio.contexto import Contexto
@@ -70,7 +71,7 @@ def importar(
         avisar_reparados(importacion, importador.reparados)
         importacion.avisos += _sin_mujeres(importacion)
         if nuevas:
-            importacion.avisos += _fuera_de_la_matriz(contexto, unidad)
+            importacion.avisos += fuera_de_la_matriz(contexto, unidad)
             importador.registro.guardar(unidad)
             unidad.demandas.agregar_todas(nuevas)
             unidad.anotar(
@@ -90,7 +91,7 @@ def _sin_mujeres(importacion: Importacion) -> list[Mensaje]:
     return [Mensaje(texto, {"columna": importacion.encabezado.visible("beneficiarios")})]
 
 
-def _fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
+def fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
     """El aviso de que la matriz ya se congeló y lo nuevo no entra en ella."""
     proceso = unidad.priorizaciones.proceso(contexto.gestion)
     if proceso is None or proceso.congelada_en is None:
@@ -102,12 +103,18 @@ def _fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
 class Importador:
     """Procesa una fila tras otra contra lo que ya está registrado en la gestión."""
 
-    def __init__(self, contexto: Contexto, unidad: Unidad, ganchos: Ganchos) -> None:
+    def __init__(
+        self,
+        contexto: Contexto,
+        unidad: Unidad,
+        ganchos: Ganchos,
+        formulario_id: UUID | None = None,
+    ) -> None:
         self.contexto = contexto
         self.ganchos = ganchos
         self.padron = Padron(unidad.organizaciones.todas())
         self.de_id = {o.id: o for o in self.padron.por_clave.values()}
-        self.registro = Registro(contexto, unidad)
+        self.registro = Registro(contexto, unidad, formulario_id)
         self.reparados: list[str] = []
         self.cuando = contexto.ahora()
 

@@ -6,10 +6,12 @@ from enum import StrEnum
 from functools import partial
 
 from nucleo.dominio import errores as e
+from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import DemandaRetirada, Estado, ListaCerrada, YaRespondida
 from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.roles import Rol
 from nucleo.textos.mensajes import decir
@@ -213,6 +215,15 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.EnlaceInvalido: N_("Este enlace ya se usó o venció. Pida uno nuevo a quien se lo envió."),
     e.RolFueraDeLugar: N_("El cargo «%(rol)s» no se puede dar ahí (%(ambito)s)."),
     e.OrganizacionRequerida: N_("El cargo «%(rol)s» habla por una organización: diga por cuál."),
+    FormularioRechazado: N_("Hay datos por corregir en el formulario (%(cuantas)s)."),
+    FormularioAjeno: N_(
+        "El formulario «%(codigo)s» no es de esta organización, o es de otra gestión. Revise el "
+        "código de la planilla."
+    ),
+    BorradorAjeno: N_(
+        "Otra persona está llenando este formulario. Pídale que lo termine o que lo descarte; lo "
+        "que ella escribió sigue guardado."
+    ),
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."
     ),

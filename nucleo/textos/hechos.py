@@ -29,6 +29,7 @@ HECHOS = {
     "demandas.respondida": N_("Se respondió una observación"),
     "demandas.retirada": N_("Una organización retiró su demanda"),
     "adjuntos.agregado": N_("Se guardó una foto o un documento de un formulario"),
+    "formularios.presentado": N_("Se presentó el formulario de una asamblea"),
     "inversiones.importadas": N_("Se cargó la inversión de años anteriores"),
     "techo.fijado": N_("Se fijó el dinero disponible"),
     "techos.importados": N_("Se cargó el dinero disponible"),
