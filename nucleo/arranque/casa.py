@@ -19,6 +19,8 @@ from nucleo.arranque.secreto import secreto_de
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.configuracion.propios import AjustesPropios
+from nucleo.correo.bandeja import Bandeja
+from nucleo.correo.smtp import PorSmtp
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
 from nucleo.dominio.configuracion import (
@@ -39,7 +41,7 @@ from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
-from nucleo.servicios.piezas import Adjuntos, Desechable
+from nucleo.servicios.piezas import Adjuntos, Correo, Desechable
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
 from nucleo.textos.errores import frase
@@ -227,6 +229,19 @@ class Casa:
     @cached_property
     def secreto(self) -> bytes:
         return secreto_de(self.instancia)
+
+    @cached_property
+    def bandeja(self) -> Bandeja:
+        return Bandeja(self.instancia / "bandeja", self._configuraciones.plataforma().nombre)
+
+    @property
+    def correo(self) -> Correo:
+        """En una demostración nunca sale una carta a una persona de verdad."""
+        ajustes = self.plataforma.correo
+        if ajustes is None or self.plataforma.demostracion:
+            return self.bandeja
+        clave = os.environ.get("TINKUY_CLAVE_DE_CORREO", "")
+        return PorSmtp(ajustes, clave, self.plataforma.nombre)
 
     def leer_municipio(self, ambito: EnMunicipio) -> LecturaMunicipal:
         return self._base.leer_municipio(ambito)

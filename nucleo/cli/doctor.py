@@ -13,6 +13,8 @@ from nucleo.cli.argumentos import con_piezas, en_json
 from nucleo.cli.castellano import Orden
 from nucleo.cli.salida import cuantas, decir, emitir_json
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.cartas import CorreoNoEnviado
+from nucleo.dominio.configuracion import Seguridad
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.revisiones import Gravedad, Revision
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -20,6 +22,7 @@ from nucleo.textos.errores import frase
 
 PYTHON = (3, 11)
 GIGA = 1024**3
+LARGO_DEL_SECRETO, DE_OTROS = 32, 0o077
 POCO, NADA = 2 * GIGA, GIGA // 5
 BIEN, AVISO, FALTA = Gravedad.BIEN, Gravedad.AVISO, Gravedad.FALTA
 MARCAS = {BIEN: "bien ", AVISO: "aviso", FALTA: "FALTA"}
@@ -128,6 +131,41 @@ def del_proxy(piezas: PiezasDeConsola) -> Iterator[Revision]:
         yield Revision("hosts", AVISO, "Se atiende con cualquier nombre de host.", arreglo)
 
 
+def del_secreto(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Con qué se firman las cookies: largo, y sin que otro usuario de la máquina lo lea."""
+    nombre, archivo = "secreto", piezas.datos / "secreto"
+    if len(piezas.secreto) < LARGO_DEL_SECRETO:
+        arreglo = "Ponga en TINKUY_SECRETO 32 letras o más, al azar: «openssl rand -hex 32»."
+        yield Revision(nombre, FALTA, "El de la instalación es corto: se adivina.", arreglo)
+    elif archivo.exists() and archivo.stat().st_mode & DE_OTROS:
+        arreglo = f"Corra «chmod 600 {archivo}»."
+        yield Revision(nombre, FALTA, "Otros usuarios de la máquina pueden leerlo.", arreglo)
+    else:
+        yield Revision(nombre, BIEN, "Puesto. Con varias máquinas, TINKUY_SECRETO en todas.")
+
+
+def del_correo(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Sin correo nadie recupera su cuenta sola. Que no responda ahora no impide servir."""
+    nombre, ajustes = "correo", piezas.plataforma.correo
+    if ajustes is None:
+        arreglo = "Declare [correo] en plataforma.toml: sin él nadie recupera sola su contraseña."
+        yield Revision(nombre, AVISO, "Sin servidor: las cartas quedan en la bandeja.", arreglo)
+        return
+    donde = f"{ajustes.servidor}:{ajustes.puerto}"
+    if ajustes.seguridad is Seguridad.NINGUNA and not es_de_esta_maquina(ajustes.servidor):
+        arreglo = 'Declare [correo] seguridad = "starttls" o "tls".'
+        yield Revision(nombre, FALTA, f"Sale sin cifrar hacia {donde}.", arreglo)
+        return
+    try:
+        piezas.correo.comprobar()
+    except CorreoNoEnviado as error:
+        arreglo = "Revise servidor, puerto, usuario y TINKUY_CLAVE_DE_CORREO."
+        detalle = f"{donde} no atiende ({error.datos['motivo']})."
+        yield Revision(nombre, AVISO, detalle, arreglo)
+    else:
+        yield Revision(nombre, BIEN, f"{donde} atiende.")
+
+
 def de_las_metricas(piezas: PiezasDeConsola) -> Iterator[Revision]:
     servidor, nombre = piezas.servidor, "métricas"
     direccion, puerto = servidor.direccion_de_metricas, servidor.puerto_de_metricas
@@ -196,6 +234,8 @@ REVISIONES: dict[str, Callable[[PiezasDeConsola], Iterable[Revision]]] = {
     "configuración": de_la_configuracion,
     "carpeta de datos": de_la_carpeta,
     "proxy": del_proxy,
+    "secreto": del_secreto,
+    "correo": del_correo,
     "métricas": de_las_metricas,
     "demostración": de_la_demostracion,
     "módulos": de_los_plugins,

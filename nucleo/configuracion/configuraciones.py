@@ -19,8 +19,11 @@ from nucleo.configuracion.esquemas import (
 )
 from nucleo.dominio.configuracion import (
     Configuracion,
+    ConfiguracionDeCorreo,
+    ConfiguracionDeOidc,
     ConfiguracionDePlataforma,
     ConfiguracionDeServidor,
+    Seguridad,
 )
 from nucleo.dominio.errores import ConfiguracionInvalida, NoExiste
 from nucleo.dominio.regiones import Region, definir
@@ -43,6 +46,22 @@ def alzar(error: ConfiguracionInvalida) -> None:
     raise error
 
 
+def correo_de(archivo: Datos) -> ConfiguracionDeCorreo | None:
+    """La tabla `[correo]`, si está."""
+    if not (tabla := archivo.get("correo")):
+        return None
+    seguridad = Seguridad(tabla.get("seguridad", Seguridad.STARTTLS))
+    return ConfiguracionDeCorreo(**{**tabla, "seguridad": seguridad})
+
+
+def oidc_de(archivo: Datos) -> ConfiguracionDeOidc | None:
+    """La tabla `[oidc]`, si está. `openid` va siempre: sin él no hay identidad."""
+    if not (tabla := archivo.get("oidc")):
+        return None
+    ambitos = dict.fromkeys(("openid", *tabla.get("ambitos", ())))
+    return ConfiguracionDeOidc(**{**tabla, "ambitos": tuple(ambitos)})
+
+
 class Configuraciones:
     """Las capas de archivos de una instalación; un archivo cambiado se vuelve a leer solo."""
 
@@ -51,11 +70,16 @@ class Configuraciones:
         self._fundidas: dict[str, tuple[list[Datos | None], Configuracion]] = {}
 
     def plataforma(self) -> ConfiguracionDePlataforma:
-        """Lo que vale para toda la instalación: las tablas `[plataforma]` y `[servidor]`."""
+        """Lo que vale para toda la instalación: todo lo de `plataforma.toml` que no es una capa."""
         archivo = self._de_plataforma()
         datos, ajustes = archivo["plataforma"], archivo.get("servidor", {})
         servidor = ConfiguracionDeServidor(**{**ajustes, "hosts": tuple(ajustes.get("hosts", ()))})
-        propios = {"idiomas": tuple(datos["idiomas"]), "servidor": servidor}
+        propios = {
+            "idiomas": tuple(datos["idiomas"]),
+            "servidor": servidor,
+            "correo": correo_de(archivo),
+            "oidc": oidc_de(archivo),
+        }
         return ConfiguracionDePlataforma(**{**datos, **propios})
 
     def de_municipio(self, municipio: Municipio, departamento: Departamento) -> Configuracion:

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+from nucleo.dominio.configuracion import Seguridad
 from nucleo.dominio.regiones import TipoDeRegion
 
 DESCONOCIDA = "clave desconocida"
@@ -85,12 +86,25 @@ class EsquemaDeRegion(EsquemaDeCapa):
             raise ValidationError("falta para definir una mancomunidad", faltan[0])
 
 
+DE_ESTA_MAQUINA = r"http://(localhost|127\.0\.0\.1)(:\d+)?"
+DIRECCION = validate.Regexp(
+    rf"(https://[a-z0-9.-]+(:\d+)?|{DE_ESTA_MAQUINA})$",
+    error="se esperaba «https://su.dominio», sin barra al final",
+)
+EMISOR = validate.Regexp(
+    rf"(https://[a-z0-9.-]+(:\d+)?|{DE_ESTA_MAQUINA})(/[\w.~/-]*)?$",
+    error="se esperaba la dirección «https://…» del proveedor, como él la publica",
+)
+CORREO = validate.Email(error="se esperaba una dirección de correo")
+
+
 class EsquemaDePlataforma(Schema):
     """La tabla `[plataforma]`."""
 
     nombre = fields.String(required=True, validate=validate.Length(min=1))
     idiomas = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
     demostracion = fields.Boolean()
+    direccion = fields.String(validate=DIRECCION)
 
 
 PUERTO = validate.Range(1, 65535)
@@ -115,13 +129,47 @@ class EsquemaDeServidor(Schema):
     puerto_de_metricas = fields.Integer(strict=True, validate=validate.Range(0, 65535))
 
 
+class EsquemaDeCorreo(Schema):
+    """La tabla `[correo]`: el servidor SMTP."""
+
+    servidor = fields.String(required=True, validate=validate.Length(min=1))
+    remitente = fields.String(required=True, validate=CORREO)
+    puerto = fields.Integer(strict=True, validate=PUERTO)
+    seguridad = fields.String(validate=validate.OneOf([s.value for s in Seguridad]))
+    usuario = fields.String()
+
+
+class EsquemaDeOidc(Schema):
+    """La tabla `[oidc]`: el proveedor con que también se entra."""
+
+    nombre = fields.String(required=True, validate=validate.Length(min=1))
+    emisor = fields.String(required=True, validate=EMISOR)
+    cliente = fields.String(required=True, validate=validate.Length(min=1))
+    ambitos = fields.List(
+        fields.String(), validate=validate.ContainsOnly(["openid", "profile", "email"])
+    )
+
+
 class EsquemaDelArchivo(Schema):
     """`plataforma.toml`: lo de la instalación y la primera capa de municipios y de regiones."""
 
     plataforma = fields.Nested(EsquemaDePlataforma, required=True)
     servidor = fields.Nested(EsquemaDeServidor)
+    correo = fields.Nested(EsquemaDeCorreo)
+    oidc = fields.Nested(EsquemaDeOidc)
     municipio = fields.Nested(EsquemaDeCapa)
     region = fields.Nested(EsquemaDeCapa)
+
+    @validates_schema
+    def con_direccion(self, datos: Mapping[str, Any], **_: Any) -> None:
+        """Un enlace que viaja nace de la dirección declarada: la del pedido la escribe cualquiera.
+
+        Quien pide recuperar una cuenta ajena podría hacer que el enlace lleve a su servidor.
+        """
+        piden = [tabla for tabla in ("correo", "oidc") if tabla in datos]
+        if piden and not datos.get("plataforma", {}).get("direccion"):
+            motivo = f"falta y es obligatoria si hay [{piden[0]}]"
+            raise ValidationError({"plataforma": {"direccion": [motivo]}})
 
 
 def cargar(esquema: type[Schema], datos: Mapping[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -47,11 +48,50 @@ class ConfiguracionDeServidor:
     puerto_de_metricas: int = 0
 
 
+class Seguridad(StrEnum):
+    """Cómo se cifra la conexión con el servidor de correo."""
+
+    NINGUNA = "ninguna"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguracionDeCorreo:
+    """Por dónde salen las cartas: la tabla `[correo]`. La clave va en el entorno, nunca aquí."""
+
+    servidor: str
+    remitente: str
+    puerto: int = 587
+    seguridad: Seguridad = Seguridad.STARTTLS
+    usuario: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfiguracionDeOidc:
+    """Con qué proveedor de identidad se puede entrar: la tabla `[oidc]`. El secreto, al entorno.
+
+    `emisor` es su dirección, tal como él la dice; `nombre`, cómo se llama para la gente.
+    """
+
+    nombre: str
+    emisor: str
+    cliente: str
+    ambitos: tuple[str, ...] = ("openid",)
+
+
 @dataclass(frozen=True, slots=True)
 class ConfiguracionDePlataforma:
-    """Lo que vale para toda la instalación."""
+    """Lo que vale para toda la instalación.
+
+    `direccion` es la pública, con `https://`: la de los enlaces que van por correo y a la que
+    vuelve quien entra por OIDC. Sale de aquí y no del pedido, que cualquiera puede fabricar.
+    """
 
     nombre: str
     idiomas: tuple[str, ...]
     demostracion: bool = False
     servidor: ConfiguracionDeServidor = ConfiguracionDeServidor()
+    direccion: str = ""
+    correo: ConfiguracionDeCorreo | None = None
+    oidc: ConfiguracionDeOidc | None = None

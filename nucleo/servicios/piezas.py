@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.dominio.cartas import Carta, CartaGuardada
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDePlataforma,
@@ -45,6 +46,28 @@ class Adjuntos(Protocol):
         ...
 
     def vaciar(self) -> None: ...
+
+
+class Correo(Protocol):
+    """Por dónde salen las cartas."""
+
+    def enviar(self, carta: Carta, /) -> None:
+        """`CorreoNoEnviado` si no salió. Se llama después de confirmar, nunca antes."""
+        ...
+
+    def comprobar(self) -> None:
+        """`CorreoNoEnviado` si ahora mismo no se podría enviar."""
+        ...
+
+
+class BandejaLocal(Protocol):
+    """Las cartas que no salieron a ninguna parte."""
+
+    def cartas(self) -> Sequence[CartaGuardada]:
+        """De la más nueva a la más vieja."""
+        ...
+
+    def carta(self, clave: str, /) -> CartaGuardada | None: ...
 
 
 class Piezas(Protocol):
@@ -97,6 +120,13 @@ class Piezas(Protocol):
         """Con qué se firman las cookies; el mismo en todos los procesos de la instalación."""
         ...
 
+    @property
+    def correo(self) -> Correo:
+        """El de `[correo]`; sin esa tabla, o en una demostración, la bandeja local."""
+        ...
+
+    @property
+    def bandeja(self) -> BandejaLocal: ...
     def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaMunicipal: ...
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
     def muros(self) -> Muros:

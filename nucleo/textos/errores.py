@@ -7,6 +7,7 @@ from functools import partial
 
 from nucleo.dominio import errores as e
 from nucleo.dominio.borradores import BorradorAjeno
+from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import DemandaRetirada, Estado, ListaCerrada, YaRespondida
 from nucleo.dominio.dias import BOLIVIA
@@ -223,6 +224,9 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     BorradorAjeno: N_(
         "Otra persona está llenando este formulario. Pídale que lo termine o que lo descarte; lo "
         "que ella escribió sigue guardado."
+    ),
+    CorreoNoEnviado: N_(
+        "El correo no salió (%(motivo)s). Revise la tabla [correo] y que su servidor responda."
     ),
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."

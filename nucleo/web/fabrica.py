@@ -9,6 +9,7 @@ from nucleo.servicios.piezas import Piezas
 from nucleo.web import (
     ambito,
     codigos,
+    correos,
     errores,
     estaticos,
     fichas,
@@ -70,6 +71,7 @@ def crear_app(
     ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
     limites.instalar(app, piezas.servidor)
     fichas.instalar(app, piezas.secreto)
+    correos.instalar(app)
     partes = (errores, estaticos, formato, graficos, codigos, paginas, sesion, permisos, recuerdo)
     for parte in partes:
         parte.instalar(app)

@@ -9,6 +9,7 @@ import pytest
 from nucleo.arranque import RAIZ, Casa
 from nucleo.cli import doctor
 from nucleo.dominio.revisiones import Gravedad
+from tests.correo.conftest import servidor
 
 SERVIDOR = """
 [servidor]
@@ -57,7 +58,7 @@ def test_recien_instalada_no_falta_nada_y_los_avisos_traen_su_arreglo(instalada)
 
 def test_con_todo_declarado_quedan_solo_los_avisos_de_la_base(instalada, configurar):
     configurar(SERVIDOR)
-    de_mas = ("carpeta de datos", "base de datos")
+    de_mas = ("carpeta de datos", "base de datos", "correo")
     dichos = {n: e for n, e in estados(instalada("doctor", "--json")).items() if n not in de_mas}
     assert set(dichos.values()) == {"bien"}, dichos
 
@@ -177,3 +178,44 @@ def test_un_muro_caido_y_un_rol_con_poderes_son_faltas(instalada, por_fuera, mon
     assert con_poderes.codigo == 1
     assert "superusuario" in con_poderes.salida
     assert instalada("servir", "--produccion").codigo == 1
+
+
+def test_el_secreto_es_largo_y_solo_de_quien_sirve(instalada, tmp_path, monkeypatch):
+    assert revisadas(instalada("doctor", "--json"))["secreto"]["estado"] == "bien"
+    (tmp_path / "instancia" / "secreto").chmod(0o644)
+    assert revisadas(instalada("doctor", "--json"))["secreto"]["estado"] == "falta"
+    monkeypatch.setenv("TINKUY_SECRETO", "corto")
+    assert "TINKUY_SECRETO" in revisadas(instalada("doctor", "--json"))["secreto"]["arreglo"]
+
+
+CORREO = """
+[correo]
+servidor = "{servidor}"
+puerto = {puerto}
+remitente = "tinkuy@alcaldia.bo"
+seguridad = "ninguna"
+"""
+
+
+@pytest.fixture
+def con_correo(configurar, tmp_path):
+    def declarar(servidor, puerto):
+        configurar(CORREO.format(servidor=servidor, puerto=puerto))
+        archivo = tmp_path / "configuraciones" / "plataforma.toml"
+        con_direccion = '[plataforma]\ndireccion = "https://tinkuy.test"'
+        archivo.write_text(archivo.read_text("utf-8").replace("[plataforma]", con_direccion, 1))
+
+    return declarar
+
+
+def test_un_correo_que_atiende_esta_bien(instalada, con_correo):
+    with servidor() as (_, puerto):
+        con_correo("127.0.0.1", puerto)
+        assert revisadas(instalada("doctor", "--json"))["correo"]["estado"] == "bien"
+    revision = revisadas(instalada("doctor", "--json"))["correo"]
+    assert (revision["estado"], "CLAVE_DE_CORREO" in revision["arreglo"]) == ("aviso", True)
+
+
+def test_un_correo_sin_cifrar_hacia_otra_maquina_es_una_falta(instalada, con_correo):
+    con_correo("correo.alcaldia.bo", 25)
+    assert revisadas(instalada("doctor", "--json"))["correo"]["estado"] == "falta"

@@ -13,7 +13,9 @@ from marshmallow import Schema, fields, post_load, validate
 from nucleo.configuracion.capas import aplanar
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.configuracion.esquemas import (
+    EsquemaDeCorreo,
     EsquemaDelArchivo,
+    EsquemaDeOidc,
     EsquemaDePlataforma,
     EsquemaDeRegion,
     EsquemaDeServidor,
@@ -303,7 +305,14 @@ def test_el_leeme_nombra_cada_clave():
     leeme = (CONFIGURACIONES / "README.md").read_text(encoding="utf-8")
     claves = {
         clave
-        for esquema in (EsquemaDelArchivo, EsquemaDePlataforma, EsquemaDeServidor, EsquemaDeRegion)
+        for esquema in (
+            EsquemaDelArchivo,
+            EsquemaDePlataforma,
+            EsquemaDeServidor,
+            EsquemaDeCorreo,
+            EsquemaDeOidc,
+            EsquemaDeRegion,
+        )
         for clave in esquema().fields
     }
     nombradas = set(re.findall(r"^\| `([a-z_.<>]+)`", leeme, re.MULTILINE))

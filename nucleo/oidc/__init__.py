@@ -1,0 +1,1 @@
+"""Entrar con la identidad de otro: un proveedor OpenID Connect, como Ciudadanía Digital."""

@@ -1,0 +1,1 @@
+"""Las cartas, contra un servidor SMTP de verdad y contra el disco."""
