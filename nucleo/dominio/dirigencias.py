@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
 
 
@@ -30,3 +31,9 @@ class Dirigencia(DelMunicipio):
         return (self.desde is None or self.desde <= dia) and (
             self.hasta is None or dia <= self.hasta
         )
+
+
+class MandatoAlReves(ErrorDeNegocio):
+    """Termina antes de empezar."""
+
+    campos = ("empieza", "termina")

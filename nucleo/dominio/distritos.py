@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
 
 
@@ -13,3 +14,13 @@ class Distrito(DelMunicipio):
     id: UUID
     nombre: str
     clave: str
+
+
+class DistritoRepetido(ErrorDeNegocio):
+    """Ya hay otro con ese nombre: lo que corresponde es unirlos."""
+
+    campos = ("nombre",)
+
+
+class DistritoSinNombre(ErrorDeNegocio):
+    """Un nombre sin letras ni números no distingue a nadie."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.personas import Personas
 
@@ -48,3 +49,16 @@ class Organizacion(DelMunicipio):
     poblacion: Personas | None = None
     carencias: Mapping[str, float] = field(default_factory=dict)
     fuente: str = ""
+    version: int = 0
+
+
+class OrganizacionRepetida(ErrorDeNegocio):
+    """Ya hay otra con ese nombre, aunque esté escrito con otras tildes. `cual` es su `id`."""
+
+    campos = ("nombre", "cual")
+
+
+class OrganizacionEnUso(ErrorDeNegocio):
+    """Tiene demandas, asambleas, dirigencias u otros datos: no se borra."""
+
+    campos = ("nombre",)

@@ -23,6 +23,7 @@ def clave(nombre: str, largo: int = LARGO_DE_CLAVE, **opciones: Any) -> Column[s
 
 
 def entero(nombre: str, *, nulo: bool = False, **opciones: Any) -> Column[int]:
+    """Con `server_default`, lo que llevan las filas que ya estaban."""
     return Column(nombre, Integer, nullable=nulo, **opciones)
 
 

@@ -48,7 +48,7 @@ class UnidadSql:
         self._sesion = sesion = self._sesiones()
         self._hechos: list[Hecho] = []
         self._a_la_plataforma: list[Hecho] = []
-        self.organizaciones = Organizaciones(sesion)
+        self.organizaciones = Organizaciones(sesion, self._esquema)
         self.asambleas = Asambleas(sesion)
         self.demandas = Demandas(sesion)
         self.priorizaciones = Priorizaciones(sesion)
@@ -90,12 +90,7 @@ class UnidadSql:
         agregar(self._sesion, entidades)
 
     def reservar(self) -> None:
-        """Desde aquí y hasta terminar, nadie más confirma en este ámbito.
-
-        Lo pendiente se escribe antes, como al confirmar: tomar filas con el candado puesto se
-        trabaría con quien las tiene y espera el candado.
-        """
-        self._sesion.flush()
+        """Desde aquí y hasta terminar, nadie más confirma en este ámbito."""
         self._sesion.tomar_candado()
 
     def anotar(self, hecho: Hecho) -> None:

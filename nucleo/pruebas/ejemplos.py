@@ -54,8 +54,8 @@ def conjunto_de(*modulos: Any, **nombrados: object) -> Conjunto:
 
 def organizacion_de_prueba(nombre: str = "Chimoré", **cambios: Any) -> Organizacion:
     """Una comunidad con lo mínimo; `cambios` son campos de `Organizacion`."""
-    datos: dict[str, Any] = {"tipo": TipoDeOrganizacion.COMUNIDAD} | cambios
-    return Organizacion(id=nuevo_id(), nombre=nombre, clave=plegar(nombre), **datos)
+    propios: dict[str, Any] = {"id": nuevo_id(), "tipo": TipoDeOrganizacion.COMUNIDAD}
+    return Organizacion(nombre=nombre, clave=plegar(nombre), **(propios | cambios))
 
 
 def demanda_de_prueba(numero: int, organizacion: Organizacion, **cambios: Any) -> Demanda:

@@ -1,6 +1,6 @@
 """Una unidad de trabajo en memoria: los repositorios como listas."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self, TypeVar
 from uuid import UUID
@@ -9,12 +9,11 @@ from nucleo.dominio.adjuntos import Adjunto
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.avances import Avance, Cuentas
+from nucleo.dominio.avances import Avance
 from nucleo.dominio.bitacora import Cabeza, ConfirmarSinHecho, Eslabon, Firma, Hecho, encadenar
 from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso
-from nucleo.dominio.demandas import Demanda, Estado, ObservacionEscrita
-from nucleo.dominio.dinero import CERO
+from nucleo.dominio.demandas import Demanda, ObservacionEscrita
 from nucleo.dominio.dirigencias import Dirigencia
 from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
@@ -67,9 +66,6 @@ class DemandasEnMemoria(PorGestion[Demanda]):
 
     def de(self, gestion: int, numero: int, /) -> Demanda | None:
         return next((d for d in self.de_gestion(gestion) if d.numero == numero), None)
-
-    def del_formulario(self, formulario_id: UUID, /) -> Sequence[Demanda]:
-        return [d for d in self.filas if d.formulario_id == formulario_id]
 
     def observar(self, observacion: ObservacionEscrita, /) -> None:
         self.observaciones.agregar(observacion)
@@ -151,25 +147,7 @@ class AdjuntosEnMemoria(PorId[Adjunto]):
 
 
 class AvancesEnMemoria(PorId[Avance]):
-    """Lo contado al departamento, y con qué se cuenta."""
-
-    def __init__(self, unidad: "UnidadEnMemoria") -> None:
-        super().__init__()
-        self._unidad = unidad
-
-    def cuentas(self, gestion: int, /) -> Cuentas:
-        unidad = self._unidad
-        demandas = [d for d in unidad.demandas.de_gestion(gestion) if d.estado != Estado.RETIRADA]
-        entregas = [e for e in unidad.entregas.de_gestion(gestion) if not e.retirada_en]
-        return Cuentas(
-            len(unidad.organizaciones.todas()),
-            len({a.organizacion_id for a in unidad.asambleas.de_gestion(gestion)}),
-            len(demandas),
-            sum((d.costo for d in demandas), CERO),
-            sum((t.monto for t in unidad.techos.de_gestion(gestion)), CERO),
-            sum(d.estado is Estado.EN_POA for d in demandas),
-            len({e.demanda_id for e in entregas}),
-        )
+    """Lo contado al departamento."""
 
     def vigentes(self) -> Sequence[Avance]:
         return [a for a in self.filas if a.retirada_en is None]
@@ -180,6 +158,27 @@ class AjustesEnMemoria(PorId[Ajuste]):
 
     def todos(self) -> Sequence[Ajuste]:
         return sorted(self.filas, key=lambda a: a.numero)
+
+
+class OrganizacionesEnMemoria(PorId[Organizacion]):
+    """Las organizaciones; `usadas` dice cuáles nombra otra fila."""
+
+    def __init__(self, usadas: Callable[[], Iterable[UUID | None]]) -> None:
+        super().__init__()
+        self._usadas = usadas
+
+    def con_clave(self, clave: str, /) -> Organizacion | None:
+        return next((o for o in self.filas if o.clave == clave), None)
+
+    def en_uso(self, organizacion_id: UUID, /) -> bool:
+        return organizacion_id in set(self._usadas())
+
+
+class DirigenciasEnMemoria(PorId[Dirigencia]):
+    """Quién representa a cada organización."""
+
+    def de_organizacion(self, organizacion_id: UUID, /) -> Sequence[Dirigencia]:
+        return [d for d in self.filas if d.organizacion_id == organizacion_id]
 
 
 class ApartadosEnMemoria:
@@ -258,7 +257,7 @@ class UnidadEnMemoria:
     """
 
     def __init__(self, ambito: Ambito = TUNARI) -> None:
-        self.organizaciones: PorId[Organizacion] = PorId()
+        self.organizaciones = OrganizacionesEnMemoria(self._nombradas)
         self.asambleas = AsambleasEnMemoria()
         self.demandas = DemandasEnMemoria()
         self.priorizaciones = PriorizacionesEnMemoria()
@@ -267,10 +266,10 @@ class UnidadEnMemoria:
         self.entregas = EntregasEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
-        self.dirigencias: PorId[Dirigencia] = PorId()
+        self.dirigencias = DirigenciasEnMemoria()
         self.borradores = BorradoresEnMemoria()
         self.adjuntos = AdjuntosEnMemoria()
-        self.avances = AvancesEnMemoria(self)
+        self.avances = AvancesEnMemoria()
         self.ajustes = AjustesEnMemoria()
         self.usuarios = UsuariosEnMemoria()
         self.membresias = MembresiasEnMemoria()
@@ -285,6 +284,12 @@ class UnidadEnMemoria:
         self.confirmada = False
         self._por_anotar: list[Hecho] = []
         self._a_la_plataforma: list[Hecho] = []
+
+    def _nombradas(self) -> Iterator[UUID | None]:
+        """Las organizaciones que alguna otra fila nombra."""
+        for filas in (self.asambleas, self.demandas, self.inversiones, self.dirigencias):
+            yield from (getattr(f, "organizacion_id", None) for f in filas.todas())
+        yield from (getattr(f, "organizacion_id", None) for f in self.propias)
 
     def de_plugin(self, tipo: type[E], /) -> Sequence[E]:
         return [e for e in self.propias if isinstance(e, tipo)]

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
@@ -55,7 +54,7 @@ def exigir_texto(valor: object) -> str:
 
 FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "organizaciones": {"tipo": TipoDeOrganizacion, "area": Area, "carencias": numeros},
-    "formularios": {"situacion": textos, "constancia_medio": MedioDeConstancia},
+    "formularios": {"situacion": textos},
     "demandas": {
         "pedida_por": PedidaPor,
         "competencia": Competencia,

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
-from nucleo.dominio.corridas import Paso, Proceso
+from nucleo.dominio.corridas import Proceso
 from nucleo.dominio.demandas import (
     Competencia,
     Contraparte,
@@ -52,6 +52,7 @@ class FiltroDeDemandas:
     sector: str = ""
     estado: str = ""
     pedida_por: str = ""
+    organizacion_id: UUID | None = None
     orden: str = "numero"
     descendente: bool = False
     pagina: int = 1
@@ -60,7 +61,8 @@ class FiltroDeDemandas:
     @property
     def acota(self) -> bool:
         """Si deja fuera alguna demanda de la gestión."""
-        return bool(self.texto.strip() or self.sector or self.estado or self.pedida_por)
+        elegidos = self.sector or self.estado or self.pedida_por or self.organizacion_id
+        return bool(self.texto.strip() or elegidos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,41 @@ class FilaDeDemanda:
     @property
     def codigo(self) -> str:
         return codigo_de(self.gestion, self.numero)
+
+
+@dataclass(frozen=True, slots=True)
+class FiltroDeOrganizaciones:
+    """`texto` se busca plegado en el nombre; `distrito` es su clave. Vacío no filtra.
+
+    De `gestion` se cuentan sus asambleas y demandas. `por_pagina` en cero trae todas.
+    """
+
+    gestion: int
+    texto: str = ""
+    distrito: str = ""
+    tipo: str = ""
+    pagina: int = 1
+    por_pagina: int = POR_PAGINA
+
+    @property
+    def acota(self) -> bool:
+        return bool(self.texto.strip() or self.distrito or self.tipo)
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDeOrganizacion:
+    """Una organización en una lista, con lo que hizo en la gestión (sin contar lo retirado)."""
+
+    id: UUID
+    nombre: str
+    tipo: TipoDeOrganizacion
+    distrito: str
+    area: Area | None
+    poblacion: Personas | None
+    carencias: Mapping[str, float]
+    fuente: str
+    asambleas: int
+    demandas: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,33 +246,6 @@ class FilaDeEntrega:
     entregada_en: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class FilaDeAvance:
-    """Por dónde va un municipio, según la última copia que dio a su departamento."""
-
-    origen_id: int
-    gestion: int
-    paso: str
-    organizaciones: int
-    asambleas: int
-    demandas: int
-    costo: Dinero
-    techo: Dinero
-    en_poa: int
-    entregadas: int
-    congelada_en: datetime | None
-    acordada_en: datetime | None
-    calificada_en: datetime | None
-    publicada_en: datetime | None
-    cuando: datetime
-
-    @property
-    def dados(self) -> Mapping[Paso, datetime | None]:
-        """Cada paso de la priorización con su fecha; `None` en los que faltan."""
-        fechas = self.congelada_en, self.acordada_en, self.calificada_en, self.publicada_en
-        return dict(zip(Paso, fechas, strict=True))
-
-
 class Lectura(Protocol):
     """Se abre y se cierra como una transacción que no puede escribir."""
 
@@ -276,6 +286,10 @@ class LecturaMunicipal(Lectura, Protocol):
     def por_sector(self, gestion: int, /) -> Sequence[ResumenDeSector]: ...
     def demandas(self, filtro: FiltroDeDemandas, /) -> Pagina[FilaDeDemanda]: ...
     def demanda(self, gestion: int, numero: int, /) -> FichaDeDemanda | None: ...
+    def organizaciones(self, filtro: FiltroDeOrganizaciones, /) -> Pagina[FilaDeOrganizacion]:
+        """Por nombre."""
+        ...
+
     def techos(self, gestion: int, /) -> Mapping[str, Dinero]: ...
     def procedencias(self, gestion: int, /) -> Mapping[str, Procedencia]:
         """De dónde sale el techo de cada fuente-organismo, si se dijo."""
@@ -310,12 +324,4 @@ class LecturaRegional(Lectura, Protocol):
         /,
     ) -> Pagina[FilaDeEntrega]:
         """Las de esas competencias y municipios (vacío: todos), por municipio y puesto."""
-        ...
-
-    def gestiones_con_avance(self) -> Sequence[int]:
-        """De la más nueva a la más vieja."""
-        ...
-
-    def avances(self, gestion: int, /) -> Sequence[FilaDeAvance]:
-        """El de cada municipio que lo autorizó; la región es un departamento entero."""
         ...

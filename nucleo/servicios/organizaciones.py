@@ -1,10 +1,14 @@
-"""Importar las organizaciones de un municipio, y encontrarlas por su nombre como lo escriben."""
+"""Las organizaciones de un municipio: importarlas, editarlas y hallarlas como las escriben."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from rapidfuzz import process
 
+from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import (
     entero,
@@ -16,9 +20,16 @@ from nucleo.dominio.lectura import (
     texto_de,
 )
 from nucleo.dominio.mensajes import N_, Mensaje
-from nucleo.dominio.nombres import plegar
-from nucleo.dominio.organizaciones import Area, Organizacion, TipoDeOrganizacion
+from nucleo.dominio.nombres import normalizar, plegar
+from nucleo.dominio.organizaciones import (
+    Area,
+    Organizacion,
+    OrganizacionEnUso,
+    OrganizacionRepetida,
+    TipoDeOrganizacion,
+)
 from nucleo.dominio.personas import Personas
+from nucleo.servicios.distritos import LARGO_DE_DISTRITO, declarar_los_de
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import (
     Avance,
@@ -73,7 +84,10 @@ COLUMNAS = (
         ),
     ),
     Columna("tipo", "Tipo", opcion(TIPOS), ("tipo de organizacion", "tipo de otb", "clase")),
-    Columna("distrito", "Distrito", texto_de(100), ("distrito municipal", "canton", "central")),
+    Columna(
+        "distrito", "Distrito", texto_de(LARGO_DE_DISTRITO),
+        ("distrito municipal", "canton", "central"),
+    ),
     Columna("area", "Área", opcion(AREAS), ("urbano rural", "urbano o rural", "zona geografica")),
     Columna(
         "mujeres", "Mujeres", entero(),
@@ -137,7 +151,10 @@ def importar(
     parcial: bool = False,
     avance: Avance | None = None,
 ) -> Importacion:
-    """Crea las organizaciones que faltan. Identidad: el nombre plegado. Sin tipo, comunidad."""
+    """Crea las organizaciones que faltan, y sus distritos. Identidad: el nombre plegado.
+
+    Sin tipo, comunidad.
+    """
     with unidad:
         padron = Padron(unidad.organizaciones.todas())
         reparados: list[str] = []
@@ -151,6 +168,7 @@ def importar(
         avisar_reparados(importacion, reparados)
         if nuevas:
             unidad.organizaciones.agregar_todas(nuevas)
+            declarar_los_de(unidad, nuevas)
             unidad.anotar(hecho("organizaciones.importadas", contexto, importacion))
             unidad.confirmar()
     return importacion
@@ -206,3 +224,95 @@ def avisar_reparados(importacion: Importacion, reparados: list[str]) -> None:
         importacion.avisos.append(
             Mensaje(texto, {"cuantos": len(reparados), "ejemplo": reparados[0]})
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DatosDeOrganizacion:
+    """Lo que se escribe de una por pantalla; `carencias` como en `Organizacion`."""
+
+    nombre: str
+    tipo: TipoDeOrganizacion
+    distrito: str = ""
+    area: Area | None = None
+    poblacion: Personas | None = None
+    carencias: Mapping[str, float] = field(default_factory=dict)
+    fuente: str = ""
+
+
+def registrar(
+    contexto: Contexto, unidad: Unidad, nueva: UUID, datos: DatosDeOrganizacion
+) -> Organizacion:
+    """Agrega una organización. Repetir el mismo `id` no la duplica; el nombre, `…Repetida`."""
+    with unidad:
+        unidad.reservar()
+        if ya := unidad.organizaciones.de(nueva):
+            return ya
+        exigir_unica(unidad, nueva, datos.nombre)
+        organizacion = Organizacion(nueva, "", "", datos.tipo)
+        _poner(organizacion, datos)
+        unidad.organizaciones.agregar_todas([organizacion])
+        declarar_los_de(unidad, [organizacion])
+        _anotar(contexto, unidad, "organizaciones.registrada", organizacion)
+        unidad.confirmar()
+    return organizacion
+
+
+def corregir(
+    contexto: Contexto, unidad: Unidad, cual: UUID, version: int, datos: DatosDeOrganizacion
+) -> Organizacion:
+    """Cambia sus datos si siguen como se los vio (`version`). O `EdicionConcurrente`."""
+    with unidad:
+        unidad.reservar()
+        organizacion = organizacion_de(unidad, cual, version)
+        exigir_unica(unidad, cual, datos.nombre)
+        antes = organizacion.nombre
+        _poner(organizacion, datos)
+        declarar_los_de(unidad, [organizacion])
+        _anotar(contexto, unidad, "organizaciones.corregida", organizacion, antes=antes)
+        unidad.confirmar()
+    return organizacion
+
+
+def quitar(contexto: Contexto, unidad: Unidad, cual: UUID, version: int) -> Organizacion:
+    """Borra la que se registró por error. Si algo la nombra, `OrganizacionEnUso`."""
+    with unidad:
+        unidad.reservar()
+        organizacion = organizacion_de(unidad, cual, version)
+        if unidad.organizaciones.en_uso(cual):
+            raise OrganizacionEnUso(organizacion.nombre)
+        unidad.organizaciones.quitar(organizacion)
+        _anotar(contexto, unidad, "organizaciones.quitada", organizacion)
+        unidad.confirmar()
+    return organizacion
+
+
+def organizacion_de(unidad: Unidad, cual: UUID, version: int | None = None) -> Organizacion:
+    """Con la unidad abierta. `NoExiste`, o `EdicionConcurrente` si ya no es esa versión."""
+    organizacion = unidad.organizaciones.de(cual)
+    if organizacion is None:
+        raise NoExiste("organización", cual)
+    if version is not None and organizacion.version != version:
+        raise EdicionConcurrente
+    return organizacion
+
+
+def exigir_unica(unidad: Unidad, cual: UUID, nombre: str) -> None:
+    """Que ninguna otra se llame así, con tildes o sin ellas."""
+    otra = unidad.organizaciones.con_clave(plegar(nombre))
+    if otra and otra.id != cual:
+        raise OrganizacionRepetida(otra.nombre, otra.id)
+
+
+def _poner(organizacion: Organizacion, datos: DatosDeOrganizacion) -> None:
+    organizacion.nombre, organizacion.clave = normalizar(datos.nombre), plegar(datos.nombre)
+    organizacion.tipo, organizacion.area = datos.tipo, datos.area
+    organizacion.distrito = normalizar(datos.distrito)
+    organizacion.poblacion, organizacion.carencias = datos.poblacion, dict(datos.carencias)
+    organizacion.fuente = datos.fuente
+
+
+def _anotar(
+    contexto: Contexto, unidad: Unidad, que: str, organizacion: Organizacion, **mas: str
+) -> None:
+    carga = {"organizacion": str(organizacion.id), "nombre": organizacion.nombre, **mas}
+    unidad.anotar(Hecho(que, contexto.quien, contexto.ahora(), carga))

@@ -28,11 +28,12 @@ from nucleo.web.frontera import Observador
 from nucleo.web.vistas import (
     cuenta,
     demandas,
+    dirigencias,
+    distritos,
     entrada,
     estado,
-    invitar,
     municipios,
-    personas,
+    organizaciones,
     portada,
     priorizacion,
     regiones,
@@ -43,13 +44,14 @@ VISTAS = (
     estado,
     entrada,
     cuenta,
-    personas,
-    invitar,
     portada,
     regiones,
     municipios,
     demandas,
     priorizacion,
+    organizaciones,
+    dirigencias,
+    distritos,
 )
 
 

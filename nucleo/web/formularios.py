@@ -70,6 +70,7 @@ class Control:
     opciones: Sequence[tuple[str, str]] = ()
     obligatorio: bool = False
     autocompletar: str = ""
+    sugerencias: Sequence[str] = ()
     errores: Sequence[str] = ()
 
     @property
@@ -184,6 +185,7 @@ class Formulario:
             opciones=[(clave, decir(texto)) for clave, texto in pares],
             obligatorio=campo.required,
             autocompletar=datos.get("autocompletar", ""),
+            sugerencias=[decir(s) for s in datos.get("sugerencias", ())],
             errores=self.errores.get(nombre, ()),
         )
 

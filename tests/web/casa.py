@@ -11,8 +11,6 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID
 
-from jinja2 import FileSystemBytecodeCache
-
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma
 from nucleo.dominio.bitacora import Hecho
@@ -37,20 +35,11 @@ NUMEROS = count(1)
 
 
 class CasaDePrueba(Casa):
-    """La de verdad, con su aplicación armada una sola vez.
-
-    Las plantillas ya compiladas se comparten con las demás casas: lo caro de una prueba de
-    pantallas es compilarlas.
-    """
-
-    compiladas: Path | None = None
+    """La de verdad, con su aplicación armada una sola vez."""
 
     @cached_property
     def web(self):
-        app = self.app()
-        if self.compiladas:
-            app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(self.compiladas))
-        return app
+        return self.app()
 
 
 def fundar(carpeta: Path) -> CasaDePrueba:
@@ -72,7 +61,6 @@ def copiar(plantilla: CasaDePrueba, carpeta: Path) -> CasaDePrueba:
     shutil.copy(plantilla.instancia / "base.db", carpeta / "base.db")
     casa = en(carpeta)
     vars(casa).update(territorio=plantilla.territorio, regiones=plantilla.regiones)
-    casa.compiladas = plantilla.instancia
     return casa
 
 
@@ -158,11 +146,11 @@ def entrar_como(
     return cliente
 
 
-def entrar(casa: CasaDePrueba, usuario: Usuario, *, confirmada: bool = True):
-    """El navegador de esa cuenta, con una sesión nueva; sin confirmar, le falta el segundo paso."""
+def entrar(casa: CasaDePrueba, usuario: Usuario):
+    """El navegador de esa cuenta, con una sesión nueva y confirmada."""
     with casa.unidad(PLATAFORMA) as unidad:
         entrada = entradas.abrir(unidad, usuario, ahora(), "Prueba")
-        entrada.sesion.confirmada = confirmada
+        entrada.sesion.confirmada = True
         unidad.confirmar_pasajero()
     cliente = anonimo(casa)
     cliente.set_cookie(COOKIE, entrada.secreto)

@@ -22,7 +22,7 @@ from nucleo.dominio.territorio import (
     Municipio,
     Territorio,
 )
-from nucleo.pruebas.memoria import UnidadEnMemoria
+from nucleo.pruebas import UnidadEnMemoria, organizacion_de_prueba
 from nucleo.servicios.lecturas import (
     FilaDeDemanda,
 )
@@ -38,6 +38,7 @@ from tests.web.ejemplos import (
     fila,
 )
 from tests.web.lecturas import LecturaRegionalEnMemoria, LecturaVacia
+from tests.web.rutas import DE_EJEMPLO
 
 
 @dataclass
@@ -121,7 +122,10 @@ class PiezasDeDoble:
         raise AssertionError(ambito)
 
     def unidad_de_lectura(self, ambito: Ambito, /) -> UnidadEnMemoria:
-        return UnidadEnMemoria(ambito)
+        unidad = UnidadEnMemoria(ambito)
+        if isinstance(ambito, EnMunicipio):
+            unidad.organizaciones.agregar(organizacion_de_prueba(id=DE_EJEMPLO))
+        return unidad
 
     def adjuntos(self, ambito: Ambito, /) -> Any:
         raise AssertionError(ambito)

@@ -17,7 +17,9 @@ from nucleo.servicios.lecturas import (
     FichaDeDemanda,
     FilaDeDemanda,
     FilaDeEntrega,
+    FilaDeOrganizacion,
     FiltroDeDemandas,
+    FiltroDeOrganizaciones,
     HechoLeido,
     Pagina,
     Procedencia,
@@ -53,6 +55,9 @@ class LecturaVacia:
 
     def gestiones(self) -> Sequence[int]:
         return [GESTION] if self.filas else []
+
+    def organizaciones(self, filtro: FiltroDeOrganizaciones, /) -> Pagina[FilaDeOrganizacion]:
+        return Pagina([], 0, filtro.pagina)
 
     def cifras(self, _gestion: int, /) -> Cifras:
         costo = sum((f.costo for f in self.filas), CERO)

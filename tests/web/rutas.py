@@ -13,13 +13,17 @@ from nucleo.web.permisos import permiso_de
 
 DE_NADIE = UUID("01900000-0000-7000-8000-000000000000")
 """Un identificador bien escrito que no es de nada."""
+DE_EJEMPLO = UUID("01900000-0000-7000-8000-000000000001")
+"""La organización que el doble tiene."""
 VALORES: Mapping[str, str] = {
     "archivo": "hoja.css",
     "codigo": "2027-0001",
     "departamento": "cochabamba",
     "destinatario": "diputado",
+    "distrito": "1",
     "formato": "csv",
     "municipio": "villa-tunari",
+    "organizacion": str(DE_EJEMPLO),
     "region": "uninominal-24",
     "resumen": "0" * 16,
     "secreto": "un-secreto-que-nadie-dio",

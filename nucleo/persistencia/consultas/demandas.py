@@ -108,6 +108,8 @@ def filtradas(
     ):
         if valor:
             consulta = consulta.where(igual(campo, valor))
+    if filtro.organizacion_id:
+        consulta = consulta.where(columna(d.organizacion_id) == filtro.organizacion_id)
     return consulta.where(busca(filtro)) if filtro.texto.strip() else consulta
 
 

@@ -9,7 +9,14 @@ from nucleo.dominio.corridas import Proceso
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
-from nucleo.persistencia.consultas import avances, bitacora, cifras, corridas, demandas, entregas
+from nucleo.persistencia.consultas import (
+    bitacora,
+    cifras,
+    corridas,
+    demandas,
+    entregas,
+    organizaciones,
+)
 from nucleo.persistencia.fallas import decir_causa
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import (
@@ -17,10 +24,11 @@ from nucleo.servicios.lecturas import (
     Cifras,
     CorridaLeida,
     FichaDeDemanda,
-    FilaDeAvance,
     FilaDeDemanda,
     FilaDeEntrega,
+    FilaDeOrganizacion,
     FiltroDeDemandas,
+    FiltroDeOrganizaciones,
     HechoLeido,
     Pagina,
     Procedencia,
@@ -80,6 +88,9 @@ class LecturaMunicipalSql(LecturaSql):
     def demanda(self, gestion: int, numero: int) -> FichaDeDemanda | None:
         return demandas.ficha(self._sesion, gestion, numero)
 
+    def organizaciones(self, filtro: FiltroDeOrganizaciones) -> Pagina[FilaDeOrganizacion]:
+        return organizaciones.listar(self._sesion, filtro)
+
     def techos(self, gestion: int) -> Mapping[str, Dinero]:
         return cifras.techos(self._sesion, gestion)
 
@@ -117,9 +128,3 @@ class LecturaRegionalSql(LecturaSql):
         por_pagina: int = POR_PAGINA,
     ) -> Pagina[FilaDeEntrega]:
         return entregas.listar(self._sesion, gestion, competencias, municipios, pagina, por_pagina)
-
-    def gestiones_con_avance(self) -> Sequence[int]:
-        return avances.gestiones(self._sesion)
-
-    def avances(self, gestion: int) -> Sequence[FilaDeAvance]:
-        return avances.listar(self._sesion, gestion)

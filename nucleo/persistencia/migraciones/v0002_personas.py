@@ -53,10 +53,10 @@ AGREGADAS = {
         "constancia_medio",
         "constancia_detalle",
         "constancia_motivo",
-        "resumen",
     ),
     "altas": ("avance_desde", "avance_constancia"),
     "cambios_de_estado": ("motivo",),
+    "organizaciones": ("version",),
 }
 
 
@@ -78,12 +78,12 @@ def columnas_nuevas() -> None:
         sa.Column("constancia_medio", sa.String(OPCION)),
         sa.Column("constancia_detalle", sa.Text),
         sa.Column("constancia_motivo", sa.Text),
-        texto("resumen", omision=""),
     ):
         op.add_column("formularios", columna)
     op.add_column("altas", instante("avance_desde", nulo=True))
     op.add_column("altas", texto("avance_constancia", omision=""))
     op.add_column("cambios_de_estado", texto("motivo", omision=""))
+    op.add_column("organizaciones", entero("version", server_default="0"))
 
 
 def municipales() -> None:

@@ -25,6 +25,12 @@ class Dirigencias:
         consulta = select(Dirigencia).where(columna(campos(Dirigencia).id) == dirigencia_id)
         return self._sesion.scalars(consulta).one_or_none()
 
+    def de_organizacion(self, organizacion_id: UUID) -> Sequence[Dirigencia]:
+        """Por nombre."""
+        d = campos(Dirigencia)
+        consulta = select(Dirigencia).where(columna(d.organizacion_id) == organizacion_id)
+        return self._sesion.scalars(consulta.order_by(columna(d.nombre), columna(d.id))).all()
+
     def todas(self) -> Sequence[Dirigencia]:
         """Por nombre."""
         d = campos(Dirigencia)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import composite
 
 from nucleo.dominio.organizaciones import Area, Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
-from nucleo.persistencia.columnas import datos, personas, texto
+from nucleo.persistencia.columnas import datos, entero, personas, texto
 from nucleo.persistencia.registro import registro, tabla_municipal, todas_vacias, unica
 from nucleo.persistencia.tipos import opcion
 
@@ -20,10 +20,12 @@ organizaciones = tabla_municipal(
     *poblacion,
     datos("carencias"),
     texto("fuente"),
+    entero("version", server_default="0"),
     unica("clave"),
 )
 registro.map_imperatively(
     Organizacion,
     organizaciones,
+    version_id_col=organizaciones.c.version,
     properties={"poblacion": composite(Personas, *poblacion, return_none_on=todas_vacias)},
 )
