@@ -18,9 +18,19 @@ from nucleo.dominio.bitacora import DEMOSTRACION, Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible
 from nucleo.planillas.lectura import leer
-from nucleo.servicios import demandas, entregas, inversiones, organizaciones, priorizacion, techos
+from nucleo.servicios import (
+    avances,
+    demandas,
+    entregas,
+    inversiones,
+    organizaciones,
+    priorizacion,
+    techos,
+)
 from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.piezas import PiezasDeConsola
+
+CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
 
 
 @click.command(cls=Orden)
@@ -57,6 +67,7 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     ambito = ambito_de(piezas, indicado)
     contexto = piezas.contexto(ambito, gestion, quien())
     hospedar(piezas, [piezas.territorio.por_id[ambito.id]])
+    avances.autorizar(contexto, piezas.unidad(ambito), CONSTANCIA)
     carpeta = piezas.demo / indicado["datos"]
     for archivo, importar in importadores(piezas, contexto, ambito):
         importar_todo(carpeta / archivo, importar)

@@ -6,6 +6,7 @@ import click
 
 from nucleo.cli.argumentos import con_piezas, en_json, en_plataforma, hospedado, quien
 from nucleo.cli.argumentos import municipio as cual
+from nucleo.cli.avance import avance
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.exportacion import borrar, exportar, restaurar, resumen
 from nucleo.cli.salida import con_progreso, decir, emitir_json, tabla
@@ -122,5 +123,5 @@ def reactivar(piezas: PiezasDeConsola, municipio: str) -> None:
     decir(f"{hallado.nombre}: {'activo otra vez' if cambio else 'no estaba suspendido'}.")
 
 
-for orden in (exportar, restaurar, resumen, borrar):
+for orden in (avance, exportar, restaurar, resumen, borrar):
     municipio.add_command(orden)

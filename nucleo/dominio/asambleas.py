@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from nucleo.dominio.identidad import DelMunicipio
+from nucleo.dominio.mensajes import N_
 from nucleo.dominio.personas import Personas
 
 
@@ -23,6 +24,29 @@ class Asamblea(DelMunicipio):
     fuente: str = ""
 
 
+MOTIVOS: Mapping[str, str] = {
+    "sin_cuenta": N_("No tiene correo ni cuenta"),
+    "sin_senal": N_("En su comunidad no hay señal o no tiene teléfono"),
+    "prefiere_papel": N_("Prefirió llenarlo en papel"),
+    "pidio_ayuda": N_("Pidió que se lo llenaran"),
+    "otro": N_("Otro motivo"),
+}
+"""Por qué alguien no lo presentó por su cuenta. Es una lista para que a la memoria, que no se
+borra, no entre lo que no hace falta saber de una persona."""
+
+SERVICIOS: Mapping[str, str] = {
+    "agua": N_("Agua"),
+    "luz": N_("Luz"),
+    "saneamiento": N_("Baños y alcantarillado"),
+    "salud": N_("Salud"),
+    "educacion": N_("Educación"),
+    "camino": N_("Caminos"),
+    "riego": N_("Riego"),
+    "produccion": N_("Producción"),
+}
+"""De qué se describe la situación, en el orden del formulario."""
+
+
 class MedioDeConstancia(StrEnum):
     """Con qué consta que la persona quiso presentarlo, si otra lo tecleó por ella."""
 
@@ -35,7 +59,8 @@ class MedioDeConstancia(StrEnum):
 class Constancia:
     """Por qué un formulario se registró a nombre de otra persona, y con qué consta.
 
-    `detalle` dice cuál papel, qué testigo; `motivo`, por qué no lo presentó ella misma.
+    `detalle` dice cuál papel, qué testigo: es reservado. `motivo`, por qué no lo presentó ella
+    misma, es una clave de `MOTIVOS`.
     """
 
     medio: MedioDeConstancia
@@ -50,7 +75,8 @@ class Formulario(DelMunicipio):
     `folio` es el número de la planilla de papel, si lo trae. `presentado_en` y `presentado_por`
     son los del recibo; vacíos si llegó importado. `membresia_id` es el mandato de quien lo
     presentó y `dirigencia_id`, a nombre de quién, si no fue a nombre propio: entonces hay
-    `constancia`.
+    `constancia`. `resumen` es el de lo que se presentó (`servicios.recibos`): si algo se corrige
+    después, deja de coincidir y se nota.
     """
 
     id: UUID
@@ -63,3 +89,4 @@ class Formulario(DelMunicipio):
     membresia_id: UUID | None = None
     dirigencia_id: UUID | None = None
     constancia: Constancia | None = None
+    resumen: str = ""

@@ -8,6 +8,23 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.identidad import EntregadoARegion
 
 
+@dataclass(frozen=True, slots=True)
+class Cuentas:
+    """Lo que se cuenta de una gestión: puros números, ninguna persona.
+
+    `asambleas` son las organizaciones que hicieron al menos una; `demandas`, las no retiradas;
+    `entregadas`, las que están sobre la mesa de alguna región.
+    """
+
+    organizaciones: int
+    asambleas: int
+    demandas: int
+    costo: Dinero
+    techo: Dinero
+    en_poa: int
+    entregadas: int
+
+
 @dataclass(eq=False)
 class Avance(EntregadoARegion):
     """Una copia fija de las cuentas del municipio en un momento. La renueva otra, que la retira.
@@ -32,3 +49,15 @@ class Avance(EntregadoARegion):
     publicada_en: datetime | None
     cuando: datetime
     retirada_en: datetime | None = None
+
+    @property
+    def cuentas(self) -> Cuentas:
+        return Cuentas(
+            self.organizaciones,
+            self.asambleas,
+            self.demandas,
+            self.costo,
+            self.techo,
+            self.en_poa,
+            self.entregadas,
+        )

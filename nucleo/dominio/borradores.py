@@ -6,7 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio, Pasajero
+
+
+class BorradorAjeno(ErrorDeNegocio):
+    """Otra persona está escribiendo ese mismo formulario."""
 
 
 @dataclass(eq=False)

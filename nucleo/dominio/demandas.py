@@ -7,10 +7,28 @@ from enum import StrEnum
 from uuid import UUID
 
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.errores import PasoNoPermitido
+from nucleo.dominio.errores import ErrorDeNegocio, PasoNoPermitido
 from nucleo.dominio.identidad import DelMunicipio, nuevo_id
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.personas import NADIE, Personas
+
+
+class ListaCerrada(ErrorDeNegocio):
+    """La lista de la gestión ya se cerró: sus demandas no se corrigen ni se retiran."""
+
+    campos = ("codigo", "gestion")
+
+
+class DemandaRetirada(ErrorDeNegocio):
+    """Se retiró: queda en la memoria y nadie la cambia."""
+
+    campos = ("codigo",)
+
+
+class YaRespondida(ErrorDeNegocio):
+    """Otra persona respondió antes esa observación."""
+
+    campos = ("quien",)
 
 
 class Estado(StrEnum):

@@ -90,7 +90,12 @@ class UnidadSql:
         agregar(self._sesion, entidades)
 
     def reservar(self) -> None:
-        """Desde aquí y hasta terminar, nadie más confirma en este ámbito."""
+        """Desde aquí y hasta terminar, nadie más confirma en este ámbito.
+
+        Lo pendiente se escribe antes, como al confirmar: tomar filas con el candado puesto se
+        trabaría con quien las tiene y espera el candado.
+        """
+        self._sesion.flush()
         self._sesion.tomar_candado()
 
     def anotar(self, hecho: Hecho) -> None:

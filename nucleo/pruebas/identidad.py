@@ -27,8 +27,8 @@ class MembresiasEnMemoria(PorId[Membresia]):
     def de_usuario(self, usuario_id: UUID, /) -> Sequence[Membresia]:
         return [m for m in self.filas if m.usuario_id == usuario_id]
 
-    def sobre(self, ambito: str, /) -> Sequence[Membresia]:
-        return [m for m in self.filas if m.sobre == ambito]
+    def sobre(self, *ambitos: str) -> Sequence[Membresia]:
+        return [m for m in self.filas if m.sobre in ambitos]
 
 
 class EnlacesEnMemoria(PorId[Enlace]):

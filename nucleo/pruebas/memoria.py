@@ -9,11 +9,12 @@ from nucleo.dominio.adjuntos import Adjunto
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.avances import Avance
+from nucleo.dominio.avances import Avance, Cuentas
 from nucleo.dominio.bitacora import Cabeza, ConfirmarSinHecho, Eslabon, Firma, Hecho, encadenar
 from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso
-from nucleo.dominio.demandas import Demanda, ObservacionEscrita
+from nucleo.dominio.demandas import Demanda, Estado, ObservacionEscrita
+from nucleo.dominio.dinero import CERO
 from nucleo.dominio.dirigencias import Dirigencia
 from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
@@ -66,6 +67,9 @@ class DemandasEnMemoria(PorGestion[Demanda]):
 
     def de(self, gestion: int, numero: int, /) -> Demanda | None:
         return next((d for d in self.de_gestion(gestion) if d.numero == numero), None)
+
+    def del_formulario(self, formulario_id: UUID, /) -> Sequence[Demanda]:
+        return [d for d in self.filas if d.formulario_id == formulario_id]
 
     def observar(self, observacion: ObservacionEscrita, /) -> None:
         self.observaciones.agregar(observacion)
@@ -147,7 +151,25 @@ class AdjuntosEnMemoria(PorId[Adjunto]):
 
 
 class AvancesEnMemoria(PorId[Avance]):
-    """Lo contado al departamento."""
+    """Lo contado al departamento, y con qué se cuenta."""
+
+    def __init__(self, unidad: "UnidadEnMemoria") -> None:
+        super().__init__()
+        self._unidad = unidad
+
+    def cuentas(self, gestion: int, /) -> Cuentas:
+        unidad = self._unidad
+        demandas = [d for d in unidad.demandas.de_gestion(gestion) if d.estado != Estado.RETIRADA]
+        entregas = [e for e in unidad.entregas.de_gestion(gestion) if not e.retirada_en]
+        return Cuentas(
+            len(unidad.organizaciones.todas()),
+            len({a.organizacion_id for a in unidad.asambleas.de_gestion(gestion)}),
+            len(demandas),
+            sum((d.costo for d in demandas), CERO),
+            sum((t.monto for t in unidad.techos.de_gestion(gestion)), CERO),
+            sum(d.estado is Estado.EN_POA for d in demandas),
+            len({e.demanda_id for e in entregas}),
+        )
 
     def vigentes(self) -> Sequence[Avance]:
         return [a for a in self.filas if a.retirada_en is None]
@@ -269,7 +291,7 @@ class UnidadEnMemoria:
         self.dirigencias = DirigenciasEnMemoria()
         self.borradores = BorradoresEnMemoria()
         self.adjuntos = AdjuntosEnMemoria()
-        self.avances = AvancesEnMemoria()
+        self.avances = AvancesEnMemoria(self)
         self.ajustes = AjustesEnMemoria()
         self.usuarios = UsuariosEnMemoria()
         self.membresias = MembresiasEnMemoria()

@@ -1,12 +1,13 @@
 """Importar las demandas de un municipio: de la planilla de cada asamblea a la gestión."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
 
 from nucleo.dominio.asambleas import Formulario
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.demandas import Competencia, Contraparte, Demanda, Observacion, PedidaPor
+from nucleo.dominio.demandas import Competencia, Contraparte, Demanda, PedidaPor
 from nucleo.dominio.dinero import CERO
-from nucleo.dominio.errores import atribuido_a
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import reparar_enie
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -14,12 +15,12 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.sectores import SIN_CLASIFICAR, Sector
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.importacion import (
     Avance,
     Fila,
-    FilaRechazada,
     Importacion,
     exigir_igual,
     hecho,
@@ -32,6 +33,7 @@ from nucleo.servicios.organizaciones import Padron, avisar_reparados
 from nucleo.servicios.plantillas import plantilla
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.registro import Registro, datos_de_asamblea, referencia_por_titulo
+from nucleo.servicios.revision import revisar
 from nucleo.servicios.sectores import sectores_de
 
 __all__ = ["Importador", "importar", "plantilla"]
@@ -69,12 +71,13 @@ def importar(
         avisar_reparados(importacion, importador.reparados)
         importacion.avisos += _sin_mujeres(importacion)
         if nuevas:
-            importacion.avisos += _fuera_de_la_matriz(contexto, unidad)
+            importacion.avisos += fuera_de_la_matriz(contexto, unidad)
             importador.registro.guardar(unidad)
             unidad.demandas.agregar_todas(nuevas)
             unidad.anotar(
                 hecho("demandas.importadas", contexto, importacion, gestion=contexto.gestion)
             )
+            renovar(contexto, unidad, "demandas.importadas")
             unidad.confirmar()
     return importacion
 
@@ -88,7 +91,7 @@ def _sin_mujeres(importacion: Importacion) -> list[Mensaje]:
     return [Mensaje(texto, {"columna": importacion.encabezado.visible("beneficiarios")})]
 
 
-def _fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
+def fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
     """El aviso de que la matriz ya se congeló y lo nuevo no entra en ella."""
     proceso = unidad.priorizaciones.proceso(contexto.gestion)
     if proceso is None or proceso.congelada_en is None:
@@ -100,12 +103,18 @@ def _fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
 class Importador:
     """Procesa una fila tras otra contra lo que ya está registrado en la gestión."""
 
-    def __init__(self, contexto: Contexto, unidad: Unidad, ganchos: Ganchos) -> None:
+    def __init__(
+        self,
+        contexto: Contexto,
+        unidad: Unidad,
+        ganchos: Ganchos,
+        formulario_id: UUID | None = None,
+    ) -> None:
         self.contexto = contexto
         self.ganchos = ganchos
         self.padron = Padron(unidad.organizaciones.todas())
         self.de_id = {o.id: o for o in self.padron.por_clave.values()}
-        self.registro = Registro(contexto, unidad)
+        self.registro = Registro(contexto, unidad, formulario_id)
         self.reparados: list[str] = []
         self.cuando = contexto.ahora()
 
@@ -123,7 +132,7 @@ class Importador:
             return None
         asamblea, formulario = self.registro.lugar_para(organizacion, fila)
         nueva = self._nueva(fila, organizacion, formulario, titulo)
-        nueva.observaciones = self._revisar(nueva, organizacion)
+        nueva.observaciones = revisar(self.contexto, self.ganchos, nueva, organizacion)
         nueva.nacer(self.contexto.quien, self.cuando)
         self.registro.asentar(asamblea, formulario, fila)
         self.registro.sumar(nueva)
@@ -145,46 +154,16 @@ class Importador:
             referencia=dato.get("codigo") or referencia_por_titulo(organizacion, clave),
             titulo=titulo,
             clave=clave,
-            sector=dato.get("sector", SIN_CLASIFICAR),
-            costo=dato["costo"],
             prioridad=dato.get("prioridad") or self.registro.ultima_prioridad[organizacion.id] + 1,
-            beneficiarios=Personas(dato.get("beneficiarias", 0), dato.get("beneficiarios", 0)),
-            familias=dato.get("familias"),
-            pedida_por=dato.get("pedida_por", PedidaPor.SIN_DATO),
-            orden_mujeres=dato.get("orden_mujeres"),
-            orden_hombres=dato.get("orden_hombres"),
-            contraparte=_contraparte(fila),
-            competencia=dato.get("competencia", Competencia.MUNICIPAL),
-            tipo=dato.get("tipo", ""),
-            problema=dato.get("problema", ""),
-            lugar=dato.get("lugar", ""),
-            preparacion=dato.get("preparacion", ""),
-            fuente=dato.get("fuente", ""),
             simulada=dato.get("simulado", False),
+            **campos_de(dato),
         )
-
-    def _revisar(self, demanda: Demanda, organizacion: Organizacion) -> list[Mapping[str, object]]:
-        """Lo que los plugins observan; lo que impide rechaza la fila."""
-        dichas = self.ganchos.recoger(
-            "revisar_demanda",
-            self.contexto.nombre,
-            contexto=self.contexto,
-            demanda=demanda,
-            organizacion=organizacion,
-        )
-        for plugin, dicha in dichas:
-            with atribuido_a(plugin, "revisar_demanda", self.contexto.nombre):
-                if not isinstance(dicha, Observacion):
-                    raise TypeError(dicha)
-        if impedimentos := [("demanda", o.mensaje) for _, o in dichas if o.impide]:
-            raise FilaRechazada(impedimentos)
-        return [{"plugin": plugin, **o.mensaje.como_json()} for plugin, o in dichas]
 
     def _dicho(self, d: Demanda, clave: str) -> dict[str, object]:
         """Lo ya registrado de una demanda, por columna, para comparar con la fila que la repite."""
         formulario = self.registro.formularios[d.formulario_id]
         asamblea = self.registro.asambleas[formulario.asamblea_id]
-        dicho = _datos_de_demanda(d) | datos_de_asamblea(asamblea, formulario)
+        dicho = datos_de_demanda(d) | datos_de_asamblea(asamblea, formulario)
         dicho |= {"otb": self.de_id[d.organizacion_id], "fecha": asamblea.fecha}
         return dicho if d.clave == clave else dicho | {"demanda": d.titulo}
 
@@ -196,12 +175,29 @@ def _exigir_viva(antes: Demanda) -> None:
         raise rechazo("demanda", texto, codigo=antes.codigo)
 
 
-def _contraparte(fila: Fila) -> Contraparte | None:
-    tipo, valor = fila.valores.get("tipo_contraparte", ""), fila.valores.get("contraparte", CERO)
-    return Contraparte(tipo, valor) if tipo or valor != CERO else None
+def campos_de(dato: Mapping[str, Any]) -> dict[str, Any]:
+    """De las columnas leídas a los campos de la demanda; lo que no se dijo queda sin dato."""
+    tipo, valor = dato.get("tipo_contraparte", ""), dato.get("contraparte", CERO)
+    return {
+        "sector": dato.get("sector", SIN_CLASIFICAR),
+        "costo": dato["costo"],
+        "beneficiarios": Personas(dato.get("beneficiarias", 0), dato.get("beneficiarios", 0)),
+        "familias": dato.get("familias"),
+        "pedida_por": dato.get("pedida_por", PedidaPor.SIN_DATO),
+        "orden_mujeres": dato.get("orden_mujeres"),
+        "orden_hombres": dato.get("orden_hombres"),
+        "contraparte": Contraparte(tipo, valor) if tipo or valor != CERO else None,
+        "competencia": dato.get("competencia", Competencia.MUNICIPAL),
+        "tipo": dato.get("tipo", ""),
+        "problema": dato.get("problema", ""),
+        "lugar": dato.get("lugar", ""),
+        "preparacion": dato.get("preparacion", ""),
+        "fuente": dato.get("fuente", ""),
+    }
 
 
-def _datos_de_demanda(d: Demanda) -> dict[str, object]:
+def datos_de_demanda(d: Demanda) -> dict[str, Any]:
+    """Lo registrado, por columna: lo contrario de `campos_de`."""
     return {
         "costo": d.costo,
         "prioridad": d.prioridad,

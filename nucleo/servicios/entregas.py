@@ -14,6 +14,7 @@ from nucleo.dominio.errores import FueraDeLaRegion, NadaQueEntregar, NoExiste, P
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.regiones import Region
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.puertos import Unidad
 
 ENTREGAR = "entregar"
@@ -73,6 +74,7 @@ def entregar(
         if nuevas:
             unidad.entregas.agregar_todas(nuevas)
             _anotar(contexto, unidad, "entregas.hechas", region, nuevas, cuando)
+            renovar(contexto, unidad, "entregas.hechas")
             unidad.confirmar()
     ya_estaban = [p.demanda.codigo for p in elegidas if p.demanda.id in puestas]
     return Entregadas(nuevas, ya_estaban)
@@ -92,6 +94,7 @@ def retirar(
         for entrega in retiradas:
             entrega.retirar(contexto.quien, cuando)
         _anotar(contexto, unidad, "entregas.retiradas", region, retiradas, cuando)
+        renovar(contexto, unidad, "entregas.retiradas")
         unidad.confirmar()
     return retiradas
 

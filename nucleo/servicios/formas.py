@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
@@ -54,7 +55,7 @@ def exigir_texto(valor: object) -> str:
 
 FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "organizaciones": {"tipo": TipoDeOrganizacion, "area": Area, "carencias": numeros},
-    "formularios": {"situacion": textos},
+    "formularios": {"situacion": textos, "constancia_medio": MedioDeConstancia},
     "demandas": {
         "pedida_por": PedidaPor,
         "competencia": Competencia,

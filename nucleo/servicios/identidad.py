@@ -27,6 +27,7 @@ from nucleo.servicios.puertos import Unidad
 VIGENCIA = timedelta(days=7)
 INVITADO, ACEPTADO = "identidad.invitado", "identidad.aceptado"
 CERRADA, RETIRADA = "identidad.mandato_cerrado", "identidad.invitacion_retirada"
+RENOVADA, CERRADAS = "identidad.invitacion_renovada", "identidad.mandatos_cerrados"
 
 
 def normalizar_correo(correo: str) -> str:
@@ -69,16 +70,19 @@ def exigir_invitable(persona: Persona, desde: Ambito, invitacion: Invitacion) ->
         raise RolFueraDeLugar(invitacion.rol.value, invitacion.sobre.clave)
 
 
-def invitar(contexto: Contexto, unidad: Unidad, invitacion: Invitacion) -> str:
+def invitar(
+    contexto: Contexto, unidad: Unidad, invitacion: Invitacion, enlace_id: UUID | None = None
+) -> str:
     """Crea el enlace de un solo uso y devuelve su secreto: es la única vez que se lo ve.
 
-    La unidad se abre en la plataforma. En la bitácora no queda el correo, solo qué mandato.
+    La unidad se abre en la plataforma. En la bitácora no queda el correo, solo qué mandato. Con un
+    `enlace_id` que ya existe no hace nada y devuelve vacío: el formulario se envió dos veces.
     """
     exigir_sensata(invitacion)
     cuando = contexto.ahora()
     secreto = claves.secreto()
     enlace = Enlace(
-        id=nuevo_id(),
+        id=enlace_id or nuevo_id(),
         resumen=claves.resumen_de(secreto),
         motivo=MotivoDeEnlace.INVITACION,
         correo=normalizar_correo(invitacion.correo),
@@ -88,6 +92,9 @@ def invitar(contexto: Contexto, unidad: Unidad, invitacion: Invitacion) -> str:
         datos=invitacion.como_datos(dia_en_bolivia(cuando)),
     )
     with unidad:
+        unidad.reservar()
+        if enlace_id and unidad.enlaces.de(enlace_id):
+            return ""
         unidad.enlaces.agregar(enlace)
         carga = {"enlace": str(enlace.id), **_mandato(enlace.datos)}
         unidad.anotar(Hecho(INVITADO, contexto.quien, cuando, carga))
@@ -195,15 +202,40 @@ def retirar_invitacion(contexto: Contexto, unidad: Unidad, enlace_id: UUID, sobr
     """Deja sin efecto una invitación pendiente de ese ámbito. Devuelve si había cuál."""
     cuando = contexto.ahora()
     with unidad:
-        for enlace in unidad.enlaces.pendientes():
-            suyo = enlace.id == enlace_id and enlace.datos.get("sobre") == sobre.clave
-            if suyo and enlace.motivo is MotivoDeEnlace.INVITACION:
-                enlace.vence_en = cuando
-                carga = {"enlace": str(enlace.id), **_mandato(enlace.datos)}
-                unidad.anotar(Hecho(RETIRADA, contexto.quien, cuando, carga))
-                unidad.confirmar()
-                return True
-    return False
+        enlace = _pendiente(unidad, enlace_id, sobre)
+        if enlace is None or not enlace.sirve(cuando):
+            return False
+        enlace.vence_en = cuando
+        carga = {"enlace": str(enlace.id), **_mandato(enlace.datos)}
+        unidad.anotar(Hecho(RETIRADA, contexto.quien, cuando, carga))
+        unidad.confirmar()
+    return True
+
+
+def renovar_invitacion(
+    contexto: Contexto, unidad: Unidad, enlace_id: UUID, sobre: Ambito
+) -> tuple[Enlace, str] | None:
+    """Otro enlace para la misma invitación; el de antes deja de servir. `None` si ya se usó."""
+    cuando = contexto.ahora()
+    with unidad:
+        unidad.reservar()
+        enlace = _pendiente(unidad, enlace_id, sobre)
+        if enlace is None:
+            return None
+        secreto = claves.secreto()
+        enlace.resumen, enlace.vence_en = claves.resumen_de(secreto), cuando + VIGENCIA
+        carga = {"enlace": str(enlace.id), **_mandato(enlace.datos)}
+        unidad.anotar(Hecho(RENOVADA, contexto.quien, cuando, carga))
+        unidad.confirmar()
+    return enlace, secreto
+
+
+def _pendiente(unidad: Unidad, enlace_id: UUID, sobre: Ambito) -> Enlace | None:
+    """Una invitación de ese ámbito que nadie usó."""
+    enlace = unidad.enlaces.de(enlace_id)
+    if enlace is None or enlace.motivo is not MotivoDeEnlace.INVITACION or enlace.usado_en:
+        return None
+    return enlace if enlace.datos.get("sobre") == sobre.clave else None
 
 
 def cerrar_mandato(
@@ -226,6 +258,36 @@ def cerrar_mandato(
         unidad.anotar(Hecho(CERRADA, contexto.quien, cuando, carga))
         unidad.confirmar()
     return membresia
+
+
+def cerrar_todos(contexto: Contexto, unidad: Unidad, sobre: Ambito) -> int:
+    """Termina todos los mandatos de un ámbito que dejó de existir, y retira sus invitaciones.
+
+    Devuelve cuántos mandatos cerró. Lo hecho con ellos sigue hecho.
+    """
+    cuando = contexto.ahora()
+    with unidad:
+        unidad.reservar()
+        abiertos = [m for m in unidad.membresias.sobre(sobre.clave) if m.cerrada_en is None]
+        pendientes = [
+            e
+            for e in unidad.enlaces.pendientes()
+            if e.datos.get("sobre") == sobre.clave and e.sirve(cuando)
+        ]
+        if not abiertos and not pendientes:
+            return 0
+        for mandato in abiertos:
+            mandato.cerrada_en, mandato.cerrada_por = cuando, contexto.quien
+        for enlace in pendientes:
+            enlace.vence_en = cuando
+        carga = {
+            "sobre": sobre.clave,
+            "membresias": [str(m.id) for m in abiertos],
+            "enlaces": [str(e.id) for e in pendientes],
+        }
+        unidad.anotar(Hecho(CERRADAS, contexto.quien, cuando, carga))
+        unidad.confirmar()
+    return len(abiertos)
 
 
 def _exigir_relevo(unidad: Unidad, cerrada: Membresia, cuando: datetime) -> None:

@@ -139,7 +139,7 @@ def importar(
         resultado.leidas += 1
         suma.update(canonico(fila.textos).encode())
         try:
-            nueva = procesar(_convertida(fila, columnas))
+            nueva = procesar(convertida(fila, columnas))
         except FilaRechazada as rechazada:
             resultado.devolver(fila, rechazada)
             continue
@@ -169,7 +169,7 @@ def _con_datos(
             avance(hechas, total)
 
 
-def _convertida(fila: Fila, columnas: Sequence[Columna]) -> Fila:
+def convertida(fila: Fila, columnas: Sequence[Columna]) -> Fila:
     """La fila con sus valores; si falta o no se lee alguna celda, la rechaza con cada motivo."""
     valores: dict[str, Any] = {}
     motivos: list[tuple[str, Mensaje]] = []

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Generic, Protocol, Self, TypeVar
 from uuid import UUID
 
-from nucleo.dominio.corridas import Proceso
+from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.dominio.demandas import (
     Competencia,
     Contraparte,
@@ -246,6 +246,33 @@ class FilaDeEntrega:
     entregada_en: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FilaDeAvance:
+    """Por dónde va un municipio, según la última copia que dio a su departamento."""
+
+    origen_id: int
+    gestion: int
+    paso: str
+    organizaciones: int
+    asambleas: int
+    demandas: int
+    costo: Dinero
+    techo: Dinero
+    en_poa: int
+    entregadas: int
+    congelada_en: datetime | None
+    acordada_en: datetime | None
+    calificada_en: datetime | None
+    publicada_en: datetime | None
+    cuando: datetime
+
+    @property
+    def dados(self) -> Mapping[Paso, datetime | None]:
+        """Cada paso de la priorización con su fecha; `None` en los que faltan."""
+        fechas = self.congelada_en, self.acordada_en, self.calificada_en, self.publicada_en
+        return dict(zip(Paso, fechas, strict=True))
+
+
 class Lectura(Protocol):
     """Se abre y se cierra como una transacción que no puede escribir."""
 
@@ -324,4 +351,12 @@ class LecturaRegional(Lectura, Protocol):
         /,
     ) -> Pagina[FilaDeEntrega]:
         """Las de esas competencias y municipios (vacío: todos), por municipio y puesto."""
+        ...
+
+    def gestiones_con_avance(self) -> Sequence[int]:
+        """De la más nueva a la más vieja."""
+        ...
+
+    def avances(self, gestion: int, /) -> Sequence[FilaDeAvance]:
+        """El de cada municipio que lo autorizó; la región es un departamento entero."""
         ...

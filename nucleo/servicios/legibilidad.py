@@ -6,10 +6,13 @@ from typing import Any
 
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.errores import DatosInvalidos, RegionAjena
+from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.dominio.volcado import Fila
 from nucleo.servicios.formas import FORMAS, ILEGIBLE
 from nucleo.servicios.puertos import Unidad
 
+ENTREGADAS = {"entregas": "", "avances": f"{TipoDeRegion.DEPARTAMENTO.value}-"}
+"""Las tablas que cruzan, y cómo empieza el nombre corto de las regiones a que pueden ir."""
 Regiones = Mapping[str, Container[int]]
 """Región, por su nombre corto → los municipios que la integran."""
 
@@ -46,18 +49,24 @@ def columna_ilegible(formas: Mapping[str, Callable[[Any], object]], fila: Fila) 
 def exigir_propias(unidad: Unidad, ambito: EnMunicipio, regiones: Regiones) -> None:
     """Que lo entregado, y no retirado, esté en regiones que el municipio integra. O `RegionAjena`.
 
-    Si no, quien fabrica un archivo pondría sus demandas en la mesa de cualquiera.
+    El avance, además, solo en su departamento. Si no, quien fabrica un archivo pondría sus
+    demandas, o su avance, en la mesa de cualquiera.
     """
     for tabla in unidad.volcado.tablas():
-        for fila in unidad.volcado.filas(tabla) if tabla.nombre == "entregas" else ():
-            if not fila["retirada_en"] and ambito.id not in regiones.get(fila["region"], ()):
-                raise RegionAjena(ambito.clave, fila["region"])
+        for fila in unidad.volcado.filas(tabla) if tabla.nombre in ENTREGADAS else ():
+            region = str(fila["region"])
+            suya = ambito.id in regiones.get(region, ()) and region.startswith(
+                ENTREGADAS[tabla.nombre]
+            )
+            if not fila["retirada_en"] and not suya:
+                raise RegionAjena(ambito.clave, region)
 
 
 def lecturas(unidad: Unidad) -> Iterator[tuple[str, Callable[[], object]]]:
     """Cada tabla con cómo se lee entera."""
     yield "organizaciones", unidad.organizaciones.todas
     yield "inversiones", unidad.inversiones.todas
+    yield "avances", unidad.avances.vigentes
     for gestion in sorted({g for (g,) in valores(unidad, "gestion")}):
         yield "asambleas", partial(unidad.asambleas.de_gestion, gestion)
         yield "formularios", partial(unidad.asambleas.formularios_de, gestion)

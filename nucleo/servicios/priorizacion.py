@@ -18,6 +18,7 @@ from nucleo.dominio.demandas import Estado
 from nucleo.dominio.errores import PasoPendiente, PasoYaDado, SinDemandas
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.priorizacion import puntos
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.calculo import Pesos, calcular, criterios_para, proceso_de, reunir
 from nucleo.servicios.puertos import Ganchos, Unidad
 
@@ -38,6 +39,7 @@ def congelar(contexto: Contexto, unidad: Unidad) -> int:
     """Cierra la matriz con las dos primeras de cada organización. Devuelve cuántas son."""
     with unidad:
         cuantas = _congelar(contexto, unidad)
+        renovar(contexto, unidad, "priorizacion.congelada")
         unidad.confirmar()
     return cuantas
 
@@ -49,6 +51,7 @@ def acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) 
     """
     with unidad:
         acuerdo = _acordar(contexto, unidad, ganchos, pesos)
+        renovar(contexto, unidad, "priorizacion.acordada")
         unidad.confirmar()
     return acuerdo
 
@@ -59,6 +62,7 @@ def calificar(
     """Puntúa lo congelado con lo acordado y guarda la corrida. Se repite hasta publicar."""
     with unidad:
         resultado = _calificar(contexto, unidad, ganchos, regla)
+        renovar(contexto, unidad, "priorizacion.calificada")
         unidad.confirmar()
     return resultado
 
@@ -67,6 +71,7 @@ def publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
     """Hace firme la última corrida: cada demanda queda en el POA o en espera."""
     with unidad:
         resultado = _publicar(contexto, unidad)
+        renovar(contexto, unidad, "priorizacion.publicada")
         unidad.confirmar()
     return resultado
 
@@ -100,6 +105,7 @@ def priorizar(
         if not proceso.calificada_en:
             _calificar(contexto, unidad, ganchos, regla)
         resultado = _publicar(contexto, unidad)
+        renovar(contexto, unidad, "priorizacion.publicada")
         unidad.confirmar()
     return resultado
 

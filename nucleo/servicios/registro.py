@@ -27,9 +27,15 @@ def referencia_por_titulo(organizacion: Organizacion, clave: str) -> str:
 
 
 class Registro:
-    """Las demandas, asambleas y formularios de una gestión, indizados; crece con cada fila."""
+    """Las demandas, asambleas y formularios de una gestión, indizados; crece con cada fila.
 
-    def __init__(self, contexto: Contexto, unidad: Unidad) -> None:
+    `formulario_id` es el que llevará el formulario que nazca, si ya venía acuñado.
+    """
+
+    def __init__(
+        self, contexto: Contexto, unidad: Unidad, formulario_id: UUID | None = None
+    ) -> None:
+        self._formulario_id = formulario_id
         self.gestion = contexto.gestion
         self.demandas: dict[str, Demanda] = {}
         self.por_titulo: dict[tuple[UUID, str], Demanda] = {}
@@ -53,6 +59,8 @@ class Registro:
         if titulo not in self.por_titulo or not self.por_titulo[titulo].viva:
             self.por_titulo[titulo] = d
         self.ultimo_numero = max(self.ultimo_numero, d.numero)
+        if not d.viva:
+            return
         prioridad = max(self.ultima_prioridad[d.organizacion_id], d.prioridad)
         self.ultima_prioridad[d.organizacion_id] = prioridad
 
@@ -72,6 +80,13 @@ class Registro:
         sin_codigo = igual_titulo and igual_titulo.referencia.startswith(POR_TITULO)
         return self.demandas.get(codigo) or (igual_titulo if sin_codigo else None)
 
+    def formulario_de(self, organizacion: Organizacion, fecha: date | None) -> Formulario | None:
+        """El de la asamblea que esa organización hizo ese día, si ya está registrado."""
+        for asamblea in self._de_organizacion[organizacion.id]:
+            if asamblea.fecha == fecha and asamblea.id in self._de_asamblea:
+                return self._de_asamblea[asamblea.id]
+        return None
+
     def lugar_para(self, organizacion: Organizacion, fila: Fila) -> tuple[Asamblea, Formulario]:
         """La asamblea y el formulario de la fila: los que ya están o unos nuevos, sin guardar aún.
 
@@ -79,7 +94,7 @@ class Registro:
         """
         asamblea = self._asamblea(organizacion, fila.valores.get("fecha"))
         formulario = self._de_asamblea.get(asamblea.id) or Formulario(
-            nuevo_id(), asamblea.id, self.gestion
+            self._formulario_id or nuevo_id(), asamblea.id, self.gestion
         )
         conocido = datos_de_asamblea(asamblea, formulario)
         exigir_igual({c: v for c, v in conocido.items() if v is not None}, fila)

@@ -12,6 +12,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import dinero_no_negativo, ilegible, si_o_no, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.techos import Techo
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import (
     Avance,
@@ -88,6 +89,7 @@ def fijar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> N
         _guardar(contexto, unidad, {clave: Monto(monto) for clave, monto in montos.items()})
         carga = {"gestion": contexto.gestion, "techos": {c: str(m) for c, m in montos.items()}}
         unidad.anotar(Hecho("techo.fijado", contexto.quien, contexto.ahora(), carga))
+        renovar(contexto, unidad, "techo.fijado")
         unidad.confirmar()
 
 
@@ -148,6 +150,7 @@ def importar(
             techos = {clave: str(monto.valor) for clave, monto in montos.items()}
             carga = {"gestion": contexto.gestion, "techos": techos}
             unidad.anotar(hecho("techos.importados", contexto, importacion, **carga))
+            renovar(contexto, unidad, "techos.importados")
             unidad.confirmar()
     return importacion
 

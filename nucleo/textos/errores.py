@@ -6,13 +6,15 @@ from enum import StrEnum
 from functools import partial
 
 from nucleo.dominio import errores as e
+from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.corridas import Paso
-from nucleo.dominio.demandas import Estado
+from nucleo.dominio.demandas import DemandaRetirada, Estado, ListaCerrada, YaRespondida
 from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.dirigencias import MandatoAlReves
 from nucleo.dominio.distritos import DistritoRepetido, DistritoSinNombre
+from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
 from nucleo.dominio.roles import Rol
@@ -30,6 +32,12 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "La demanda %(codigo)s está como «%(desde)s» y no puede pasar a «%(hacia)s». Revise en "
         "qué paso va la priorización."
     ),
+    ListaCerrada: N_(
+        "La lista de demandas de la gestión %(gestion)s ya se cerró: la %(codigo)s queda como "
+        "está. Lo que falte decir puede ir como observación."
+    ),
+    DemandaRetirada: N_("La demanda %(codigo)s se retiró: queda en la memoria y no se cambia."),
+    YaRespondida: N_("%(quien)s respondió antes. Lea su respuesta; la suya no se guardó."),
     e.PasoPendiente: N_(
         "Antes de «%(paso)s» falta «%(antes)s» en la gestión %(gestion)s. Haga primero ese paso."
     ),
@@ -159,8 +167,8 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "archivo, exporte primero los de aquí y bórrelos con «tinkuy municipio borrar»."
     ),
     e.RegionAjena: N_(
-        "El archivo trae demandas de «%(ambito)s» entregadas a «%(region)s», una región que aquí "
-        "no integra. No se tocó nada: use otra copia o, si la integra, defina antes la región."
+        "El archivo trae datos de «%(ambito)s» entregados a «%(region)s», una región que aquí no "
+        "integra. No se tocó nada: use otra copia o, si la integra, defina antes la región."
     ),
     e.AdjuntoDanado: N_(
         "Un adjunto de «%(ambito)s» guardado en esta instalación se perdió o se dañó: "
@@ -211,6 +219,15 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.EnlaceInvalido: N_("Este enlace ya se usó o venció. Pida uno nuevo a quien se lo envió."),
     e.RolFueraDeLugar: N_("El cargo «%(rol)s» no se puede dar ahí (%(ambito)s)."),
     e.OrganizacionRequerida: N_("El cargo «%(rol)s» habla por una organización: diga por cuál."),
+    FormularioRechazado: N_("Hay datos por corregir en el formulario (%(cuantas)s)."),
+    FormularioAjeno: N_(
+        "El formulario «%(codigo)s» no es de esta organización, o es de otra gestión. Revise el "
+        "código de la planilla."
+    ),
+    BorradorAjeno: N_(
+        "Otra persona está llenando este formulario. Pídale que lo termine o que lo descarte; lo "
+        "que ella escribió sigue guardado."
+    ),
     CorreoNoEnviado: N_(
         "El correo no salió (%(motivo)s). Revise la tabla [correo] y que su servidor responda."
     ),

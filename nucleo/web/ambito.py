@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import Flask, abort, current_app, g, redirect, request
 
-from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
@@ -17,7 +17,6 @@ from nucleo.dominio.territorio import Departamento, Municipio
 from nucleo.servicios.lecturas import Situacion
 from nucleo.servicios.piezas import Piezas
 from nucleo.servicios.sectores import sectores_de
-from nucleo.textos.nombres import de_region
 from nucleo.textos.traduccion import gettext
 
 REGISTRO = logging.getLogger(__name__)
@@ -46,22 +45,6 @@ def departamento_actual() -> Departamento:
     """El departamento de la dirección."""
     departamento: Departamento = g.departamento
     return departamento
-
-
-def nombre_de(ambito: Ambito) -> str:
-    """Cómo se llama un ámbito para la gente; el que ya no está en el catálogo, con su clave."""
-    territorio = piezas().territorio
-    match ambito:
-        case EnMunicipio(id) if id in territorio.por_id:
-            return territorio.por_id[id].nombre
-        case EnRegion(slug) if slug in piezas().regiones:
-            return de_region(piezas().regiones[slug])
-        case EnDepartamento(codigo) if codigo in territorio.departamento_de:
-            return gettext("Departamento de %(d)s", d=territorio.departamento_de[codigo].nombre)
-        case EnPlataforma():
-            return gettext("toda la plataforma")
-        case _:
-            return ambito.clave
 
 
 def hospedados() -> list[Municipio]:

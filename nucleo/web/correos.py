@@ -10,7 +10,8 @@ from nucleo.dominio.cartas import Carta, CorreoNoEnviado
 from nucleo.servicios.identidad import Invitacion
 from nucleo.servicios.piezas import Correo
 from nucleo.textos.cartas import de_invitacion
-from nucleo.web.ambito import nombre_de, piezas
+from nucleo.web.ambito import piezas
+from nucleo.web.lugares import nombre_de_ambito
 
 REGISTRO = logging.getLogger(__name__)
 COLA = "tinkuy_correos"
@@ -33,7 +34,7 @@ def enviar_invitacion(secreto: str, invitacion: Invitacion, quien: str = "") -> 
     """
     carta = de_invitacion(
         invitacion,
-        donde=nombre_de(invitacion.sobre),
+        donde=nombre_de_ambito(invitacion.sobre),
         enlace=enlace_de_invitacion(secreto),
         plataforma=piezas().plataforma.nombre,
         quien=quien,

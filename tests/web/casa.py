@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from uuid import UUID
 
+from jinja2 import FileSystemBytecodeCache
+
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma
 from nucleo.dominio.bitacora import Hecho
@@ -35,11 +37,20 @@ NUMEROS = count(1)
 
 
 class CasaDePrueba(Casa):
-    """La de verdad, con su aplicación armada una sola vez."""
+    """La de verdad, con su aplicación armada una sola vez.
+
+    Las plantillas ya compiladas se comparten con las demás casas: lo caro de una prueba de
+    pantallas es compilarlas.
+    """
+
+    compiladas: Path | None = None
 
     @cached_property
     def web(self):
-        return self.app()
+        app = self.app()
+        if self.compiladas:
+            app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(self.compiladas))
+        return app
 
 
 def fundar(carpeta: Path) -> CasaDePrueba:
@@ -61,6 +72,7 @@ def copiar(plantilla: CasaDePrueba, carpeta: Path) -> CasaDePrueba:
     shutil.copy(plantilla.instancia / "base.db", carpeta / "base.db")
     casa = en(carpeta)
     vars(casa).update(territorio=plantilla.territorio, regiones=plantilla.regiones)
+    casa.compiladas = plantilla.instancia
     return casa
 
 
@@ -146,11 +158,11 @@ def entrar_como(
     return cliente
 
 
-def entrar(casa: CasaDePrueba, usuario: Usuario):
-    """El navegador de esa cuenta, con una sesión nueva y confirmada."""
+def entrar(casa: CasaDePrueba, usuario: Usuario, *, confirmada: bool = True):
+    """El navegador de esa cuenta, con una sesión nueva; sin confirmar, le falta el segundo paso."""
     with casa.unidad(PLATAFORMA) as unidad:
         entrada = entradas.abrir(unidad, usuario, ahora(), "Prueba")
-        entrada.sesion.confirmada = True
+        entrada.sesion.confirmada = confirmada
         unidad.confirmar_pasajero()
     cliente = anonimo(casa)
     cliente.set_cookie(COOKIE, entrada.secreto)

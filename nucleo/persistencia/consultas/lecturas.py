@@ -10,6 +10,7 @@ from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
 from nucleo.persistencia.consultas import (
+    avances,
     bitacora,
     cifras,
     corridas,
@@ -24,6 +25,7 @@ from nucleo.servicios.lecturas import (
     Cifras,
     CorridaLeida,
     FichaDeDemanda,
+    FilaDeAvance,
     FilaDeDemanda,
     FilaDeEntrega,
     FilaDeOrganizacion,
@@ -128,3 +130,9 @@ class LecturaRegionalSql(LecturaSql):
         por_pagina: int = POR_PAGINA,
     ) -> Pagina[FilaDeEntrega]:
         return entregas.listar(self._sesion, gestion, competencias, municipios, pagina, por_pagina)
+
+    def gestiones_con_avance(self) -> Sequence[int]:
+        return avances.gestiones(self._sesion)
+
+    def avances(self, gestion: int) -> Sequence[FilaDeAvance]:
+        return avances.listar(self._sesion, gestion)

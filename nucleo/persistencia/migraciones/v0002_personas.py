@@ -53,6 +53,7 @@ AGREGADAS = {
         "constancia_medio",
         "constancia_detalle",
         "constancia_motivo",
+        "resumen",
     ),
     "altas": ("avance_desde", "avance_constancia"),
     "cambios_de_estado": ("motivo",),
@@ -78,6 +79,7 @@ def columnas_nuevas() -> None:
         sa.Column("constancia_medio", sa.String(OPCION)),
         sa.Column("constancia_detalle", sa.Text),
         sa.Column("constancia_motivo", sa.Text),
+        texto("resumen", omision=""),
     ):
         op.add_column("formularios", columna)
     op.add_column("altas", instante("avance_desde", nulo=True))

@@ -2,9 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from nucleo.dominio.avances import Avance
+from nucleo.dominio.asambleas import Asamblea
+from nucleo.dominio.avances import Avance, Cuentas
+from nucleo.dominio.demandas import Demanda, Estado
+from nucleo.dominio.dinero import CERO
+from nucleo.dominio.entregas import Entrega
+from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.techos import Techo
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
@@ -17,6 +23,8 @@ class Avances:
         self._sesion = sesion
 
     def agregar(self, avance: Avance) -> None:
+        """Antes se escribe el retiro del anterior: dos vigentes a la vez no caben."""
+        self._sesion.flush()
         agregar(self._sesion, [avance])
 
     def vigentes(self) -> Sequence[Avance]:
@@ -24,3 +32,29 @@ class Avances:
         a = campos(Avance)
         consulta = select(Avance).where(columna(a.retirada_en).is_(None))
         return self._sesion.scalars(consulta.order_by(columna(a.gestion), columna(a.id))).all()
+
+    def cuentas(self, gestion: int) -> Cuentas:
+        """Las de la gestión ahora mismo, con lo que esta unidad ya escribió."""
+        a, d, e = campos(Asamblea), campos(Demanda), campos(Entrega)
+        o, t = campos(Organizacion), campos(Techo)
+        ejecutar = self._sesion.execute
+        organizaciones = ejecutar(select(func.count(columna(o.id)))).scalar_one()
+        asambleas = select(func.count(columna(a.organizacion_id).distinct()))
+        demandas = select(
+            func.count(columna(d.id)),
+            func.sum(columna(d.costo)),
+            func.count().filter(columna(d.estado) == Estado.EN_POA),
+        ).where(columna(d.estado) != Estado.RETIRADA)
+        techo = select(func.sum(columna(t.monto)))
+        entregadas = select(func.count(columna(e.demanda_id).distinct()))
+        entregadas = entregadas.where(columna(e.retirada_en).is_(None))
+        cuantas, costo, en_poa = ejecutar(demandas.where(columna(d.gestion) == gestion)).one()
+        return Cuentas(
+            organizaciones=organizaciones,
+            asambleas=ejecutar(asambleas.where(columna(a.gestion) == gestion)).scalar_one(),
+            demandas=cuantas,
+            costo=costo or CERO,
+            techo=ejecutar(techo.where(columna(t.gestion) == gestion)).scalar_one() or CERO,
+            en_poa=en_poa,
+            entregadas=ejecutar(entregadas.where(columna(e.gestion) == gestion)).scalar_one(),
+        )

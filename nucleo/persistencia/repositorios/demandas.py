@@ -31,6 +31,12 @@ class Demandas:
         consulta = select(Demanda).where(columna(d.gestion) == gestion, columna(d.numero) == numero)
         return self._sesion.scalars(consulta).one_or_none()
 
+    def del_formulario(self, formulario_id: UUID) -> Sequence[Demanda]:
+        """Por su número."""
+        d = campos(Demanda)
+        consulta = select(Demanda).where(columna(d.formulario_id) == formulario_id)
+        return self._sesion.scalars(consulta.order_by(columna(d.numero))).all()
+
     def observar(self, observacion: ObservacionEscrita) -> None:
         agregar(self._sesion, [observacion])
 

@@ -59,9 +59,9 @@ class Membresias:
         consulta = select(Membresia).where(columna(m.usuario_id) == usuario_id)
         return self._sesion.scalars(consulta.order_by(columna(m.dada_en), columna(m.id))).all()
 
-    def sobre(self, ambito: str) -> Sequence[Membresia]:
-        """Las de ese ámbito, por su clave."""
-        consulta = select(Membresia).where(columna(m.sobre) == ambito)
+    def sobre(self, *ambitos: str) -> Sequence[Membresia]:
+        """Las de esos ámbitos, por su clave."""
+        consulta = select(Membresia).where(columna(m.sobre).in_(ambitos))
         return self._sesion.scalars(consulta.order_by(columna(m.dada_en), columna(m.id))).all()
 
 
@@ -73,6 +73,10 @@ class Enlaces:
 
     def agregar(self, enlace: Enlace) -> None:
         agregar(self._sesion, [enlace])
+
+    def de(self, enlace_id: UUID) -> Enlace | None:
+        consulta = select(Enlace).where(columna(e.id) == enlace_id)
+        return self._sesion.scalars(consulta).one_or_none()
 
     def por_resumen(self, resumen: str) -> Enlace | None:
         consulta = select(Enlace).where(columna(e.resumen) == resumen)

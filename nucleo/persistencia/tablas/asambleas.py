@@ -46,6 +46,7 @@ formularios = tabla_municipal(
     de("membresia_id", nulo=True),
     de("dirigencia_id", nulo=True),
     *constancia,
+    texto("resumen", omision=""),
     foranea("asamblea_id", "asambleas"),
     unica("asamblea_id"),
     indice("gestion"),
