@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -13,11 +14,20 @@ from zxcvbn import zxcvbn
 
 from nucleo.dominio.errores import ClaveDebil
 from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.nombres import plegar
 
 MINIMO, MAXIMO = 8, 128
 """Letras de una contraseña. El tope evita que resumirla sea un ataque."""
 ACEPTABLE = 2
 """De 0 a 4, como mide zxcvbn: desde 2, adivinarla pide más de 10⁶ intentos."""
+LO_QUE_SE_MIDE = 72
+"""Medir cuesta más cuanto más larga; a esta altura ya es fuerte o es una repetición."""
+COMUNES = """
+contraseña clave secreto usuario administrador municipio alcaldía bolivia boliviano cochabamba
+la paz santa cruz oruro potosí tarija chuquisaca beni pando trópico villa tunari tinkuy
+hola amor jesús maría josé juan carlos pachamama
+"""
+"""Lo que en Bolivia se prueba primero, y que zxcvbn, hecho en inglés, no conoce."""
 CODIGOS = 10
 LETRAS = "abcdefghjkmnpqrstuvwxyz23456789"  # sin las que se confunden al leerlas en papel
 PASO_DE_TOTP = 30  # segundos, RFC 6238
@@ -39,26 +49,46 @@ def exigir_fuerte(clave: str, de_quien: Sequence[str] = ()) -> None:
         raise ClaveDebil(Mensaje(CORTA, {"minimo": MINIMO}))
     if len(clave) > MAXIMO:
         raise ClaveDebil(Mensaje(LARGA, {"maximo": MAXIMO}))
-    if zxcvbn(clave[:72], user_inputs=[*filter(None, de_quien)])["score"] < ACEPTABLE:
+    if (
+        zxcvbn(_sin_tildes(clave[:LO_QUE_SE_MIDE]), user_inputs=_sabidas(de_quien))["score"]
+        < ACEPTABLE
+    ):
         raise ClaveDebil(Mensaje(DEBIL))
+
+
+def _sin_tildes(clave: str) -> str:
+    """Quien adivina prueba sin tildes: «contraseña» no es más fuerte que «contrasena»."""
+    return "".join(c for c in unicodedata.normalize("NFD", clave) if not unicodedata.combining(c))
+
+
+def _sabidas(de_quien: Sequence[str]) -> list[str]:
+    """Palabra por palabra y juntas: «Ana Quispe» prueba también `ana`, `quispe` y `anaquispe`."""
+    dichas = [plegar(dicho) for dicho in (*de_quien, COMUNES) if dicho]
+    return sorted({p for d in dichas for p in (d, d.replace(" ", ""), *d.split())})
 
 
 def resumir_clave(clave: str) -> str:
     """argon2id, con su sal y sus parámetros dentro."""
-    return CIFRADOR.hash(clave)
+    return CIFRADOR.hash(_igual_en_todo_teclado(clave))
+
+
+def _igual_en_todo_teclado(clave: str) -> str:
+    """Una «ñ» es una sola letra o dos según el teléfono: para la contraseña es la misma."""
+    return unicodedata.normalize("NFKC", clave)
 
 
 def es_la_clave(resumida: str, clave: str) -> bool:
     """Tarda lo mismo si la cuenta no existe: por el tiempo no se sabe quién tiene una."""
     try:
-        CIFRADOR.verify(resumida or _de_nadie(), clave[:MAXIMO])
+        CIFRADOR.verify(resumida or _de_nadie(), _igual_en_todo_teclado(clave[:MAXIMO]))
     except (VerificationError, InvalidHashError):
         return False
     return bool(resumida)
 
 
-def conviene_resumir_otra_vez(resumida: str) -> bool:
-    return CIFRADOR.check_needs_rehash(resumida)
+def resumida_otra_vez(resumida: str, clave: str) -> str:
+    """La misma contraseña con los parámetros de hoy; vacía si ya los tiene."""
+    return resumir_clave(clave) if CIFRADOR.check_needs_rehash(resumida) else ""
 
 
 @cache

@@ -21,6 +21,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.roles import CARGOS, DE_ADMINISTRACION, DE_ORGANIZACION, NIVELES, Rol, nivel_de
 from nucleo.dominio.usuarios import Enlace, Membresia, MotivoDeEnlace, Persona, Usuario
+from nucleo.dominio.vinculos import Identidad, SujetoAjeno
 from nucleo.servicios import claves
 from nucleo.servicios.puertos import Unidad
 
@@ -125,60 +126,71 @@ def aceptar(
     *,
     nombre: str = "",
     clave: str = "",
-    sujeto: str = "",
+    identidad: Identidad | None = None,
     ya_dentro: UUID | None = None,
 ) -> Usuario:
     """Usa la invitación: nace la cuenta, o la que ya había suma el mandato.
 
-    Si el correo ya tiene cuenta, hay que probar que es suya: con su `clave`, entrando antes
-    (`ya_dentro`) o con el `sujeto` del proveedor. `EnlaceInvalido`, `ClaveDebil` o
-    `CredencialInvalida` si no.
+    Si el correo ya tiene cuenta hay que probar que es suya: entrando antes (`ya_dentro`) o con la
+    `identidad` del proveedor que ya tiene vinculada. Su contraseña no se prueba aquí: la puerta es
+    una sola, con su freno. `EnlaceInvalido`, `ClaveDebil`, `SujetoAjeno` o `CredencialInvalida`.
     """
     cuando = contexto.ahora()
+    with unidad:
+        enlace = invitacion_de(unidad, secreto, cuando)
+        nueva = unidad.usuarios.por_correo(enlace.correo) is None
+    if nueva and (clave or not identidad):
+        claves.exigir_fuerte(clave, (nombre, *enlace.correo.split("@")))
+    resumida = claves.resumir_clave(clave) if nueva and clave else ""
     with unidad:
         unidad.reservar()
         enlace = invitacion_de(unidad, secreto, cuando)
         usuario = unidad.usuarios.por_correo(enlace.correo)
         if usuario is None:
-            usuario = _nacer(enlace, cuando, nombre, clave, sujeto)
-            unidad.usuarios.agregar(usuario)
-        elif not _es_suya(usuario, clave, sujeto, ya_dentro):
+            usuario = _nacer(unidad, enlace, cuando, nombre, resumida, identidad)
+        elif not _es_suya(usuario, identidad, ya_dentro):
             raise CredencialInvalida
         enlace.usado_en, enlace.usuario_id = cuando, usuario.id
         membresia = membresia_de(enlace, usuario.id, cuando)
         unidad.membresias.agregar(membresia)
-        carga = {
-            "enlace": str(enlace.id),
-            "usuario": str(usuario.id),
-            "membresia": str(membresia.id),
-            **_mandato(enlace.datos),
-        }
+        cuales = {"enlace": enlace.id, "usuario": usuario.id, "membresia": membresia.id}
+        carga = {**{que: str(cual) for que, cual in cuales.items()}, **_mandato(enlace.datos)}
         unidad.anotar(Hecho(ACEPTADO, firma(usuario.nombre, membresia), cuando, carga))
         unidad.confirmar()
     return usuario
 
 
-def _nacer(enlace: Enlace, cuando: datetime, nombre: str, clave: str, sujeto: str) -> Usuario:
-    if clave or not sujeto:
-        claves.exigir_fuerte(clave, (nombre, *enlace.correo.split("@")))
-    return Usuario(
+def _nacer(
+    unidad: Unidad,
+    enlace: Enlace,
+    cuando: datetime,
+    nombre: str,
+    resumida: str,
+    identidad: Identidad | None,
+) -> Usuario:
+    """La cuenta nueva. Sin contraseña ni identidad no nace: no habría por dónde entrar."""
+    if not resumida and identidad is None:
+        raise CredencialInvalida
+    if identidad and unidad.usuarios.por_sujeto(identidad.clave):
+        raise SujetoAjeno(identidad.emisor)
+    usuario = Usuario(
         id=nuevo_id(),
         correo=enlace.correo,
         nombre=nombre or str(enlace.datos.get("nombre", "")) or enlace.correo,
         creado_en=cuando,
-        clave=claves.resumir_clave(clave) if clave else "",
-        sujeto=sujeto,
+        clave=resumida,
+        sujeto=identidad.clave if identidad else "",
     )
+    unidad.usuarios.agregar(usuario)
+    return usuario
 
 
-def _es_suya(usuario: Usuario, clave: str, sujeto: str, ya_dentro: UUID | None) -> bool:
+def _es_suya(usuario: Usuario, identidad: Identidad | None, ya_dentro: UUID | None) -> bool:
     if usuario.suspendido_en:
         return False
     if ya_dentro is not None:
         return ya_dentro == usuario.id
-    if sujeto:
-        return usuario.sujeto == sujeto
-    return claves.es_la_clave(usuario.clave, clave)
+    return identidad is not None and usuario.sujeto == identidad.clave
 
 
 def membresia_de(enlace: Enlace, usuario_id: UUID, cuando: datetime) -> Membresia:

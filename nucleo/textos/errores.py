@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from nucleo.dominio import errores as e
+from nucleo.dominio import vinculos as v
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.corridas import Paso
@@ -238,6 +239,20 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     MandatoAlReves: N_("El mandato termina (%(termina)s) antes de empezar (%(empieza)s)."),
     DistritoRepetido: N_("Ya hay un distrito «%(nombre)s». Si son el mismo, únalos."),
     DistritoSinNombre: N_("Escriba un nombre con letras o números."),
+    v.SujetoDesconocido: N_(
+        "Con %(proveedor)s no hay ninguna cuenta vinculada aquí. Entre con su contraseña y "
+        "vincúlela en «Seguridad de mi cuenta»; si todavía no tiene cuenta, pida una invitación."
+    ),
+    v.SujetoAjeno: N_("Su identidad de %(proveedor)s ya está vinculada a otra cuenta."),
+    v.UnicaEntrada: N_(
+        "Es su única forma de entrar. Ponga antes una contraseña con «Olvidé mi contraseña»."
+    ),
+    v.ProveedorNoDisponible: N_(
+        "%(proveedor)s no responde en este momento. Entre con su contraseña o intente más tarde."
+    ),
+    v.IdentidadRechazada: N_(
+        "No se pudo comprobar quién es con %(proveedor)s. Empiece de nuevo desde «Entrar»."
+    ),
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."
     ),

@@ -52,6 +52,15 @@ HECHOS = {
     "avance.autorizado": N_("Se autorizó contar el avance al departamento"),
     "avance.entregado": N_("Se contó el avance al departamento"),
     "avance.revocado": N_("Se dejó de contar el avance al departamento"),
+    "identidad.clave_cambiada": N_("Una cuenta cambió su contraseña"),
+    "identidad.clave_resumida": N_("La contraseña de una cuenta se guardó con más cuidado"),
+    "identidad.recuperacion_pedida": N_("Una cuenta pidió recuperar su contraseña"),
+    "identidad.segundo_factor": N_("Una cuenta puso su segundo factor"),
+    "identidad.segundo_factor_usado": N_("Una cuenta usó su segundo factor"),
+    "identidad.segundo_factor_quitado": N_("Una cuenta quitó su segundo factor"),
+    "identidad.codigos_renovados": N_("Una cuenta pidió códigos de recuperación nuevos"),
+    "identidad.vinculada": N_("Una cuenta se vinculó con otro proveedor"),
+    "identidad.desvinculada": N_("Una cuenta quitó su vínculo con otro proveedor"),
 }
 
 
