@@ -20,6 +20,7 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
+from nucleo.servicios.presentaciones import FilaDeFormulario, FiltroDeFormularios, Presentacion
 
 F = TypeVar("F")
 POR_PAGINA = 25
@@ -157,6 +158,7 @@ class FichaDeDemanda:
     folio: str
     situacion: Mapping[str, str]
     historia: Sequence[PasoDeHistoria]
+    presentacion: Presentacion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,16 @@ class LecturaMunicipal(Lectura, Protocol):
     def corrida(self, gestion: int, /) -> CorridaLeida | None: ...
     def puesto(self, gestion: int, numero: int, /) -> PuestoLeido | None:
         """El renglón de una demanda en la última corrida, sin traer la matriz entera."""
+        ...
+
+    def formularios(self, filtro: FiltroDeFormularios, /) -> Pagina[FilaDeFormulario]:
+        """Los presentados por pantalla, del más nuevo al más viejo."""
+        ...
+
+    def historia(
+        self, membresias: frozenset[UUID], dirigencias: frozenset[UUID], /
+    ) -> Sequence[FilaDeFormulario]:
+        """Los que se presentaron con esos mandatos o a nombre de esas dirigencias."""
         ...
 
     def hechos(self, cuantos: int, /) -> Sequence[HechoLeido]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from nucleo.dominio.adjuntos import ClaseDeAdjunto
-from nucleo.dominio.asambleas import MedioDeConstancia
+from nucleo.dominio.asambleas import SERVICIOS, MedioDeConstancia
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
@@ -98,6 +98,11 @@ SUSTANTIVOS = {
     "distrito": N_("el distrito"),
     "borrador": N_("el borrador"),
 }
+
+
+def de_servicio(clave: str) -> str:
+    """«Agua», «Caminos»: de qué se describe la situación; lo que no es de la lista, como vino."""
+    return gettext(SERVICIOS.get(clave, clave))
 
 
 def nombre(valor: StrEnum | None) -> str:

@@ -9,7 +9,7 @@ from flask import Flask, g, render_template, request
 from nucleo.dominio.errores import NoExiste
 from nucleo.servicios.lecturas import POR_PAGINA, Pagina
 from nucleo.textos.mensajes import decir
-from nucleo.textos.nombres import de_autoridad, de_cargo, de_region, nombre
+from nucleo.textos.nombres import de_autoridad, de_cargo, de_region, de_servicio, nombre
 from nucleo.web.ambito import piezas
 from nucleo.web.idiomas import IDIOMAS, PSEUDO, disponibles_aqui, idioma_actual, traductor_actual
 from nucleo.web.reserva import Marcador, etiquetar
@@ -61,7 +61,7 @@ def paginar(filas: Sequence[F], por_pagina: int = POR_PAGINA) -> Pagina[F]:
 
 def instalar(app: Flask) -> None:
     """Deja a mano de toda plantilla lo que usan todas."""
-    app.jinja_env.globals.update(con=con, decir=decir, nombre=nombre)
+    app.jinja_env.globals.update(con=con, decir=decir, nombre=nombre, de_servicio=de_servicio)
     app.jinja_env.globals.update(de_region=de_region, de_cargo=de_cargo, de_autoridad=de_autoridad)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_de_toda_pagina)

@@ -12,6 +12,7 @@ from nucleo.dominio.demandas import CambioDeEstado, Demanda
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
+from nucleo.persistencia.consultas.formularios import presentacion_de
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import (
     FichaDeDemanda,
@@ -184,7 +185,8 @@ def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
     if (valores := sesion.execute(consulta).one_or_none()) is None:
         return None
     fila = fila_de(valores)
-    return FichaDeDemanda(*[fila, *valores[len(DE_LA_FILA) :], historia(sesion, fila)])
+    suya = presentacion_de(sesion, fila.id)
+    return FichaDeDemanda(*[fila, *valores[len(DE_LA_FILA) :], historia(sesion, fila), suya])
 
 
 def historia(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[PasoDeHistoria]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Proceso
@@ -16,6 +17,7 @@ from nucleo.persistencia.consultas import (
     corridas,
     demandas,
     entregas,
+    formularios,
     organizaciones,
 )
 from nucleo.persistencia.fallas import decir_causa
@@ -38,6 +40,7 @@ from nucleo.servicios.lecturas import (
     ResumenDeSector,
     Situacion,
 )
+from nucleo.servicios.presentaciones import FilaDeFormulario, FiltroDeFormularios
 
 
 class LecturaSql:
@@ -107,6 +110,14 @@ class LecturaMunicipalSql(LecturaSql):
 
     def puesto(self, gestion: int, numero: int) -> PuestoLeido | None:
         return corridas.puesto(self._sesion, gestion, numero)
+
+    def formularios(self, filtro: FiltroDeFormularios) -> Pagina[FilaDeFormulario]:
+        return formularios.listar(self._sesion, filtro)
+
+    def historia(
+        self, membresias: frozenset[UUID], dirigencias: frozenset[UUID]
+    ) -> Sequence[FilaDeFormulario]:
+        return formularios.historia(self._sesion, membresias, dirigencias)
 
     def hechos(self, cuantos: int) -> Sequence[HechoLeido]:
         return bitacora.hechos(self._sesion, cuantos)
