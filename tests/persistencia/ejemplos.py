@@ -3,10 +3,16 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
+from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.asambleas import Asamblea, Formulario
+from nucleo.dominio.avances import Avance
+from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso, Puesto
-from nucleo.dominio.demandas import Competencia, Demanda, codigo_de
+from nucleo.dominio.demandas import Competencia, Demanda, ObservacionEscrita, codigo_de
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.dirigencias import Dirigencia
+from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
@@ -106,3 +112,56 @@ def entrega(region, demanda, **otros):
     )
     nueva.region = region
     return nueva
+
+
+def distrito(nombre="D-1"):
+    return Distrito(nuevo_id(), nombre, plegar(nombre))
+
+
+def dirigencia(de, nombre="Juana Mamani", **otros):
+    return Dirigencia(nuevo_id(), de.id, nombre, "secretaria general", **otros)
+
+
+def observacion(de, texto="Falta el acta.", **otros):
+    return ObservacionEscrita(nuevo_id(), de.id, texto, HORA, "Ana, Control Social", **otros)
+
+
+def borrador(de, usuario_id=None, **datos):
+    return Borrador(nuevo_id(), usuario_id or nuevo_id(), de.id, GESTION, HORA, datos)
+
+
+def adjunto(formulario_id, resumen="a" * 64):
+    return Adjunto(
+        nuevo_id(), formulario_id, ClaseDeAdjunto.PLANILLA, "planilla.jpg", TipoDeArchivo.JPEG,
+        resumen, 1234, HORA, "Ana, Técnico",
+    )  # fmt: skip
+
+
+def avance(region="departamento-cochabamba", **otros):
+    pasos = dict.fromkeys(("congelada_en", "acordada_en", "calificada_en", "publicada_en"))
+    dinero = {"costo": Dinero.de(9), "techo": Dinero.de(8)}
+    cuentas = {"organizaciones": 3, "asambleas": 2, "demandas": 5, "en_poa": 1, "entregadas": 1}
+    nuevo = Avance(
+        id=nuevo_id(), gestion=GESTION, paso="priorizacion.congelada", cuando=HORA,
+        **(pasos | dinero | cuentas | otros),
+    )  # fmt: skip
+    nuevo.region = region
+    return nuevo
+
+
+def ajuste(numero=1, clave="idiomas", valor=("es",), antes=()):
+    def dicho(que):
+        return {"valor": list(que)} if que else {}
+
+    return Ajuste(nuevo_id(), numero, clave, dicho(valor), dicho(antes), HORA, "Ana")
+
+
+def sembrar_lo_de_personas(unidad, de, una):
+    """Una fila en cada tabla municipal de lo que se escribe por pantalla."""
+    unidad.distritos.agregar(distrito())
+    unidad.dirigencias.agregar(dirigencia(de, desde=date(2026, 1, 2)))
+    unidad.demandas.observar(observacion(una))
+    unidad.borradores.agregar(borrador(de, titulo="a medias"))
+    unidad.adjuntos.agregar(adjunto(una.formulario_id))
+    unidad.avances.agregar(avance())
+    unidad.ajustes.agregar(ajuste())
