@@ -137,8 +137,24 @@ class PasoDeHistoria:
 
 
 @dataclass(frozen=True, slots=True)
+class ObservacionLeida:
+    """Lo que alguien con cargo observó de una demanda; sin `respondida_en`, está pendiente."""
+
+    id: UUID
+    texto: str
+    cuando: datetime
+    quien: str
+    respuesta: str
+    respondida_en: datetime | None
+    respondida_por: str
+
+
+@dataclass(frozen=True, slots=True)
 class FichaDeDemanda:
-    """Una demanda entera, con su asamblea y su historia."""
+    """Una demanda entera, con su asamblea y su historia.
+
+    `observaciones` son las de los plugins; `escritas`, las de las personas.
+    """
 
     fila: FilaDeDemanda
     tipo_de_organizacion: TipoDeOrganizacion
@@ -159,6 +175,9 @@ class FichaDeDemanda:
     situacion: Mapping[str, str]
     historia: Sequence[PasoDeHistoria]
     presentacion: Presentacion | None = None
+    escritas: Sequence[ObservacionLeida] = ()
+    organizacion_id: UUID | None = None
+    formulario_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from nucleo.web import (
 from nucleo.web.catalogos import Catalogos, de_la_casa
 from nucleo.web.frontera import Observador
 from nucleo.web.vistas import (
+    correcciones,
     cuenta,
     demandas,
     dirigencias,
@@ -34,6 +35,7 @@ from nucleo.web.vistas import (
     estado,
     invitar,
     municipios,
+    observaciones,
     organizaciones,
     personas,
     portada,
@@ -52,10 +54,12 @@ VISTAS = (
     regiones,
     municipios,
     demandas,
-    priorizacion,
     organizaciones,
     dirigencias,
     distritos,
+    correcciones,
+    observaciones,
+    priorizacion,
 )
 
 

@@ -93,6 +93,12 @@ def puede(accion: Accion, ambito: Ambito | None = None) -> bool:
     return persona is not None and persona.podria(accion, donde)
 
 
+def puede_en(accion: Accion, organizacion_id: UUID | None) -> bool:
+    """Si quien mira puede eso aquí para esa organización: para ofrecer o no un botón."""
+    persona = persona_actual()
+    return persona is not None and persona.puede(accion, ambito_de_la_ruta(), organizacion_id)
+
+
 def trabaja_aqui() -> bool:
     """Si quien mira tiene algún mandato vigente en este ámbito."""
     persona, donde = persona_actual(), ambito_de_la_ruta().clave
@@ -109,7 +115,8 @@ def exigir_en(accion: Accion, organizacion_id: UUID) -> None:
 def instalar(app: Flask) -> None:
     """Va después de resolver el ámbito y antes que las páginas recordadas."""
     app.before_request(comprobar)
-    app.jinja_env.globals.update(puede=puede, trabaja_aqui=trabaja_aqui, Accion=Accion)
+    app.jinja_env.globals.update(puede=puede, puede_en=puede_en, Accion=Accion)
+    app.jinja_env.globals.update(trabaja_aqui=trabaja_aqui)
 
 
 def comprobar() -> Vuelta:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.demandas import CambioDeEstado, Demanda
+from nucleo.dominio.demandas import CambioDeEstado, Demanda, ObservacionEscrita
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
@@ -18,6 +18,7 @@ from nucleo.servicios.lecturas import (
     FichaDeDemanda,
     FilaDeDemanda,
     FiltroDeDemandas,
+    ObservacionLeida,
     Pagina,
     PasoDeHistoria,
 )
@@ -176,6 +177,8 @@ def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
             columna(a.asistentes),
             columna(f.folio),
             columna(f.situacion),
+            columna(o.id),
+            columna(f.id),
         )
         .join(Organizacion, SU_ORGANIZACION)
         .join(Formulario, columna(f.id) == columna(d.formulario_id))
@@ -185,8 +188,33 @@ def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
     if (valores := sesion.execute(consulta).one_or_none()) is None:
         return None
     fila = fila_de(valores)
-    suya = presentacion_de(sesion, fila.id)
-    return FichaDeDemanda(*[fila, *valores[len(DE_LA_FILA) :], historia(sesion, fila), suya])
+    *datos, organizacion, formulario = valores[len(DE_LA_FILA) :]
+    return FichaDeDemanda(
+        *[fila, *datos, historia(sesion, fila)],
+        presentacion=presentacion_de(sesion, fila.id),
+        escritas=escritas(sesion, fila),
+        organizacion_id=organizacion,
+        formulario_id=formulario,
+    )
+
+
+def escritas(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[ObservacionLeida]:
+    """Lo que se observó de ella, en el orden en que se escribió."""
+    e = campos(ObservacionEscrita)
+    consulta = (
+        select(
+            columna(e.id),
+            columna(e.texto),
+            columna(e.cuando),
+            columna(e.quien),
+            columna(e.respuesta),
+            columna(e.respondida_en),
+            columna(e.respondida_por),
+        )
+        .where(columna(e.demanda_id) == fila.id)
+        .order_by(columna(e.cuando), columna(e.id))
+    )
+    return [ObservacionLeida(*dicha) for dicha in sesion.execute(consulta)]
 
 
 def historia(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[PasoDeHistoria]:

@@ -8,12 +8,18 @@ from flask import Blueprint, Response, request
 from nucleo.dominio.demandas import Estado, PedidaPor
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.mensajes import N_
-from nucleo.servicios.lecturas import FichaDeDemanda, FilaDeDemanda, FiltroDeDemandas
+from nucleo.servicios.lecturas import (
+    FichaDeDemanda,
+    FilaDeDemanda,
+    FiltroDeDemandas,
+    LecturaMunicipal,
+)
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import nombre, nombres
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import (
     gestion_elegida,
+    municipio_actual,
     municipio_de_lectura,
     nombres_de_sectores,
     piezas,
@@ -22,6 +28,7 @@ from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, con, pagina_pedida, pintar
 from nucleo.web.permisos import publica
+from nucleo.web.sesion import persona_actual
 from nucleo.web.vistas.priorizacion import motivo_de
 
 plano = Blueprint("demandas", __name__)
@@ -78,10 +85,10 @@ def ficha(codigo: str) -> str:
     """Una demanda entera: qué pide, quién, por qué quedó donde quedó, y su historia."""
     gestion, numero = partir(codigo)
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
-        demanda = lectura.demanda(gestion, numero)
-        if demanda is None or demanda.fila.codigo != codigo:
-            raise NoExiste("demanda", codigo)
+        demanda = hallar(lectura, codigo)
         puesto = lectura.puesto(gestion, numero)
+        proceso = lectura.proceso(gestion) if persona_actual() else None
+    registrada = demanda.fila.estado is Estado.REGISTRADA
     return pintar(
         "demanda.html",
         gestion=gestion,
@@ -91,7 +98,28 @@ def ficha(codigo: str) -> str:
         motivo=motivo_de(puesto) if puesto else "",
         sector=sectores(gestion).get(demanda.fila.sector, demanda.fila.sector),
         observaciones=observaciones_de(demanda),
+        abierta=registrada and not (proceso and proceso.congelada_en),
+        direccion=direccion_de(codigo),
     )
+
+
+def leer_ficha(codigo: str) -> FichaDeDemanda:
+    """La demanda con ese código, o `NoExiste`."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        return hallar(lectura, codigo)
+
+
+def hallar(lectura: LecturaMunicipal, codigo: str) -> FichaDeDemanda:
+    """Con la lectura abierta. Un código tiene una sola escritura."""
+    demanda = lectura.demanda(*partir(codigo))
+    if demanda is None or demanda.fila.codigo != codigo:
+        raise NoExiste("demanda", codigo)
+    return demanda
+
+
+def direccion_de(codigo: str) -> str:
+    """La de su ficha."""
+    return f"/{municipio_actual().slug}/demandas/{codigo}"
 
 
 def filtro_pedido(gestion: int) -> FiltroDeDemandas:

@@ -1,0 +1,1 @@
+"""Los formularios de pantalla que salen de las columnas con que llegan las planillas."""
