@@ -189,13 +189,9 @@ def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
         return None
     fila = fila_de(valores)
     *datos, organizacion, formulario = valores[len(DE_LA_FILA) :]
-    return FichaDeDemanda(
-        *[fila, *datos, historia(sesion, fila)],
-        presentacion=presentacion_de(sesion, fila.id),
-        escritas=escritas(sesion, fila),
-        organizacion_id=organizacion,
-        formulario_id=formulario,
-    )
+    pasos, suya = historia(sesion, fila), presentacion_de(sesion, fila.id)
+    dichas = escritas(sesion, fila)
+    return FichaDeDemanda(*[fila, *datos, pasos, suya, dichas, organizacion, formulario])
 
 
 def escritas(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[ObservacionLeida]:
