@@ -41,6 +41,7 @@ from nucleo.web.vistas import (
     portada,
     priorizacion,
     regiones,
+    trabajo,
 )
 
 RAIZ = Path(__file__).parents[2]
@@ -60,6 +61,7 @@ VISTAS = (
     correcciones,
     observaciones,
     priorizacion,
+    trabajo,
 )
 
 

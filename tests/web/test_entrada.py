@@ -48,7 +48,9 @@ def test_cada_quien_ve_sus_cargos_vigentes(casa):
     ayer = datetime.now(UTC).date() - timedelta(days=2)
     assert "Alcaldía" in entrar_como(casa, Rol.ALCALDIA, TUNARI).get("/mi").text
     vencida = entrar_como(casa, Rol.ALCALDIA, TUNARI, desde=ayer, hasta=ayer)
-    assert "Alcaldía" not in vencida.get("/mi").text
+    pagina = vencida.get("/mi").text
+    assert "No tiene ningún mandato vigente" in pagina
+    assert "Alcaldía" in pagina.partition("Mandatos que terminaron")[2]
 
 
 def test_quien_administra_con_su_segundo_factor_no_se_frena(casa):

@@ -1,0 +1,138 @@
+"""Qué hay para hacer en un municipio: una lista, y de ella lo que cada cargo puede."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import current_app
+
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.politica import Accion
+
+
+@dataclass(frozen=True, slots=True)
+class Tarea:
+    """Una pantalla donde se hace algo. Se ofrece a quien puede alguna de sus `acciones`.
+
+    `ruta` cuelga del municipio; si nadie la atiende en esta instalación, no se ofrece.
+    """
+
+    ruta: str
+    texto: str
+    explicacion: str
+    acciones: frozenset[Accion]
+
+
+def tarea(ruta: str, texto: str, explicacion: str, *acciones: Accion) -> Tarea:
+    return Tarea(ruta, texto, explicacion, frozenset(acciones))
+
+
+TAREAS: Mapping[str, Sequence[Tarea]] = {
+    N_("Demandas"): (
+        tarea(
+            "/formularios",
+            N_("Formularios de demanda"),
+            N_("Presentar lo que pidió la asamblea, seguir un borrador e imprimir el recibo."),
+            Accion.PRESENTAR,
+            Accion.PRESENTAR_A_NOMBRE,
+        ),
+        tarea(
+            "/demandas",
+            N_("Lista de demandas"),
+            N_("Abrir una para corregirla, observarla o retirarla, según su cargo."),
+            Accion.CORREGIR,
+            Accion.OBSERVAR,
+            Accion.RETIRAR,
+        ),
+        tarea(
+            "/planillas",
+            N_("Planillas"),
+            N_("Cargar muchas de una vez desde una hoja de cálculo, viendo antes qué pasaría."),
+            Accion.IMPORTAR,
+        ),
+        tarea(
+            "/lo-que-falta",
+            N_("Lo que falta"),
+            N_("Qué le falta a cada organización para el siguiente paso, en una hoja imprimible."),
+            Accion.PRESENTAR,
+            Accion.PRESENTAR_A_NOMBRE,
+            Accion.OBSERVAR,
+        ),
+    ),
+    N_("Organizaciones"): (
+        tarea(
+            "/organizaciones",
+            N_("Organizaciones y dirigencias"),
+            N_("Anotar comunidades, juntas y pueblos, y quién los representa hasta cuándo."),
+            Accion.EDITAR_ORGANIZACIONES,
+        ),
+        tarea(
+            "/distritos",
+            N_("Distritos"),
+            N_("Anotar en qué distritos se divide el municipio."),
+            Accion.EDITAR_ORGANIZACIONES,
+        ),
+    ),
+    N_("Pasos de la Cumbre"): (
+        tarea(
+            "/priorizacion",
+            N_("Cerrar la lista, acordar, calificar y publicar"),
+            N_("Los cuatro pasos, en orden. Lo que ya se decidió en público no se cambia."),
+            Accion.CONGELAR,
+            Accion.ACORDAR,
+            Accion.CALIFICAR,
+            Accion.PUBLICAR,
+        ),
+    ),
+    N_("Dinero"): (
+        tarea(
+            "/techo",
+            N_("Dinero disponible"),
+            N_("Anotar cuánto hay de cada fuente para el POA."),
+            Accion.FIJAR_TECHO,
+        ),
+    ),
+    N_("Región"): (
+        tarea(
+            "/entregas",
+            N_("Llevar demandas a la región"),
+            N_("Entregar a la mesa del EDC lo que el municipio no puede solo, y retirarlo."),
+            Accion.ENTREGAR,
+        ),
+        tarea(
+            "/avance",
+            N_("Contar el avance al departamento"),
+            N_("Autorizarlo o dejar de hacerlo. Van cuentas, nunca datos de personas."),
+            Accion.AUTORIZAR_AVANCE,
+        ),
+    ),
+    N_("Personas"): (
+        tarea(
+            "/personas",
+            N_("Personas y cargos"),
+            N_("Invitar, ver quién tiene qué cargo hasta cuándo y cerrar mandatos."),
+            Accion.INVITAR,
+        ),
+    ),
+    N_("Ajustes"): (
+        tarea(
+            "/ajustes",
+            N_("Módulos, idiomas, palabras y marca"),
+            N_("Encender y apagar módulos y dar al municipio su nombre, su escudo y sus colores."),
+            Accion.AJUSTAR,
+        ),
+    ),
+}
+"""Por grupo. Es lo único que hay que tocar para ofrecer una pantalla más en «Mi trabajo»."""
+
+
+def tareas_para(puede: Callable[[Accion], bool]) -> list[tuple[str, list[Tarea]]]:
+    """Los grupos con algo que esa persona puede hacer en una pantalla que exista."""
+    atendidas = {r.rule for r in current_app.url_map.iter_rules()}
+    grupos = []
+    for grupo, todas in TAREAS.items():
+        suyas = [
+            t for t in todas if f"/<municipio>{t.ruta}" in atendidas and any(map(puede, t.acciones))
+        ]
+        if suyas:
+            grupos.append((grupo, suyas))
+    return grupos

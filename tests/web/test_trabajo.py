@@ -1,0 +1,121 @@
+"""«Mi cuenta» y «Mi trabajo»: cada cargo llega a su lugar y se le ofrece solo lo que puede."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from nucleo.dominio.ambito import EnRegion
+from nucleo.dominio.politica import PERMISOS
+from nucleo.dominio.roles import Rol
+from nucleo.web.trabajo import TAREAS
+from tests.web.casa import (
+    CHIMORE,
+    COCHABAMBA,
+    PLATAFORMA,
+    TUNARI,
+    anonimo,
+    crear_usuario,
+    dar_mandato,
+    entrar,
+    entrar_como,
+    fundar_organizacion,
+)
+
+HOY = datetime.now(UTC).date()
+MESA = "/regiones/uninominal-24/edc"
+EN_EL_MUNICIPIO = [
+    Rol.ADMINISTRACION_MUNICIPAL,
+    Rol.ALCALDIA,
+    Rol.TECNICO_MUNICIPAL,
+    Rol.CONCEJO,
+    Rol.CONTROL_SOCIAL,
+    Rol.DIRIGENCIA,
+    Rol.AUDITORIA,
+]
+
+
+@pytest.mark.parametrize(
+    ("rol", "ambito", "lugar"),
+    [
+        (Rol.TECNICO_MUNICIPAL, TUNARI, "/villa-tunari/trabajo"),
+        (Rol.TRADUCCION, PLATAFORMA, "/"),
+        (Rol.SECRETARIA_PRO_TEMPORE, EnRegion("uninominal-24"), MESA),
+        (
+            Rol.DIPUTACION,
+            EnRegion("uninominal-24"),
+            f"{MESA}/diputado-uninominal-circunscripcion-24",
+        ),
+        # en la uninominal hay un subgobernador por provincia: cuál es, no se sabe
+        (Rol.SUBGOBERNACION, EnRegion("uninominal-24"), MESA),
+        (
+            Rol.SUBGOBERNACION,
+            EnRegion("provincia-chapare"),
+            "/regiones/provincia-chapare/edc/subgobernador-provincia-chapare",
+        ),
+    ],
+)
+def test_cada_cargo_llega_a_su_lugar_de_trabajo(casa, rol, ambito, lugar):
+    cliente = entrar_como(casa, rol, ambito)
+    pagina = cliente.get("/mi").text
+    assert f'class="boton lleno" href="{lugar}"' in pagina
+    assert cliente.get(lugar).status_code == 200
+
+
+def test_los_mandatos_vencidos_van_aparte_y_no_llevan_a_ninguna_parte(casa):
+    usuario = crear_usuario(casa)
+    organizacion = fundar_organizacion(casa, TUNARI, "Sindicato San Isidro")
+    ayer = HOY - timedelta(days=2)
+    dar_mandato(casa, usuario, Rol.DIRIGENCIA, TUNARI, organizacion.id, desde=ayer, hasta=ayer)
+    dar_mandato(casa, usuario, Rol.CONCEJO, CHIMORE, desde=HOY + timedelta(days=9))
+    pagina = entrar(casa, usuario).get("/mi").text
+    assert "No tiene ningún mandato vigente" in pagina
+    assert "/villa-tunari/trabajo" not in pagina
+    assert "Cargos que todavía no empiezan" in pagina
+    terminados = pagina.partition("Mandatos que terminaron")[2]
+    assert "Sindicato San Isidro" in terminados
+
+
+def test_con_varios_cargos_se_elige_a_cual_ir(casa):
+    usuario = crear_usuario(casa)
+    dar_mandato(casa, usuario, Rol.CONCEJO, TUNARI)
+    dar_mandato(casa, usuario, Rol.CONTROL_SOCIAL, CHIMORE)
+    pagina = entrar(casa, usuario).get("/mi").text
+    assert 'href="/villa-tunari/trabajo"' in pagina
+    assert 'href="/chimore/trabajo"' in pagina
+
+
+@pytest.mark.parametrize("rol", EN_EL_MUNICIPIO)
+def test_mi_trabajo_ofrece_lo_que_el_cargo_puede_y_lo_que_existe(casa, rol):
+    pagina = entrar_como(casa, rol, TUNARI).get("/villa-tunari/trabajo")
+    assert pagina.status_code == 200
+    atendidas = {r.rule for r in casa.web.url_map.iter_rules()}
+    contenido = pagina.text.partition("<main")[2]
+    for tarea in (t for tareas in TAREAS.values() for t in tareas):
+        se_ofrece = f'href="/villa-tunari{tarea.ruta}"' in contenido
+        existe = f"/<municipio>{tarea.ruta}" in atendidas
+        assert se_ofrece == (existe and bool(tarea.acciones & PERMISOS[rol])), tarea.ruta
+
+
+def test_toda_tarea_se_ofrece_a_alguien():
+    for tarea in (t for tareas in TAREAS.values() for t in tareas):
+        assert any(tarea.acciones & PERMISOS[rol] for rol in EN_EL_MUNICIPIO), tarea.ruta
+
+
+def test_mi_trabajo_dice_por_quien_se_habla_y_que_aun_no_hay_demandas(casa):
+    organizacion = fundar_organizacion(casa, TUNARI, "Sindicato San Isidro")
+    cliente = entrar_como(casa, Rol.DIRIGENCIA, TUNARI, organizacion.id)
+    pagina = cliente.get("/villa-tunari/trabajo").text
+    assert "Sindicato San Isidro" in pagina
+    assert "Todavía no hay demandas" in pagina
+
+
+def test_sin_mandato_ahi_no_hay_trabajo(casa):
+    ayer = HOY - timedelta(days=2)
+    sin_mandato = (
+        entrar_como(casa, Rol.ALCALDIA, CHIMORE),
+        entrar_como(casa, Rol.ALCALDIA, TUNARI, desde=ayer, hasta=ayer),
+        entrar_como(casa, Rol.ADMINISTRACION_DEPARTAMENTAL, COCHABAMBA),
+    )
+    for cliente in sin_mandato:
+        assert cliente.get("/villa-tunari/trabajo").status_code == 403
+    assert anonimo(casa).get("/villa-tunari/trabajo").status_code == 303
