@@ -163,6 +163,14 @@ def porcentaje(texto: str) -> float:
     return float(limpio)
 
 
+def peso(texto: str) -> float:
+    """El peso de un criterio: «2», «2,5». Aquí no hay miles: el punto y la coma son decimales."""
+    limpio = texto.strip().replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,6})?", limpio):
+        raise ilegible(N_("debe ser un número de cero para arriba, como 2 o 2,5"))
+    return float(limpio)
+
+
 def fecha(texto: str) -> date:
     """Día primero (12/07/2026, 12-07-26), aaaa-mm-dd o «12 de julio de 2026».
 

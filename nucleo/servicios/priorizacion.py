@@ -14,13 +14,22 @@ from nucleo.dominio.corridas import (
     aporte_como_json,
     recordar,
 )
+from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Estado
-from nucleo.dominio.errores import PasoPendiente, PasoYaDado, SinDemandas
+from nucleo.dominio.errores import (
+    EdicionConcurrente,
+    PasoPendiente,
+    PasoYaDado,
+    SinCriterios,
+    SinDemandas,
+)
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.priorizacion import puntos
 from nucleo.servicios.avances import renovar
 from nucleo.servicios.calculo import Pesos, calcular, criterios_para, proceso_de, reunir
 from nucleo.servicios.puertos import Ganchos, Unidad
+from nucleo.servicios.recogida import recoger
+from nucleo.servicios.tablero import resumen_de_la_lista
 
 
 def ensayar(
@@ -35,10 +44,22 @@ def ensayar(
         return calcular(contexto, unidad, ganchos, pesos, regla)
 
 
-def congelar(contexto: Contexto, unidad: Unidad) -> int:
-    """Cierra la matriz con las dos primeras de cada organización. Devuelve cuántas son."""
+def ofrecidos(contexto: Contexto, ganchos: Ganchos) -> list[Criterio]:
+    """Todos los criterios que la Cumbre puede acordar, con el peso propuesto; por clave."""
+    criterios = recoger(ganchos, "criterios_de_priorizacion", Criterio, contexto)
+    if not criterios:
+        raise SinCriterios(contexto.nombre)
+    return sorted(criterios, key=lambda c: c.clave)
+
+
+def congelar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> int:
+    """Cierra la matriz con las dos primeras de cada organización. Devuelve cuántas son.
+
+    `visto` es el resumen de la lista que la persona confirmó (`Tablero.resumen`): si ya es otra,
+    `EdicionConcurrente`.
+    """
     with unidad:
-        cuantas = _congelar(contexto, unidad)
+        cuantas = _congelar(contexto, unidad, visto)
         renovar(contexto, unidad, "priorizacion.congelada")
         unidad.confirmar()
     return cuantas
@@ -57,20 +78,37 @@ def acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) 
 
 
 def calificar(
-    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, regla: str | None = None
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    regla: str | None = None,
+    visto: str | None = None,
 ) -> Resultado:
-    """Puntúa lo congelado con lo acordado y guarda la corrida. Se repite hasta publicar."""
+    """Puntúa lo congelado con lo acordado y guarda la corrida. Se repite hasta publicar.
+
+    `visto` es el resumen del ensayo que la persona confirmó: si ya sale otro,
+    `EdicionConcurrente`; si es el de la corrida guardada, no se guarda otra igual.
+    """
     with unidad:
+        anterior = unidad.priorizaciones.ultima(contexto.gestion)
         resultado = _calificar(contexto, unidad, ganchos, regla)
+        _exigir_visto(visto, resultado.resumen)
+        if visto and anterior and anterior.resumen == visto:
+            return resultado  # sin confirmar no queda nada de esta
         renovar(contexto, unidad, "priorizacion.calificada")
         unidad.confirmar()
     return resultado
 
 
-def publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
-    """Hace firme la última corrida: cada demanda queda en el POA o en espera."""
+def publicar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> Resultado:
+    """Hace firme la última corrida: cada demanda queda en el POA o en espera.
+
+    `visto` es el resumen de la corrida que la persona confirmó: si ya es otra,
+    `EdicionConcurrente`.
+    """
     with unidad:
         resultado = _publicar(contexto, unidad)
+        _exigir_visto(visto, resultado.resumen)
         renovar(contexto, unidad, "priorizacion.publicada")
         unidad.confirmar()
     return resultado
@@ -145,16 +183,17 @@ def _renglon_como_json(r: Renglon) -> dict[str, object]:
     }
 
 
-def _congelar(contexto: Contexto, unidad: Unidad) -> int:
+def _congelar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> int:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
     demandas = reunir(contexto, unidad).demandas
     proceso.dar(Paso.CONGELAR, cuando)
     if not demandas:
         raise SinDemandas(contexto.gestion)
+    codigos = [d.codigo for d in demandas]
+    _exigir_visto(visto, resumen_de_la_lista(codigos))
+    unidad.priorizaciones.abrir(proceso)  # primero: si otra persona congela, aquí se sabe
     for demanda in demandas:
         demanda.pasar_a(Estado.CONGELADA, contexto.quien, cuando)
-    unidad.priorizaciones.abrir(proceso)
-    codigos = [d.codigo for d in demandas]
     _anotar(contexto, unidad, "congelada", cuando, {"demandas": len(codigos), "codigos": codigos})
     return len(codigos)
 
@@ -243,6 +282,11 @@ def _anotar(
 ) -> None:
     datos = {"gestion": contexto.gestion, **carga}
     unidad.anotar(Hecho(f"priorizacion.{que}", contexto.quien, cuando, datos))
+
+
+def _exigir_visto(visto: str | None, hallado: str) -> None:
+    if visto is not None and visto != hallado:
+        raise EdicionConcurrente
 
 
 def _minuto(cuando: datetime) -> str:

@@ -26,6 +26,7 @@ from nucleo.web import (
 from nucleo.web.catalogos import Catalogos, de_la_casa
 from nucleo.web.frontera import Observador
 from nucleo.web.vistas import (
+    acuerdos,
     correcciones,
     cuenta,
     demandas,
@@ -37,6 +38,7 @@ from nucleo.web.vistas import (
     municipios,
     observaciones,
     organizaciones,
+    pasos,
     personas,
     portada,
     priorizacion,
@@ -62,6 +64,8 @@ VISTAS = (
     observaciones,
     priorizacion,
     trabajo,
+    pasos,
+    acuerdos,
 )
 
 

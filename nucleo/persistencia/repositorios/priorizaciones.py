@@ -1,8 +1,10 @@
 """El proceso de priorización de cada gestión y sus corridas guardadas."""
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from nucleo.dominio.corridas import Corrida, Proceso
+from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
@@ -19,7 +21,11 @@ class Priorizaciones:
         return self._sesion.scalars(consulta).one_or_none()
 
     def abrir(self, proceso: Proceso) -> None:
-        agregar(self._sesion, [proceso])
+        """`EdicionConcurrente` si otra persona abrió el de la gestión mientras tanto."""
+        try:
+            agregar(self._sesion, [proceso])
+        except IntegrityError as error:
+            raise EdicionConcurrente from error
 
     def guardar(self, corrida: Corrida) -> None:
         agregar(self._sesion, [corrida])
