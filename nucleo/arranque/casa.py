@@ -14,14 +14,16 @@ from typing import Any
 from flask import Flask
 from marshmallow import Schema
 
+from nucleo.arranque.ajustables import Ajustables
 from nucleo.arranque.instalados import RAIZ, Instalados
+from nucleo.arranque.pantallas import Pantallas
 from nucleo.arranque.secreto import secreto_de
 from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.configuracion.propios import AjustesPropios
 from nucleo.correo.bandeja import Bandeja
 from nucleo.correo.smtp import PorSmtp
-from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma, EnRegion
+from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
 from nucleo.dominio.configuracion import (
     Configuracion,
@@ -63,6 +65,7 @@ class Casa:
         self._base = Base(url, dueno)
         self._plataforma: ConfiguracionDePlataforma | None = None
         self._instalados = Instalados()
+        self._pantallas = Pantallas()
         for _ in self._instalados.de_plataforma("tablas"):
             pass
 
@@ -155,12 +158,14 @@ class Casa:
 
     # ── Por ámbito ──────────────────────────────────────────────────────────────────────────────
 
-    def configuracion(self, ambito: Ambito) -> Configuracion:
+    @property
+    def ajustables(self) -> Ajustables:
+        return Ajustables(self, self._configuraciones, self._instalados, self._pantallas)
+
+    def configuracion(self, ambito: Ambito, version: str | None = None) -> Configuracion:
         match ambito:
-            case EnMunicipio(id):
-                municipio = self.territorio.por_id[id]
-                departamento = self.territorio.departamento_de[municipio.departamento]
-                return self._configuraciones.de_municipio(municipio, departamento)
+            case EnMunicipio() | EnDepartamento():
+                return self.ajustables.vigente(ambito, version)
             case EnRegion(slug):
                 region = self.regiones[slug]
                 departamento = self.territorio.departamento_de[region.departamentos[0]]
@@ -172,17 +177,40 @@ class Casa:
         self._configuraciones.mancomunidades(self.territorio, datetime.now(UTC).year)
         self._configuraciones.revisar(self.territorio, self.regiones)
         for municipio in self.territorio.municipios:
-            self.contexto(EnMunicipio(municipio.id), 0)
+            de_archivo = self._configuraciones.de_municipio(*self._de_quien(municipio))
+            self._ajustes_de(EnMunicipio(municipio.id), de_archivo)
         for slug in self.regiones:
             self.contexto(EnRegion(slug), 0)
+        self._revisar_pantallas()
         return len(self.territorio.municipios) + len(self.regiones)
+
+    def _revisar_pantallas(self) -> None:
+        """Lo cambiado por pantalla en lo hospedado; sin base que leer, no hay nada cambiado."""
+        try:
+            altas = [] if self.base_pendiente() else self.altas()
+        except Exception as error:
+            if isinstance(explicada(error), ErrorDeNegocio):
+                return
+            raise
+        for alta in altas:
+            self.contexto(EnMunicipio(alta.municipio_id), 0)
 
     def ganchos(self, ambito: Ambito) -> Conjunto:
         return self._instalados.conjunto(self.configuracion(ambito).activos)
 
     def contexto(self, ambito: Ambito, gestion: int, quien: str = "") -> Contexto:
         """Valida la tabla de cada plugin activo con su propio esquema."""
-        configuracion = self.configuracion(ambito)
+        return Contexto(
+            ambito,
+            self._nombre(ambito),
+            quien,
+            gestion,
+            self._ajustes_de(ambito, self.configuracion(ambito)),
+            leer=self._base.lector(ambito),
+            departamental=self._departamental(ambito),
+        )
+
+    def _ajustes_de(self, ambito: Ambito, configuracion: Configuracion) -> dict[type, object]:
         ajustes: dict[type, object] = {}
         for nombre in configuracion.plugins:
             conjunto = self._instalados.conjunto(frozenset({nombre}))
@@ -190,15 +218,7 @@ class Casa:
             esquema = dados[0][1] if dados else Schema  # sin esquema, ninguna clave vale
             ajuste = self._configuraciones.ajustes(configuracion, nombre, esquema)
             ajustes[type(ajuste)] = ajuste
-        return Contexto(
-            ambito,
-            self._nombre(ambito),
-            quien,
-            gestion,
-            ajustes,
-            leer=self._base.lector(ambito),
-            departamental=self._departamental(ambito),
-        )
+        return ajustes
 
     def _departamental(self, ambito: Ambito) -> str:
         if not isinstance(ambito, EnMunicipio):
@@ -213,6 +233,8 @@ class Casa:
                 return self.territorio.por_id[id].nombre
             case EnRegion(slug):
                 return self.regiones[slug].nombre
+            case EnDepartamento(codigo):
+                return self.territorio.departamento_de[codigo].nombre
             case _:
                 return self.plataforma.nombre
 

@@ -17,7 +17,9 @@ def configuracion() -> None:
 
 @configuracion.command()
 @municipio
-@click.option("--origen", is_flag=True, help="Dice de qué archivo sale cada valor.")
+@click.option(
+    "--origen", is_flag=True, help="Dice de qué archivo, o cambio por pantalla, sale cada valor."
+)
 @en_json
 @con_piezas
 def mostrar(piezas: PiezasDeConsola, municipio: str, *, origen: bool, en_json: bool) -> None:
@@ -26,7 +28,7 @@ def mostrar(piezas: PiezasDeConsola, municipio: str, *, origen: bool, en_json: b
     piezas.contexto(ambito, 0, quien())  # valida también los ajustes de cada plugin
     filas = aplanar(piezas.configuracion(ambito))
     if en_json:
-        emitir_json([{"clave": c, "valor": v, "origen": o} for c, v, o in filas])
+        emitir_json([{"clave": c, "valor": v, "origen": str(o)} for c, v, o in filas])
         return
     columnas = ("Clave", "Valor", "Origen")[: 3 if origen else 2]
     tabla(columnas, [fila[: len(columnas)] for fila in filas])

@@ -1,19 +1,39 @@
 """Capas que se funden, de la más general a la más propia, recordando de dónde salió cada valor."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.ajustes import Ajuste, como_capa, origen_de
+from nucleo.dominio.configuracion import Configuracion, Origen
+from nucleo.dominio.marca import Marca
 
 VACIO: Mapping[str, Any] = MappingProxyType({})
 
 
 class Capa(NamedTuple):
-    """`datos` es lo que una capa dice y `origen` de qué archivo viene."""
+    """`datos` es lo que una capa dice y `origen`, de qué archivo o cambio por pantalla viene."""
 
-    origen: str
+    origen: Origen
     datos: Mapping[str, Any]
+
+
+Dichas = tuple[Capa, ...]
+"""Lo dicho por pantalla en un ámbito: una capa por cada clave, con su autor y su fecha."""
+NADA_DICHO: Dichas = ()
+
+
+def capas_de(ajustes: Iterable[Ajuste], *, del_departamento: bool) -> Dichas:
+    """Los cambios por pantalla que rigen; lo devuelto a lo heredado no dice nada."""
+    return tuple(
+        Capa(origen_de(a, del_departamento=del_departamento), como_capa({a.clave: a.valor}))
+        for a in ajustes
+        if "valor" in a.valor
+    )
+
+
+TABLAS = frozenset({"marca", "plugins"})
 
 
 def fundir(capas: Sequence[Capa]) -> Configuracion:
@@ -22,12 +42,13 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
     `plugins.x = false` apaga uno heredado con todos sus ajustes.
     """
     valores: dict[str, Any] = {}
-    origenes: dict[str, str] = {}
+    origenes: dict[str, Origen] = {}
     plugins: dict[str, dict[str, Any]] = {}
     for origen, datos in capas:
-        propios = {k: v for k, v in datos.items() if k != "plugins"}
-        valores |= propios
-        origenes |= dict.fromkeys(propios, origen)
+        propios = {k: v for k, v in datos.items() if k not in TABLAS}
+        marca = datos.get("marca", VACIO)
+        valores |= propios | {"marca": {**valores.get("marca", VACIO), **marca}}
+        origenes |= dict.fromkeys((*propios, *(f"marca.{k}" for k in marca)), origen)
         for nombre, ajustes in datos.get("plugins", VACIO).items():
             clave = f"plugins.{nombre}"
             if ajustes is False:
@@ -47,6 +68,7 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
         vocabulario=valores.get("vocabulario", ""),
         plugins=plugins,
         origenes=origenes,
+        marca=Marca(**valores.get("marca", VACIO)),
     )
 
 
@@ -71,7 +93,7 @@ def _hojas(datos: Mapping[str, Any], delante: str) -> Iterator[tuple[str, Any]]:
             yield camino, valor
 
 
-def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, str]]:
+def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, Origen]]:
     """Cada clave con puntos, su valor y su origen, para mostrarlas a una persona.
 
     Un plugin aparece primero como `plugins.x` → `True` si está activo o `False` si se lo apagó.
@@ -81,6 +103,7 @@ def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, str]]:
         pares["regla_de_seleccion"] = configuracion.regla_de_seleccion
     if configuracion.vocabulario:
         pares["vocabulario"] = configuracion.vocabulario
+    pares |= {f"marca.{c}": v for c, v in asdict(configuracion.marca).items() if v}
     apagados = {
         clave.removeprefix("plugins."): None
         for clave in configuracion.origenes

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from operator import is_
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError
 
 from nucleo.configuracion.archivos import Archivos, Datos
-from nucleo.configuracion.capas import Capa, fundir
+from nucleo.configuracion.capas import NADA_DICHO, Capa, Dichas, fundir
 from nucleo.configuracion.esquemas import (
     EsquemaDeCapa,
     EsquemaDelArchivo,
@@ -17,6 +18,7 @@ from nucleo.configuracion.esquemas import (
     cargar,
     primer_error,
 )
+from nucleo.dominio.ajustes import AjusteInvalido
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDeCorreo,
@@ -26,6 +28,7 @@ from nucleo.dominio.configuracion import (
     Seguridad,
 )
 from nucleo.dominio.errores import ConfiguracionInvalida, NoExiste
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.regiones import Region, definir
 from nucleo.dominio.territorio import Departamento, Municipio, Territorio
 
@@ -36,8 +39,8 @@ COMUN = "_comun"
 REGIONES = "regiones"
 PREFIJO = "mancomunidad-"
 
-Ubicar = Callable[[str], tuple[str, int, str]]
-"""De una clave de la tabla de un plugin a su archivo, su línea y la clave entera."""
+Fallar = Callable[[str, str], ConfiguracionInvalida]
+"""De una clave y un motivo al error que dice dónde está eso."""
 AlFallar = Callable[[ConfiguracionInvalida], None]
 
 
@@ -67,7 +70,7 @@ class Configuraciones:
 
     def __init__(self, carpeta: Path) -> None:
         self._archivos = Archivos(carpeta)
-        self._fundidas: dict[str, tuple[list[Datos | None], Configuracion]] = {}
+        self._fundidas: dict[tuple[str, bool], tuple[list[object], Configuracion]] = {}
 
     def plataforma(self) -> ConfiguracionDePlataforma:
         """Lo que vale para toda la instalación: todo lo de `plataforma.toml` que no es una capa."""
@@ -82,10 +85,25 @@ class Configuraciones:
         }
         return ConfiguracionDePlataforma(**{**datos, **propios})
 
-    def de_municipio(self, municipio: Municipio, departamento: Departamento) -> Configuracion:
-        """`plataforma.toml` ← `_comun.toml` del departamento ← el archivo del municipio, si hay."""
+    def de_municipio(
+        self,
+        municipio: Municipio,
+        departamento: Departamento,
+        del_departamento: Dichas = NADA_DICHO,
+        propias: Dichas = NADA_DICHO,
+    ) -> Configuracion:
+        """`plataforma.toml` ← el departamento ← el municipio; cada uno, su archivo y su pantalla.
+
+        `del_departamento` y `propias` son lo dicho por pantalla: el mismo objeto si no cambia.
+        """
         carpeta = f"{PAIS}/{departamento.slug}"
-        return self._fundir("municipio", carpeta, municipio.slug)
+        return self._fundir("municipio", carpeta, municipio.slug, (del_departamento, propias))
+
+    def de_departamento(
+        self, departamento: Departamento, propias: Dichas = NADA_DICHO
+    ) -> Configuracion:
+        """Lo que heredan sus municipios: la misma cadena, hasta el departamento."""
+        return self._fundir("municipio", f"{PAIS}/{departamento.slug}", "", (propias, NADA_DICHO))
 
     def de_region(self, region: Region, departamento: Departamento) -> Configuracion:
         """`plataforma.toml` ← `regiones/_comun.toml` ← `regiones/<slug>.toml`.
@@ -94,7 +112,7 @@ class Configuraciones:
         los municipios: en el EDC valen los plugins de la región.
         """
         carpeta = f"{PAIS}/{departamento.slug}/{REGIONES}"
-        return self._fundir("region", carpeta, region.slug)
+        return self._fundir("region", carpeta, region.slug, (NADA_DICHO, NADA_DICHO))
 
     def mancomunidades(
         self, territorio: Territorio, anio: int, al_fallar: AlFallar = alzar
@@ -117,8 +135,14 @@ class Configuraciones:
 
     def ajustes(self, configuracion: Configuracion, plugin: str, esquema: type[Schema]) -> Any:
         """Los ajustes de un plugin activo, validados por el esquema que el plugin dio."""
-        tabla = configuracion.plugins[plugin]
-        return validar_ajustes(esquema, tabla, partial(self._ubicar, configuracion, plugin))
+        return validar_ajustes(
+            esquema, configuracion.plugins[plugin], partial(self._error, configuracion, plugin)
+        )
+
+    @property
+    def vocabularios(self) -> list[str]:
+        """Las carpetas de palabras que hay para elegir."""
+        return self._archivos.carpetas(VOCABULARIOS)
 
     def revisar(self, territorio: Territorio, regiones: Mapping[str, Region]) -> None:
         """Lee todos los archivos y falla con el primero que esté mal o que nadie leería.
@@ -145,23 +169,42 @@ class Configuraciones:
             raise ConfiguracionInvalida(PLATAFORMA, 1, "", "el archivo no está y es obligatorio")
         return datos
 
-    def _fundir(self, seccion: str, carpeta: str, slug: str) -> Configuracion:
-        """El mismo objeto mientras ningún archivo cambie: una página lo pide varias veces."""
+    def _fundir(
+        self, seccion: str, carpeta: str, slug: str, pantallas: tuple[Dichas, Dichas]
+    ) -> Configuracion:
+        """El mismo objeto mientras ninguna capa cambie: una página lo pide varias veces."""
         plataforma = self._de_plataforma()
-        propias = [self._capa(f"{carpeta}/{nombre}.toml") for nombre in (COMUN, slug)]
-        datos = [plataforma, *(capa and capa.datos for capa in propias)]
-        previos, fundida = self._fundidas.get(f"{carpeta}/{slug}", ([], None))
+        comun = self._capa(f"{carpeta}/{COMUN}.toml")
+        propia = self._capa(f"{carpeta}/{slug}.toml") if slug else None
+        leidos = (capa and capa.datos for capa in (comun, propia))
+        datos: list[object] = [plataforma, *leidos, *pantallas]
+        cual = f"{carpeta}/{slug}", pantallas[1] is NADA_DICHO  # lo heredado se pide aparte
+        previos, fundida = self._fundidas.get(cual, ([], None))
         if fundida is None or not all(map(is_, previos, datos)):
             general = {"idiomas": plataforma["plataforma"]["idiomas"]}
+            for capa in chain(*pantallas):
+                self._exigir_dicha(capa)
             fundida = fundir(
                 [
                     Capa(f"{PLATAFORMA} [plataforma]", general),
                     Capa(f"{PLATAFORMA} [{seccion}]", plataforma.get(seccion, {})),
-                    *(capa for capa in propias if capa),
+                    *([comun] if comun else ()),
+                    *pantallas[0],
+                    *([propia] if propia else ()),
+                    *pantallas[1],
                 ]
             )
-            self._fundidas[f"{carpeta}/{slug}"] = datos, fundida
+            self._fundidas[cual] = datos, fundida
         return fundida
+
+    def _exigir_dicha(self, capa: Capa) -> None:
+        """Lo cambiado por pantalla pasa por lo mismo que un archivo: pudo venir de otra parte."""
+        try:
+            cargar(EsquemaDeCapa, capa.datos)
+        except ValidationError as mal:
+            raise AjusteInvalido(capa.origen, *primer_error(EsquemaDeCapa, mal)) from mal
+        if mal_elegida := self._mal_elegida(capa.datos):
+            raise AjusteInvalido(capa.origen, *mal_elegida)
 
     def _capa(self, relativa: str) -> Capa | None:
         """Lo que un archivo dice, o `None` si no está. Solo el de una región puede definirla."""
@@ -170,20 +213,26 @@ class Configuraciones:
         datos = self._archivos.leer(relativa, EsquemaDeRegion if de_region else EsquemaDeCapa)
         if datos is None:
             return None
+        if mal_elegida := self._mal_elegida(datos):
+            raise self._archivos.error(relativa, *mal_elegida)
+        return Capa(relativa, datos)
+
+    def _mal_elegida(self, datos: Datos) -> tuple[str, str] | None:
+        """La clave que pide un idioma o un vocabulario que no hay, y por qué no vale."""
         disponibles = self.plataforma().idiomas
         if ajenos := [i for i in datos.get("idiomas", ()) if i not in disponibles]:
             motivo = f"«{ajenos[0]}» no es un idioma de la plataforma: {', '.join(disponibles)}"
-            raise self._archivos.error(relativa, "idiomas", motivo)
+            return "idiomas", motivo
         perfil = datos.get("vocabulario", "")
-        if perfil and perfil not in (perfiles := self._archivos.carpetas(VOCABULARIOS)):
+        if perfil and perfil not in (perfiles := self.vocabularios):
             motivo = f"no hay vocabulario «{perfil}»; hay: {', '.join(perfiles) or 'ninguno'}"
-            raise self._archivos.error(relativa, "vocabulario", motivo)
-        return Capa(relativa, datos)
+            return "vocabulario", motivo
+        return None
 
     def _definir(
         self, territorio: Territorio, anio: int, departamento: Departamento, capa: Capa
     ) -> Region:
-        relativa, datos = capa
+        relativa, datos = str(capa.origen), capa.datos
         slug = Path(relativa).stem
         if not slug.startswith(PREFIJO):
             raise self._archivos.error(
@@ -207,26 +256,26 @@ class Configuraciones:
                 motivo += f"; parecidos: {parecidos}"
             raise self._archivos.error(relativa, "municipios", motivo) from error
 
-    def _ubicar(
-        self, configuracion: Configuracion, plugin: str, clave: str
-    ) -> tuple[str, int, str]:
-        """Lo que ningún archivo dice (una clave que falta) se busca donde se encendió el plugin."""
+    def _error(
+        self, configuracion: Configuracion, plugin: str, clave: str, motivo: str
+    ) -> ConfiguracionInvalida:
+        """Lo que ninguna capa dice (una clave que falta) se busca donde se encendió el plugin."""
         entera = f"plugins.{plugin}.{clave}".rstrip(".")
         dicha = entera
         while dicha not in configuracion.origenes:
             dicha = dicha.rpartition(".")[0]
-        archivo, _, seccion = configuracion.origenes[dicha].partition(" [")
+        origen = configuracion.origenes[dicha]
+        if isinstance(origen, Mensaje):
+            return AjusteInvalido(origen, entera, motivo)
+        archivo, _, seccion = origen.partition(" [")
         delante = f"{seccion.rstrip(']')}." if seccion else ""
-        return archivo, self._archivos.linea(archivo, delante + dicha), entera
+        linea = self._archivos.linea(archivo, delante + dicha)
+        return ConfiguracionInvalida(archivo, linea, entera, motivo)
 
 
-def validar_ajustes(esquema: type[Schema], tabla: Mapping[str, Any], ubicar: Ubicar) -> Any:
-    """Lo que el `@post_load` del esquema devuelve; si algo está mal, dice dónde y qué se esperaba.
-
-    `ubicar` va de una clave de la tabla a (archivo, línea, clave entera con puntos).
-    """
+def validar_ajustes(esquema: type[Schema], tabla: Mapping[str, Any], fallar: Fallar) -> Any:
+    """Lo que el `@post_load` del esquema devuelve; si algo está mal, lo que `fallar` arma."""
     try:
         return cargar(esquema, tabla)
     except ValidationError as mal:
-        clave, motivo = primer_error(esquema, mal)
-        raise ConfiguracionInvalida(*ubicar(clave), motivo) from mal
+        raise fallar(*primer_error(esquema, mal)) from mal

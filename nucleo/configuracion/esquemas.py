@@ -8,8 +8,15 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
 from nucleo.dominio.configuracion import Seguridad
+from nucleo.dominio.marca import COLOR, cercano_que_se_lee, se_lee
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.regiones import TipoDeRegion
 
+LARGO_DEL_NOMBRE = 60
+SIN_FORMA_DE_COLOR = N_("se esperaba un color como #0b5d5b, en minúsculas")
+POCO_CONTRASTE = N_(
+    "con ese color las letras no se leen sobre el fondo; el más cercano que sí es %(otro)s"
+)
 DESCONOCIDA = "clave desconocida"
 EN_CASTELLANO = (
     (r"Unknown field\.", DESCONOCIDA),
@@ -56,12 +63,33 @@ class Plugins(fields.Field[dict[str, Any]]):
         return value
 
 
+def exigir_contraste(color: str) -> None:
+    """Un color que no se lee sobre el fondo se rechaza, y se propone el más cercano que sí."""
+    if not COLOR.fullmatch(color):
+        raise ValidationError([Mensaje(SIN_FORMA_DE_COLOR)])
+    if not se_lee(color):
+        raise ValidationError([Mensaje(POCO_CONTRASTE, {"otro": cercano_que_se_lee(color)})])
+
+
+class EsquemaDeMarca(Schema):
+    """La tabla `[marca]`; un valor vacío vuelve al de la casa."""
+
+    nombre = fields.String(validate=validate.Length(max=LARGO_DEL_NOMBRE))
+    color = fields.String(validate=lambda color: exigir_contraste(color) if color else None)
+    escudo = fields.String(
+        validate=validate.Regexp(
+            r"(?:[0-9a-f]{64})?\Z", error="se esperaba el SHA-256 de una imagen ya guardada"
+        )
+    )
+
+
 class EsquemaDeCapa(Schema):
     """Lo que puede decir cualquier capa de un municipio o de una región."""
 
     idiomas = fields.List(fields.String(), validate=validate.Length(min=1))
     regla_de_seleccion = fields.String()
     vocabulario = fields.String()
+    marca = fields.Nested(EsquemaDeMarca)
     plugins = Plugins()
 
 

@@ -6,6 +6,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from nucleo.dominio.marca import SIN_MARCA, Marca
+from nucleo.dominio.mensajes import Mensaje
+
+Origen = str | Mensaje
+"""El archivo de donde sale un valor o, si se lo puso por pantalla, quién y cuándo."""
+
 
 @dataclass(frozen=True, slots=True)
 class Configuracion:
@@ -13,14 +19,15 @@ class Configuracion:
 
     `vocabulario` es el perfil de palabras del municipio (una carpeta de
     `configuraciones/vocabularios/`); vacío si usa las de la casa. `origenes` dice, por clave con
-    puntos (`plugins.salud.peso`), de qué archivo salió el valor.
+    puntos (`plugins.salud.peso`), de qué archivo o de qué cambio por pantalla salió el valor.
     """
 
     idiomas: tuple[str, ...]
     regla_de_seleccion: str | None
     plugins: Mapping[str, Mapping[str, Any]]
-    origenes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    origenes: Mapping[str, Origen] = field(default_factory=lambda: MappingProxyType({}))
     vocabulario: str = ""
+    marca: Marca = SIN_MARCA
 
     @property
     def activos(self) -> frozenset[str]:

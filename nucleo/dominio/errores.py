@@ -124,7 +124,7 @@ class ArchivoIlegible(ErrorDeNegocio):
 class ConfiguracionInvalida(ErrorDeNegocio):
     """Un TOML malo: dónde (archivo y línea), qué clave y qué se esperaba."""
 
-    campos = ("archivo", "linea", "clave", "motivo")
+    campos: tuple[str, ...] = ("archivo", "linea", "clave", "motivo")
 
 
 class ErrorDePlugin(ErrorDeNegocio):

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
+from nucleo.dominio.ajustes import Valor
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.cartas import Carta, CartaGuardada
 from nucleo.dominio.configuracion import (
@@ -70,6 +71,38 @@ class BandejaLocal(Protocol):
     def carta(self, clave: str, /) -> CartaGuardada | None: ...
 
 
+class Ajustables(Protocol):
+    """La configuración de un municipio o un departamento, y lo que se le puede cambiar."""
+
+    def heredada(self, ambito: Ambito, /) -> Configuracion:
+        """La que regiría si en ese ámbito no se hubiera cambiado nada por pantalla."""
+        ...
+
+    def probar(self, ambito: Ambito, valores: Mapping[str, Valor], /) -> Configuracion:
+        """La que regiría con esos valores de pantalla. `AjusteInvalido` si no sirve.
+
+        Un plugin que no está instalado es `PluginAusente`.
+        """
+        ...
+
+    def de(self, ambito: Ambito, /) -> Sequence[Ambito]:
+        """El ámbito y, si es un municipio, también su departamento: de quién hereda."""
+        ...
+
+    def esquema_de(self, plugin: str, /) -> Any:
+        """El esquema de marshmallow de los ajustes de un plugin, o `None` si no tiene."""
+        ...
+
+    def conjunto(self, plugins: frozenset[str], /) -> Ganchos:
+        """Los ganchos de esos plugins, estén o no encendidos; los ausentes no cuentan."""
+        ...
+
+    @property
+    def vocabularios(self) -> Sequence[str]:
+        """Los perfiles de palabras que hay para elegir."""
+        ...
+
+
 class Piezas(Protocol):
     """`app.extensions["tinkuy"]` en la web y `ctx.obj` en la CLI."""
 
@@ -103,7 +136,12 @@ class Piezas(Protocol):
         ...
 
     def altas(self) -> Sequence[Alta]: ...
-    def configuracion(self, ambito: Ambito, /) -> Configuracion: ...
+    def configuracion(self, ambito: Ambito, version: str | None = None, /) -> Configuracion:
+        """La vigente. `version` es hasta dónde llega la bitácora del ámbito, si ya se sabe."""
+        ...
+
+    @property
+    def ajustables(self) -> Ajustables: ...
     def contexto(self, ambito: Ambito, gestion: int, quien: str = "", /) -> Contexto: ...
     def ganchos(self, ambito: Ambito, /) -> Ganchos: ...
     def unidad(self, ambito: Ambito, /) -> Unidad: ...

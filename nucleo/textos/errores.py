@@ -7,6 +7,7 @@ from functools import partial
 
 from nucleo.dominio import errores as e
 from nucleo.dominio import vinculos as v
+from nucleo.dominio.ajustes import AjusteCambiado, AjusteInvalido
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.corridas import Paso
@@ -255,6 +256,13 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     ),
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."
+    ),
+    AjusteInvalido: N_(
+        "Un cambio hecho %(donde)s no sirve. El problema está en «%(clave)s»: %(motivo)s."
+    ),
+    AjusteCambiado: N_(
+        "Otra persona cambió esto mientras usted lo tenía abierto. Vuelva a abrir la página y "
+        "repita su cambio."
     ),
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")

@@ -61,6 +61,7 @@ HECHOS = {
     "identidad.codigos_renovados": N_("Una cuenta pidió códigos de recuperación nuevos"),
     "identidad.vinculada": N_("Una cuenta se vinculó con otro proveedor"),
     "identidad.desvinculada": N_("Una cuenta quitó su vínculo con otro proveedor"),
+    "ajustes.cambiado": N_("Se cambió un ajuste por pantalla"),
 }
 
 

@@ -97,6 +97,7 @@ SUSTANTIVOS = {
     "dirigencia": N_("la dirigencia"),
     "distrito": N_("el distrito"),
     "borrador": N_("el borrador"),
+    "ajuste": N_("el cambio"),
 }
 
 

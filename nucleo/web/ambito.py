@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from flask import Flask, abort, current_app, g, redirect, request
 
-from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.dominio.ajustes import AjusteInvalido
+from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnRegion
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
@@ -87,10 +88,20 @@ def _entrar_al_municipio(slug: str, plugin: str) -> None:
         cierto = territorio.municipio(slug).slug  # por código o mal escrito; si no, NoExiste
         abort(redirect(request.full_path.replace(f"/{slug}", f"/{cierto}", 1).rstrip("?"), 301))
     situacion = situacion_de(municipio)
-    configuracion = piezas().configuracion(EnMunicipio(municipio.id))
+    configuracion = configuracion_de(EnMunicipio(municipio.id), situacion.version)
     if plugin and plugin not in configuracion.activos:
         raise NoExiste("página", request.path)
     g.municipio, g.configuracion, g.situacion = municipio, configuracion, situacion
+
+
+def configuracion_de(ambito: Ambito, version: str | None = None) -> Configuracion:
+    """La vigente. Si lo cambiado por pantalla dejó de valer, sus ajustes abren igual."""
+    try:
+        return piezas().configuracion(ambito, version)
+    except AjusteInvalido:
+        if request.blueprint != "ajustes":
+            raise
+        return piezas().ajustables.heredada(ambito)
 
 
 def situacion_de(municipio: Municipio) -> Situacion:
@@ -118,6 +129,7 @@ def _entrar_al_departamento(slug: str) -> None:
         cierto = request.full_path.replace(f"/{slug}", f"/{departamento.slug}", 1)
         abort(redirect(cierto.rstrip("?"), 301))
     g.departamento = departamento
+    g.configuracion = configuracion_de(EnDepartamento(departamento.codigo))
 
 
 def gestion_de_trabajo(gestiones: Sequence[int] | None = None) -> int:

@@ -65,8 +65,8 @@ def base_url():
 class CasaConPseudo(Casa):
     """La de verdad; además, cada municipio ofrece el pseudoidioma."""
 
-    def configuracion(self, ambito):
-        propia = super().configuracion(ambito)
+    def configuracion(self, ambito, version=None):
+        propia = super().configuracion(ambito, version)
         return replace(propia, idiomas=(*propia.idiomas, "pseudo"))
 
 

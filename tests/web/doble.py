@@ -107,7 +107,7 @@ class PiezasDeDoble:
     def altas(self) -> Sequence[Alta]:
         return [Alta(m.id, AHORA, "consola:ana") for m in self.municipios]
 
-    def configuracion(self, ambito: Ambito, /) -> Configuracion:
+    def configuracion(self, ambito: Ambito, _version: str | None = None, /) -> Configuracion:
         if ambito == EnMunicipio(CHIMORE.id):
             return replace(self.configurada, plugins={})
         return self.configurada
