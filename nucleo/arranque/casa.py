@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from marshmallow import Schema
@@ -42,8 +43,9 @@ from nucleo.ganchos import Conjunto
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
+from nucleo.persistencia.subidas import SubidasEnDisco
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
-from nucleo.servicios.piezas import Adjuntos, Correo, Desechable
+from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
 from nucleo.textos.errores import frase
@@ -297,6 +299,9 @@ class Casa:
 
     def adjuntos(self, ambito: Ambito) -> Adjuntos:
         return AdjuntosEnDisco(self.instancia / "adjuntos", ambito)
+
+    def subidas(self, ambito: Ambito, usuario_id: UUID) -> Subidas:
+        return SubidasEnDisco(self.instancia / "subidas", ambito, usuario_id)
 
     def configuraciones(self) -> Iterator[tuple[str, bytes]]:
         return self._propios.todos()

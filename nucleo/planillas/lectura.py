@@ -1,6 +1,6 @@
 """Abrir una planilla ajena: qué es se mira por dentro, no por su extensión."""
 
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from nucleo.dominio.mensajes import N_
 from nucleo.planillas.excel import leer_excel
@@ -20,8 +20,17 @@ def leer(ruta: Path, limites: Limites = USUALES) -> Planilla:
     Cada fila lleva el número que se ve en la hoja. Levanta `ArchivoIlegible` si el archivo no es
     lo que dice ser, está dañado o pasa los límites; nunca ejecuta ni evalúa nada.
     """
-    nombre, extension = ruta.name, ruta.suffix.lower()
-    contenido = _contenido(ruta, limites)
+    return leer_contenido(ruta.name, _contenido(ruta, limites), limites)
+
+
+def leer_contenido(nombre: str, contenido: bytes, limites: Limites = USUALES) -> Planilla:
+    """Lo mismo, de un archivo que ya se tiene entero y dice llamarse `nombre`."""
+    extension = PurePath(nombre).suffix.lower()
+    if len(contenido) > limites.bytes_:
+        megas = limites.bytes_ // (1024 * 1024)
+        raise ilegible(nombre, N_("pesa más de %(megas)s MB"), megas=megas)
+    if not contenido.strip():
+        raise ilegible(nombre, N_("está vacío"))
     if contenido.startswith(OLE):
         raise ilegible(nombre, N_("es un libro de Excel antiguo (.xls) o protegido con contraseña"))
     es_zip = contenido.startswith(ZIP)
@@ -33,15 +42,9 @@ def leer(ruta: Path, limites: Limites = USUALES) -> Planilla:
 
 
 def _contenido(ruta: Path, limites: Limites) -> bytes:
-    """El archivo entero, sin leer un byte más de lo permitido."""
+    """El archivo entero; si pasa lo permitido, un byte de más y ninguno otro."""
     try:
         with ruta.open("rb") as archivo:
-            contenido = archivo.read(limites.bytes_ + 1)
+            return archivo.read(limites.bytes_ + 1)
     except OSError:
         raise ilegible(ruta.name, N_("no se pudo abrir")) from None
-    if len(contenido) > limites.bytes_:
-        megas = limites.bytes_ // (1024 * 1024)
-        raise ilegible(ruta.name, N_("pesa más de %(megas)s MB"), megas=megas)
-    if not contenido.strip():
-        raise ilegible(ruta.name, N_("está vacío"))
-    return contenido

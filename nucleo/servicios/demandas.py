@@ -50,16 +50,18 @@ def importar(
     *,
     parcial: bool = False,
     avance: Avance | None = None,
+    ensayo: bool = False,
 ) -> Importacion:
     """Registra las demandas nuevas de la planilla, con su asamblea, su formulario y su historia.
 
-    Sin `parcial`, o entran todas o ninguna. Reimportar no duplica: la misma identidad con los
+    Sin `parcial`, o entran todas o ninguna; un `ensayo` no escribe. La misma identidad con los
     mismos datos es repetida; con otros, un rechazo que dice qué había. Levanta `ArchivoIlegible`
     si faltan columnas y `ErrorDePlugin` si un plugin falla: en ambos casos no queda nada.
     """
     with unidad:
         importador = Importador(contexto, unidad, ganchos)
         columnas = columnas_de_demandas(importador.padron, sectores_de(contexto, ganchos, sectores))
+        congelada = fuera_de_la_matriz(contexto, unidad)
         importacion, nuevas = importar_filas(
             planilla,
             columnas,
@@ -67,19 +69,23 @@ def importar(
             parcial=parcial,
             avance=avance,
             no_cuentan=NO_CUENTAN,
+            ensayo=ensayo,
         )
         avisar_reparados(importacion, importador.reparados)
-        importacion.avisos += _sin_mujeres(importacion)
+        importacion.avisos += _por_saber(importacion, congelada)
         if nuevas:
-            importacion.avisos += fuera_de_la_matriz(contexto, unidad)
             importador.registro.guardar(unidad)
             unidad.demandas.agregar_todas(nuevas)
-            unidad.anotar(
-                hecho("demandas.importadas", contexto, importacion, gestion=contexto.gestion)
-            )
+            gestion = contexto.gestion
+            unidad.anotar(hecho("demandas.importadas", contexto, importacion, gestion=gestion))
             renovar(contexto, unidad, "demandas.importadas")
             unidad.confirmar()
     return importacion
+
+
+def _por_saber(importacion: Importacion, congelada: list[Mensaje]) -> list[Mensaje]:
+    """Lo que conviene saber de lo leído; `congelada`, solo si algo se crea."""
+    return _sin_mujeres(importacion) + (congelada if importacion.creadas else [])
 
 
 def _sin_mujeres(importacion: Importacion) -> list[Mensaje]:

@@ -124,12 +124,14 @@ def importar(
     parcial: bool,
     avance: Avance | None = None,
     no_cuentan: Collection[str] = (),
+    ensayo: bool = False,
 ) -> tuple[Importacion, list[T]]:
     """Lee todas las filas y devuelve el resultado con lo nuevo por guardar.
 
     `procesar` da lo que hay que crear, `None` si ya estaba, o levanta `FilaRechazada`. La fila que
     solo trae columnas de `no_cuentan` está vacía. Si algo falla y no es `parcial`, no hay nada
-    por guardar.
+    por guardar. En un `ensayo` tampoco, aunque el resultado dice cuántas se crearían: con eso
+    basta para que ningún importador escriba.
     """
     encabezado = encabezar(planilla, columnas)
     resultado = Importacion(encabezado=encabezado, avisos=list(encabezado.avisos))
@@ -153,7 +155,7 @@ def importar(
     resultado.creadas = len(nuevas)
     if not resultado.leidas:
         resultado.avisos.append(Mensaje(N_("La planilla no trae filas con datos.")))
-    return resultado, nuevas
+    return resultado, [] if ensayo else nuevas
 
 
 def _con_datos(

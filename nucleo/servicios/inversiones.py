@@ -66,6 +66,7 @@ def importar(
     *,
     parcial: bool = False,
     avance: Avance | None = None,
+    ensayo: bool = False,
 ) -> Importacion:
     """Agrega al historial las inversiones que faltan.
 
@@ -75,7 +76,12 @@ def importar(
         padron = Padron(unidad.organizaciones.todas())
         historial = Historial(unidad)
         importacion, nuevas = importar_filas(
-            planilla, columnas(padron), historial.procesar, parcial=parcial, avance=avance
+            planilla,
+            columnas(padron),
+            historial.procesar,
+            parcial=parcial,
+            avance=avance,
+            ensayo=ensayo,
         )
         avisar_reparados(importacion, historial.reparados)
         if nuevas:

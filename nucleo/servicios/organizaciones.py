@@ -150,6 +150,7 @@ def importar(
     *,
     parcial: bool = False,
     avance: Avance | None = None,
+    ensayo: bool = False,
 ) -> Importacion:
     """Crea las organizaciones que faltan, y sus distritos. Identidad: el nombre plegado.
 
@@ -163,7 +164,7 @@ def importar(
             return _procesar(padron, fila, reparados)
 
         importacion, nuevas = importar_filas(
-            planilla, COLUMNAS, procesar, parcial=parcial, avance=avance
+            planilla, COLUMNAS, procesar, parcial=parcial, avance=avance, ensayo=ensayo
         )
         avisar_reparados(importacion, reparados)
         if nuevas:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, Self
+from uuid import UUID
 
 from nucleo.dominio.ajustes import Valor
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
@@ -20,6 +21,7 @@ from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
+from nucleo.dominio.subidas import Subida
 from nucleo.dominio.territorio import Municipio, Territorio
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.puertos import Ganchos, Unidad
@@ -103,6 +105,20 @@ class Ajustables(Protocol):
         ...
 
 
+class Subidas(Protocol):
+    """Lo que una persona subió a un ámbito mientras decide si entra: por su contenido, y vence."""
+
+    def guardar(self, nombre: str, contenido: bytes, /) -> str:
+        """Devuelve su resumen; de paso se borra lo vencido, de quien sea."""
+        ...
+
+    def leer(self, resumen: str, /) -> Subida:
+        """O `SubidaVencida`."""
+        ...
+
+    def quitar(self, resumen: str, /) -> None: ...
+
+
 class Piezas(Protocol):
     """`app.extensions["tinkuy"]` en la web y `ctx.obj` en la CLI."""
 
@@ -151,6 +167,10 @@ class Piezas(Protocol):
 
     def adjuntos(self, ambito: Ambito, /) -> Adjuntos:
         """El contenido de los archivos de ese ámbito."""
+        ...
+
+    def subidas(self, ambito: Ambito, usuario_id: UUID, /) -> Subidas:
+        """Las planillas que esa persona subió ahí y todavía no confirmó."""
         ...
 
     @property

@@ -122,6 +122,7 @@ def importar(
     *,
     parcial: bool = False,
     avance: Avance | None = None,
+    ensayo: bool = False,
 ) -> Importacion:
     """Agrega al techo de la gestión las fuentes que faltan, detrás de las que ya están.
 
@@ -143,7 +144,7 @@ def importar(
             return clave
 
         importacion, nuevas = importar_filas(
-            planilla, COLUMNAS, procesar, parcial=parcial, avance=avance
+            planilla, COLUMNAS, procesar, parcial=parcial, avance=avance, ensayo=ensayo
         )
         if nuevas:
             _guardar(contexto, unidad, montos)

@@ -20,6 +20,7 @@ from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
 from nucleo.dominio.roles import Rol
+from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import nombre, sustantivo
 from nucleo.textos.traduccion import gettext
@@ -232,6 +233,9 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     ),
     CorreoNoEnviado: N_(
         "El correo no salió (%(motivo)s). Revise la tabla [correo] y que su servidor responda."
+    ),
+    SubidaVencida: N_(
+        "Esa planilla ya no está: se guarda un día mientras usted decide. Vuelva a subirla."
     ),
     OrganizacionRepetida: N_("Ya hay una organización con ese nombre: %(nombre)s."),
     OrganizacionEnUso: N_(

@@ -19,6 +19,7 @@ from nucleo.dominio.errores import (
     SinPermiso,
 )
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import hospedados
@@ -32,6 +33,7 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     SesionRequerida: 401,
     SinPermiso: 403,
     EnlaceInvalido: 410,
+    SubidaVencida: 410,
     DemasiadosIntentos: 429,
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,

@@ -40,6 +40,7 @@ from nucleo.web.vistas import (
     organizaciones,
     pasos,
     personas,
+    planillas,
     portada,
     priorizacion,
     regiones,
@@ -66,6 +67,7 @@ VISTAS = (
     trabajo,
     pasos,
     acuerdos,
+    planillas,
 )
 
 

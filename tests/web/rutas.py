@@ -17,6 +17,7 @@ DE_EJEMPLO = UUID("01900000-0000-7000-8000-000000000001")
 """La organización que el doble tiene."""
 VALORES: Mapping[str, str] = {
     "archivo": "hoja.css",
+    "clase": "demandas",
     "codigo": "2027-0001",
     "departamento": "cochabamba",
     "destinatario": "diputado",

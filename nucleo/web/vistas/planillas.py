@@ -1,0 +1,289 @@
+"""Planillas en dos tiempos: se sube y se ve qué pasaría; después se confirma."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, g, request
+from marshmallow import Schema, fields
+
+from nucleo.dominio.errores import ArchivoIlegible, SinPermiso
+from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.politica import Accion
+from nucleo.dominio.subidas import Subida
+from nucleo.planillas.escritura import escribir_csv, escribir_xlsx
+from nucleo.planillas.lectura import leer_contenido
+from nucleo.servicios.encabezados import Planilla
+from nucleo.servicios.importacion import Importacion
+from nucleo.servicios.piezas import Subidas
+from nucleo.servicios.planillas import DE_GESTION, ClaseDePlanilla, Importadores
+from nucleo.servicios.puertos import Unidad
+from nucleo.textos.errores import frase
+from nucleo.textos.mensajes import decir
+from nucleo.textos.traduccion import gettext, ngettext
+from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
+from nucleo.web.descargas import MIME
+from nucleo.web.formato import entero
+from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, estado_de, recibido
+from nucleo.web.paginas import pintar
+from nucleo.web.permisos import a, permite, puede
+from nucleo.web.sesion import contexto_de, exigir_persona
+from nucleo.web.vistas.organizaciones import aqui
+
+plano = Blueprint("planillas", __name__)
+Pagina = tuple[str, int]
+CLASE = "<any(demandas, organizaciones, inversion, techo):clase>"
+A_LA_VISTA = 50
+FILAS_POR_PANTALLA = 10_000  # de 3 a 8 segundos; con 30.000, quien espera ya cerró la página
+MUCHAS = N_(
+    "trae %(filas)s filas y por pantalla se aceptan hasta %(maximo)s: divídala en partes, o pida a "
+    "quien administra la instalación que la cargue entera con «tinkuy»"
+)
+TITULOS = {
+    ClaseDePlanilla.DEMANDAS: N_("Demandas"),
+    ClaseDePlanilla.ORGANIZACIONES: N_("Organizaciones"),
+    ClaseDePlanilla.INVERSION: N_("Inversión de años anteriores"),
+    ClaseDePlanilla.TECHO: N_("Dinero disponible"),
+}
+EXPLICADAS = {
+    ClaseDePlanilla.DEMANDAS: N_("Lo que pidió cada organización en su asamblea."),
+    ClaseDePlanilla.ORGANIZACIONES: N_("Las comunidades, juntas y demás, con sus datos."),
+    ClaseDePlanilla.INVERSION: N_("Lo que cada organización recibió en gestiones pasadas."),
+    ClaseDePlanilla.TECHO: N_("Cuánto hay para gastar, por fuente y organismo."),
+}
+
+
+class EsquemaDeSubida(Schema):
+    """El archivo y, si le toca, para qué gestión es (`gestion` lo manda la página)."""
+
+    archivo = fields.String(
+        metadata={
+            "etiqueta": N_("Archivo"),
+            "clase": "archivo",
+            "ayuda": N_(
+                "Excel (.xlsx) o CSV. Todavía no se guarda nada: primero verá qué pasaría."
+            ),
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ensayo:
+    """Una subida, ya leída, y lo que pasaría si entrara."""
+
+    subida: Subida
+    planilla: Planilla
+    importacion: Importacion
+
+    @property
+    def cuentas(self) -> str:
+        """Lo que se muestra antes de confirmar: si al confirmar es otro, los datos cambiaron."""
+        i = self.importacion
+        return f"{i.creadas}-{i.repetidas}-{i.filas_rechazadas}"
+
+
+@plano.get("/<municipio>/planillas")
+@permite(Accion.IMPORTAR)
+def lista() -> str:
+    """Qué planillas se pueden cargar y descargar."""
+    clases = [(c, TITULOS[c], EXPLICADAS[c]) for c in ClaseDePlanilla if _alcanza(c)]
+    return pintar("planillas.html", clases=clases, gestion=gestion_de_trabajo())
+
+
+@plano.get(f"/<municipio>/planillas/{CLASE}.xlsx")
+@permite(Accion.IMPORTAR)
+def plantilla(clase: str) -> Response:
+    """La planilla en blanco, con listas para elegir."""
+    cual = _clase(clase)
+    hojas = _importadores(cual, piezas().unidad_de_lectura(aqui())).plantilla(cual)
+    return _archivo(escribir_xlsx(hojas), "xlsx", f"planilla-{clase}")
+
+
+@plano.route(f"/<municipio>/planillas/{CLASE}", methods=["GET", "POST"])
+@permite(Accion.IMPORTAR)
+def subir(clase: str) -> Pagina | Response:
+    """El primer tiempo: el archivo queda esperando y se pasa a ver qué haría."""
+    cual = _clase(clase)
+    formulario = Formulario(EsquemaDeSubida())
+    if recibido(formulario):
+        nombre, contenido = _recibido()
+        if nombre and contenido:
+            return a(_direccion(cual, _subidas().guardar(nombre, contenido)))
+        formulario.fallar("archivo", gettext("Elija un archivo que no esté vacío."))
+    return _pedir(cual, formulario)
+
+
+@plano.get(f"/<municipio>/planillas/{CLASE}/<resumen>")
+@permite(Accion.IMPORTAR)
+def ver(clase: str, resumen: str) -> Pagina:
+    """Qué pasaría: cuántas entrarían, cuáles no y por qué. No escribe nada."""
+    cual = _clase(clase)
+    try:
+        ensayo = _ensayar(cual, resumen)
+    except ArchivoIlegible as error:
+        return _ilegible(cual, resumen, error)
+    return _mostrar(cual, ensayo), 200
+
+
+@plano.get(f"/<municipio>/planillas/{CLASE}/<resumen>/rechazos.csv")
+@permite(Accion.IMPORTAR)
+def rechazos(clase: str, resumen: str) -> Response | Pagina:
+    """Las filas que no entrarían, con su motivo, listas para corregir y volver a subir."""
+    cual = _clase(clase)
+    try:
+        ensayo = _ensayar(cual, resumen)
+    except ArchivoIlegible as error:
+        return _ilegible(cual, resumen, error)
+    contenido = escribir_csv(ensayo.importacion.planilla_de_rechazos(decir))
+    return _archivo(contenido, "csv", f"rechazos-{clase}")
+
+
+@plano.post(f"/<municipio>/planillas/{CLASE}/<resumen>")
+@permite(Accion.IMPORTAR)
+def confirmar(clase: str, resumen: str) -> Pagina | Response:
+    """El segundo tiempo: entra todo o, si se pidió, solo lo bueno.
+
+    Si entre tanto los datos cambiaron y ya no pasaría lo que se mostró, se muestra de nuevo.
+    """
+    cual = _clase(clase)
+    parcial = request.form.get("accion") == "parcial"
+    subida = _subidas().leer(resumen)
+    try:
+        if request.form.get("version") != g.situacion.version:
+            ensayo = _ensayar(cual, resumen)
+            if ensayo.importacion.leidas and not ensayo.importacion.creadas:
+                return _listo(cual, ensayo.importacion)
+            if ensayo.cuentas != request.form.get("orden"):
+                return _mostrar(cual, ensayo, cambio=True), 409
+        planilla = _leer(subida)
+        importadores = _importadores(cual, piezas().unidad(aqui()))
+        importacion = importadores.importar(cual, planilla, parcial=parcial)
+    except ArchivoIlegible as error:
+        return _ilegible(cual, resumen, error)
+    if importacion.rechazadas and not parcial:
+        return _mostrar(cual, Ensayo(subida, planilla, importacion), cambio=True), 409
+    return _listo(cual, importacion)
+
+
+def _recibido() -> tuple[str, bytes]:
+    """El archivo enviado: cómo dice llamarse y lo que trae."""
+    archivo = request.files.get("archivo")
+    if archivo is None:
+        return "", b""
+    with closing(archivo):
+        return archivo.filename or "", archivo.read()
+
+
+def _listo(clase: ClaseDePlanilla, importacion: Importacion) -> Response:
+    """Dice qué entró. La planilla queda hasta que venza: confirmarla otra vez no duplica."""
+    entraron = ngettext("Entró %(num)s fila.", "Entraron %(num)s filas.", importacion.creadas)
+    partes = [gettext(TITULOS[clase]) + ".", entraron]
+    if importacion.repetidas:
+        partes.append(ngettext("%(num)s ya estaba.", "%(num)s ya estaban.", importacion.repetidas))
+    if importacion.filas_rechazadas:
+        partes.append(
+            ngettext(
+                "%(num)s no entró: corríjala y vuelva a subirla.",
+                "%(num)s no entraron: corríjalas y vuelva a subirlas.",
+                importacion.filas_rechazadas,
+            )
+        )
+    flash(" ".join(partes), "aviso" if importacion.filas_rechazadas else "logro")
+    return a(f"/{municipio_actual().slug}/planillas")
+
+
+def _mostrar(clase: ClaseDePlanilla, ensayo: Ensayo, *, cambio: bool = False) -> str:
+    importacion = ensayo.importacion
+    return pintar(
+        "planilla-ensayo.html",
+        clase=clase,
+        titulo=TITULOS[clase],
+        ensayo=ensayo,
+        importacion=importacion,
+        entrarian=importacion.creadas or importacion.detenidas,
+        rechazos=importacion.rechazadas[:A_LA_VISTA],
+        avisos=[decir(aviso) for aviso in importacion.avisos],
+        gestion=_gestion(clase),
+        version=g.situacion.version,
+        cambio=cambio,
+        direccion=_direccion(clase, ensayo.subida.resumen),
+    )
+
+
+def _pedir(clase: ClaseDePlanilla, formulario: Formulario) -> Pagina:
+    pagina = pintar(
+        "planilla-subir.html",
+        formulario=formulario,
+        clase=clase,
+        titulo=TITULOS[clase],
+        explicada=EXPLICADAS[clase],
+        de_gestion=clase in DE_GESTION,
+        gestion=gestion_de_trabajo(),
+    )
+    return pagina, estado_de(formulario)
+
+
+def _ilegible(clase: ClaseDePlanilla, resumen: str, error: ArchivoIlegible) -> Pagina:
+    """El archivo no sirve: no se guarda más, y se pide otro ahí mismo."""
+    _subidas().quitar(resumen)
+    formulario = Formulario(EsquemaDeSubida())
+    formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+    return _pedir(clase, formulario)
+
+
+def _ensayar(clase: ClaseDePlanilla, resumen: str) -> Ensayo:
+    subida = _subidas().leer(resumen)
+    planilla = _leer(subida)
+    importadores = _importadores(clase, piezas().unidad_de_lectura(aqui()))
+    return Ensayo(subida, planilla, importadores.ensayar(clase, planilla))
+
+
+def _leer(subida: Subida) -> Planilla:
+    planilla = leer_contenido(subida.nombre, subida.contenido)
+    if len(planilla.renglones) > FILAS_POR_PANTALLA + 1:
+        cuentas = {
+            "filas": entero(len(planilla.renglones)),
+            "maximo": entero(FILAS_POR_PANTALLA),
+        }
+        raise ArchivoIlegible(subida.nombre, Mensaje(MUCHAS, cuentas))
+    return planilla
+
+
+def _importadores(clase: ClaseDePlanilla, unidad: Unidad) -> Importadores:
+    accion = Accion.FIJAR_TECHO if clase is ClaseDePlanilla.TECHO else Accion.IMPORTAR
+    contexto = contexto_de(accion, aqui(), _gestion(clase))
+    return Importadores(contexto, unidad, piezas().ganchos(aqui()), piezas().sectores)
+
+
+def _gestion(clase: ClaseDePlanilla) -> int:
+    return gestion_de_trabajo() if clase in DE_GESTION else 0
+
+
+def _clase(clase: str) -> ClaseDePlanilla:
+    """La de la dirección; el techo pide además poder fijarlo."""
+    cual = ClaseDePlanilla(clase)
+    if not _alcanza(cual):
+        raise SinPermiso(Accion.FIJAR_TECHO.value)
+    return cual
+
+
+def _alcanza(clase: ClaseDePlanilla) -> bool:
+    return clase is not ClaseDePlanilla.TECHO or puede(Accion.FIJAR_TECHO)
+
+
+def _subidas() -> Subidas:
+    """Las de quien está adentro, en este municipio: las de otra persona no existen para ella."""
+    quien: UUID = exigir_persona().usuario_id
+    return piezas().subidas(aqui(), quien)
+
+
+def _direccion(clase: ClaseDePlanilla, resumen: str) -> str:
+    cola = f"?gestion={_gestion(clase)}" if clase in DE_GESTION else ""
+    return f"/{municipio_actual().slug}/planillas/{clase.value}/{resumen}{cola}"
+
+
+def _archivo(contenido: bytes, formato: str, nombre: str) -> Response:
+    respuesta = Response(contenido, content_type=MIME[formato])
+    archivo = f"{municipio_actual().slug}-{nombre}.{formato}"
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}"'
+    return respuesta
