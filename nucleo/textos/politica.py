@@ -48,7 +48,12 @@ def en_markdown() -> str:
     ]
     for rol in Rol:
         donde = ", ".join(NIVEL[n] for n in Nivel if n in NIVELES[rol])
-        puede = "; ".join(ACCIONES[a].lower() for a in Accion if a in PERMISOS[rol])
+        puede = "; ".join(_seguida(ACCIONES[a]) for a in Accion if a in PERMISOS[rol])
         suya = " (solo de su organización)" if rol in DE_ORGANIZACION else ""
         filas.append(f"| {CARGOS[rol]} | `{rol.value}` | {donde} | {(puede or '—') + suya} |")
     return "\n".join(filas)
+
+
+def _seguida(frase: str) -> str:
+    """La frase en medio de otra: sin mayúscula al empezar, y «Cumbre» con la suya."""
+    return frase[0].lower() + frase[1:]

@@ -221,6 +221,29 @@ def test_cada_peticion_se_cuenta_una_vez_y_sin_su_consulta():
     assert "juana" not in repr(vistas).lower()
 
 
+def test_una_direccion_secreta_se_anota_por_su_regla_y_no_por_lo_que_trae():
+    """Un registro leído por otro no abre la cuenta de nadie, ni cuando la vista falla."""
+    vistas = []
+    app = servida([vistas.append])
+    app.add_url_rule("/carta/<secreto>", "carta", publica(lambda secreto: secreto))
+    app.add_url_rule("/rota/<secreto>", "rota", publica(lambda secreto: 1 / len(secreto[:0])))
+    cliente = app.test_client()
+    for ruta in ("/carta/abre-todo", "/rota/abre-todo", "/carta/abre-todo/y-mas"):
+        cliente.get(ruta).close()
+    assert [v.ruta for v in vistas] == ["/carta/<secreto>", "/rota/<secreto>", "(desconocida)"]
+    assert "abre-todo" not in repr(vistas)
+
+
+def test_toda_ruta_con_secreto_se_anota_por_su_regla():
+    vistas = []
+    app = servida([vistas.append])
+    cliente = app.test_client()
+    con_secreto = [r for r in reglas_de(app) if "secreto" in r.arguments]
+    for regla in con_secreto:
+        cliente.get(direccion_de(regla)).close()
+    assert {v.ruta for v in vistas} <= {r.rule for r in con_secreto} | {"(desconocida)"}
+
+
 class BaseCaida(PiezasDeDoble):
     def base_pendiente(self):
         raise OSError("contraseña secreta en la dirección de la base")
