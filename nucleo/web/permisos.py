@@ -27,10 +27,11 @@ Vuelta = Response | None
 
 
 class Puerta(Enum):
-    """Las dos que no son una acción de la política."""
+    """Las que no son una acción de la política."""
 
     PUBLICA = "publica"
     CON_SESION = "con_sesion"
+    CON_MANDATO = "con_mandato"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ def publica(vista: V) -> V:
 def con_sesion(vista: V) -> V:
     """Cualquiera que haya entrado, tenga el mandato que tenga."""
     return _declarar(vista, Permiso(Puerta.CON_SESION))
+
+
+def con_mandato(vista: V) -> V:
+    """Quien tenga algún mandato vigente, del cargo que sea, en el ámbito de la dirección."""
+    return _declarar(vista, Permiso(Puerta.CON_MANDATO))
 
 
 def permite(accion: Accion) -> Callable[[V], V]:
@@ -143,6 +149,8 @@ def _exigir(permiso: Permiso) -> Vuelta:
         basta = persona.podria if permiso.de_lo_suyo else persona.puede
         if not basta(permiso.pide, donde):
             raise SinPermiso(permiso.pide.value)
+    elif permiso.pide is Puerta.CON_MANDATO and not trabaja_aqui():
+        raise SinPermiso(permiso.pide.value)
     return None
 
 

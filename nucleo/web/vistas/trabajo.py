@@ -3,12 +3,11 @@
 from flask import Blueprint
 
 from nucleo.dominio.corridas import Paso, Proceso
-from nucleo.dominio.errores import SinPermiso
 from nucleo.textos.nombres import nombre
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
 from nucleo.web.organizaciones import nombres_de_organizaciones
 from nucleo.web.paginas import pintar
-from nucleo.web.permisos import con_sesion, puede, trabaja_aqui
+from nucleo.web.permisos import con_mandato, puede
 from nucleo.web.sesion import exigir_persona
 from nucleo.web.trabajo import tareas_para
 
@@ -16,11 +15,9 @@ plano = Blueprint("trabajo", __name__)
 
 
 @plano.get("/<municipio>/trabajo")
-@con_sesion
+@con_mandato
 def inicio() -> str:
     """Sus cargos aquí, el paso en que va el proceso y a dónde ir para cada cosa."""
-    if not trabaja_aqui():
-        raise SinPermiso("trabajo")
     persona, aqui = exigir_persona(), municipio_de_lectura()
     with piezas().leer_municipio(aqui) as lectura:
         gestion = gestion_elegida(lectura.gestiones())

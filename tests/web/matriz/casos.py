@@ -98,6 +98,8 @@ class Caso:
         if permiso.pide is Puerta.CON_SESION:
             return Suerte.PASA
         vale = self.estado is not Estado.VENCIDO and self.ambito == ambito
+        if permiso.pide is Puerta.CON_MANDATO:
+            return Suerte.PASA if vale else Suerte.SIN_PERMISO
         habla_por_una = self.rol in DE_ORGANIZACION
         alcanza = permiso.pide in PERMISOS[self.rol] and (permiso.de_lo_suyo or not habla_por_una)
         return Suerte.PASA if vale and alcanza else Suerte.SIN_PERMISO
