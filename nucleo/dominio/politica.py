@@ -19,6 +19,7 @@ class Accion(StrEnum):
     OBSERVAR = "demandas.observar"
     RETIRAR = "demandas.retirar"
     VER_RESERVADO = "personas.ver_reservado"
+    VER_ADJUNTOS = "adjuntos.ver"
     EDITAR_ORGANIZACIONES = "organizaciones.editar"
     IMPORTAR = "planillas.importar"
     CONGELAR = "priorizacion.congelar"
@@ -35,7 +36,7 @@ class Accion(StrEnum):
     SUSPENDER = "municipios.suspender"
 
 
-DE_LA_PLANILLA = frozenset({Accion.PRESENTAR, Accion.CORREGIR, Accion.RETIRAR})
+DE_LA_PLANILLA = frozenset({Accion.PRESENTAR, Accion.CORREGIR, Accion.RETIRAR, Accion.VER_ADJUNTOS})
 DE_OFICINA = DE_LA_PLANILLA | {
     Accion.PRESENTAR_A_NOMBRE,
     Accion.OBSERVAR,
@@ -47,14 +48,14 @@ DE_OFICINA = DE_LA_PLANILLA | {
     Accion.CALIFICAR,
     Accion.FIJAR_TECHO,
 }
-DE_FISCALIZACION = frozenset({Accion.OBSERVAR, Accion.VER_RESERVADO})
+DE_FISCALIZACION = frozenset({Accion.OBSERVAR, Accion.VER_RESERVADO, Accion.VER_ADJUNTOS})
 
 PERMISOS: Mapping[Rol, frozenset[Accion]] = {
     Rol.ADMINISTRACION_DE_PLATAFORMA: frozenset(
         {Accion.DAR_DE_ALTA, Accion.SUSPENDER, Accion.INVITAR}
     ),
     Rol.TRADUCCION: frozenset(),
-    Rol.AUDITORIA: frozenset({Accion.VER_RESERVADO, Accion.VER_AVANCE}),
+    Rol.AUDITORIA: frozenset({Accion.VER_RESERVADO, Accion.VER_ADJUNTOS, Accion.VER_AVANCE}),
     Rol.ADMINISTRACION_DEPARTAMENTAL: frozenset(
         {
             Accion.DAR_DE_ALTA,
@@ -72,6 +73,7 @@ PERMISOS: Mapping[Rol, frozenset[Accion]] = {
             Accion.EDITAR_ORGANIZACIONES,
             Accion.IMPORTAR,
             Accion.VER_RESERVADO,
+            Accion.VER_ADJUNTOS,
         }
     ),
     Rol.ALCALDIA: DE_OFICINA

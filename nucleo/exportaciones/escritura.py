@@ -14,6 +14,7 @@ from nucleo.dominio.volcado import ResumenDeTabla, Tabla, renglon, resumen_de
 from nucleo.exportaciones.contenedor import MANIFIESTO
 from nucleo.exportaciones.leame import DE_EXPORTACION
 from nucleo.exportaciones.manifiesto import Manifiesto, a_json, ruta_de
+from nucleo.servicios.legibilidad import sin_contenido
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Volcado
 
@@ -76,7 +77,8 @@ def escribir(
 ) -> Manifiesto:
     """Escribe el archivo entero y devuelve su manifiesto.
 
-    `avance` cuenta las tablas y después las páginas, que no se sabe cuántas son.
+    `avance` cuenta las tablas y después las páginas, que no se sabe cuántas son. Si a una ficha
+    de adjunto le falta su contenido, `AdjuntoDanado`: no se hace una copia incompleta.
     """
     with zipfile.ZipFile(salida, "w") as zip_:
         paquete = Paquete(zip_, portada.creado)
@@ -87,6 +89,8 @@ def escribir(
             tablas.append((tabla, escribir_tabla(paquete, contenido.volcado, tabla)))
             avance(hechas, len(de_aqui))
         adjuntos = contenido.adjuntos.resumenes()
+        if falta := sin_contenido(contenido.volcado, adjuntos):
+            raise AdjuntoDanado(portada.nombre, falta)
         for resumen in adjuntos:
             paquete.guardar(f"adjuntos/{resumen}", adjunto_sano(portada, contenido, resumen))
         if contenido.ajustes:

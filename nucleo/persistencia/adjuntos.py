@@ -39,5 +39,9 @@ class AdjuntosEnDisco:
             parcial.replace(destino)
         return resumen
 
+    def quitar(self, resumen: str) -> None:
+        if RESUMEN.fullmatch(resumen):
+            (self._carpeta / resumen).unlink(missing_ok=True)
+
     def vaciar(self) -> None:
         shutil.rmtree(self._carpeta, ignore_errors=True)

@@ -149,6 +149,9 @@ class AdjuntosEnMemoria(PorId[Adjunto]):
     def del_formulario(self, formulario_id: UUID, /) -> Sequence[Adjunto]:
         return [a for a in self.filas if a.formulario_id == formulario_id]
 
+    def resumenes(self) -> Sequence[str]:
+        return sorted({a.resumen for a in self.filas})
+
 
 class AvancesEnMemoria(PorId[Avance]):
     """Lo contado al departamento, y con qué se cuenta."""

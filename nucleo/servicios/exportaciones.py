@@ -18,7 +18,12 @@ from nucleo.dominio.errores import (
 )
 from nucleo.dominio.volcado import ResumenDeTabla, resumen_de, resumir_tabla
 from nucleo.servicios.bitacora import verificar
-from nucleo.servicios.legibilidad import Regiones, exigir_legible, exigir_propias
+from nucleo.servicios.legibilidad import (
+    Regiones,
+    exigir_legible,
+    exigir_propias,
+    sin_contenido,
+)
 from nucleo.servicios.piezas import Adjuntos, Desechable
 from nucleo.servicios.puertos import Exportacion, Origen, Unidad
 
@@ -100,9 +105,12 @@ def esta_hospedado(unidad: Unidad, ambito: Ambito) -> bool:
 def comprobar(contexto: Contexto, exportacion: Exportacion, desechable: Desechable) -> None:
     """Restaura el archivo en la base desechable, donde debe quedar igual y con su cadena entera.
 
-    Levanta `DatosInvalidos`, `ResumenDistinto` o `CadenaRota`.
+    Levanta `DatosInvalidos` (también si a un adjunto le falta su contenido), `ResumenDistinto` o
+    `CadenaRota`.
     """
     ambito = exportacion.ambito
+    if falta := sin_contenido(exportacion, exportacion.adjuntos()):
+        raise DatosInvalidos("adjuntos", 0, f"falta el contenido de {falta}")
     trasladar(contexto, exportacion, exportacion, desechable.unidad(ambito), exportacion.resumen)
     es_municipio = isinstance(ambito, EnMunicipio)
     if roto := verificar(desechable.unidad(ambito), alta=es_municipio):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nucleo.dominio.adjuntos import ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
@@ -62,6 +63,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
         "estado": Estado,
         "observaciones": mensajes,
     },
+    "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
     "cambios_de_estado": {"estado": Estado},
     "procesos": {"pesos": numeros},
     "corridas": {"pesos": numeros, "techos": montos},

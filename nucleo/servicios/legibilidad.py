@@ -1,6 +1,6 @@
 """Que lo restaurado se entienda: una fila puede calzar en su tabla y no decir nada posible."""
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -9,7 +9,7 @@ from nucleo.dominio.errores import DatosInvalidos, RegionAjena
 from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.dominio.volcado import Fila
 from nucleo.servicios.formas import FORMAS, ILEGIBLE
-from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.puertos import Origen, Unidad
 
 ENTREGADAS = {"entregas": "", "avances": f"{TipoDeRegion.DEPARTAMENTO.value}-"}
 """Las tablas que cruzan, y cómo empieza el nombre corto de las regiones a que pueden ir."""
@@ -43,6 +43,16 @@ def columna_ilegible(formas: Mapping[str, Callable[[Any], object]], fila: Fila) 
                 formas[columna](fila[columna])
         except ILEGIBLE:
             return columna
+    return None
+
+
+def sin_contenido(origen: Origen, guardados: Collection[str]) -> str | None:
+    """El resumen de la primera ficha de adjunto cuyo contenido no está, o `None` si están todos."""
+    hay = frozenset(guardados)
+    for tabla in origen.tablas():
+        for fila in origen.filas(tabla) if tabla.nombre == "adjuntos" else ():
+            if fila["resumen"] not in hay:
+                return str(fila["resumen"])
     return None
 
 

@@ -48,6 +48,10 @@ class Adjuntos(Protocol):
         """Devuelve el resumen; guardar dos veces lo mismo no duplica."""
         ...
 
+    def quitar(self, resumen: str, /) -> None:
+        """Si no está, no pasa nada."""
+        ...
+
     def vaciar(self) -> None: ...
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from nucleo.dominio import errores as e
 from nucleo.dominio import vinculos as v
+from nucleo.dominio.adjuntos import ArchivoRechazado, DemasiadosAdjuntos
 from nucleo.dominio.ajustes import AjusteCambiado, AjusteInvalido
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
@@ -34,6 +35,11 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.PasoNoPermitido: N_(
         "La demanda %(codigo)s está como «%(desde)s» y no puede pasar a «%(hacia)s». Revise en "
         "qué paso va la priorización."
+    ),
+    ArchivoRechazado: N_("%(motivo)s No se guardó nada."),
+    DemasiadosAdjuntos: N_(
+        "Este formulario ya tiene %(maximo)s archivos, que es el máximo. Junte las páginas en un "
+        "solo PDF."
     ),
     ListaCerrada: N_(
         "La lista de demandas de la gestión %(gestion)s ya se cerró: la %(codigo)s queda como "

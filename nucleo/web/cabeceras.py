@@ -12,16 +12,22 @@ FIJAS: Sequence[Cabecera] = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+ENCERRADA = (
+    "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""La de lo que trajo otra persona: ni carga nada, ni corre nada, ni es de nuestro origen."""
 HSTS: Cabecera = ("Strict-Transport-Security", f"max-age={UN_ANIO}")
 
 
-def cabeceras(ficha: str = "", *, por_https: bool = False) -> Iterator[Cabecera]:
+def cabeceras(
+    ficha: str = "", *, por_https: bool = False, encerrada: bool = False
+) -> Iterator[Cabecera]:
     """Las de una respuesta. `ficha` es el nonce de la petición; sin él, nada va en línea.
 
     HSTS solo si la petición llegó cifrada: por HTTP el navegador debe ignorarla, y en una máquina
     de pruebas dejaría `localhost` sin HTTP por un año.
     """
-    yield "Content-Security-Policy", politica(ficha)
+    yield "Content-Security-Policy", ENCERRADA if encerrada else politica(ficha)
     yield from FIJAS
     if por_https:
         yield HSTS

@@ -4,6 +4,7 @@ from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
 from nucleo.dominio.errores import (
+    AdjuntoDanado,
     BaseInaccesible,
     BaseOcupada,
     BaseSinPreparar,
@@ -37,6 +38,7 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     DemasiadosIntentos: 429,
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,
+    AdjuntoDanado: 500,
     BaseInaccesible: 503,
     BaseSinPreparar: 503,
     BaseOcupada: 503,

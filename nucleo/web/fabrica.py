@@ -27,6 +27,7 @@ from nucleo.web.catalogos import Catalogos, de_la_casa
 from nucleo.web.frontera import Observador
 from nucleo.web.vistas import (
     acuerdos,
+    adjuntos,
     correcciones,
     cuenta,
     demandas,
@@ -63,6 +64,7 @@ VISTAS = (
     distritos,
     correcciones,
     observaciones,
+    adjuntos,
     priorizacion,
     trabajo,
     pasos,

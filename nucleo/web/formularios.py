@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import g, request
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from nucleo.configuracion.esquemas import en_castellano
 from nucleo.dominio.lectura import DatoIlegible
@@ -24,6 +24,7 @@ FALTA = N_("Falta este dato.")
 NO_SE_OFRECE = N_("Este dato no es parte del formulario.")
 NO_ES_NUMERO = N_("Se espera un número.")
 DE_TODO_EL_FORMULARIO = "_schema"
+NINGUNO: Mapping[str, FileStorage] = {}
 
 
 class Leido(fields.Field[Any]):
@@ -54,6 +55,21 @@ class Leido(fields.Field[Any]):
             raise ValidationError([error.motivo]) from error
 
 
+class Archivo(fields.Field[Any]):
+    """Un archivo: lo leído es su nombre, como lo dijo quien lo envía, y su contenido."""
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - la firma es de marshmallow
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - la firma es de marshmallow
+        **_: Any,
+    ) -> Any:
+        if not isinstance(value, FileStorage):
+            raise ValidationError([Mensaje(FALTA)])
+        return value.filename or "", value.read()
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """Lo que la plantilla pinta de un campo. `clase` dice con qué se llena.
@@ -71,6 +87,7 @@ class Control:
     obligatorio: bool = False
     autocompletar: str = ""
     sugerencias: Sequence[str] = ()
+    acepta: str = ""
     errores: Sequence[str] = ()
 
     @property
@@ -95,14 +112,20 @@ class Formulario:
     errores: dict[str, list[str]] = field(default_factory=dict)
     datos: Any = None
 
-    def leer(self, enviado: MultiDict[str, str]) -> bool:
-        """Valida lo enviado. Si algo está mal, lo escrito queda para volver a mostrarlo."""
+    def leer(
+        self, enviado: MultiDict[str, str], archivos: Mapping[str, FileStorage] = NINGUNO
+    ) -> bool:
+        """Valida lo enviado. Si algo está mal, lo escrito queda para volver a mostrarlo.
+
+        Un archivo no se puede devolver: el navegador pide elegirlo otra vez.
+        """
         self.escrito = self._escrito(enviado)
-        ajenos = set(enviado) - set(self.esquema.fields) - AJENOS
+        traidos = {nombre: a for nombre, a in archivos.items() if a.filename}
+        ajenos = (set(enviado) | set(traidos)) - set(self.esquema.fields) - AJENOS
         try:
             self._exigir_ofrecidos()
             self.datos = self.esquema.load(
-                {**self._convertido(), **dict.fromkeys(ajenos, "")}, unknown=RAISE
+                {**self._convertido(), **traidos, **dict.fromkeys(ajenos, "")}, unknown=RAISE
             )
         except ValidationError as mal:
             self._anotar(mal)
@@ -186,6 +209,7 @@ class Formulario:
             obligatorio=campo.required,
             autocompletar=datos.get("autocompletar", ""),
             sugerencias=[decir(s) for s in datos.get("sugerencias", ())],
+            acepta=datos.get("acepta", ""),
             errores=self.errores.get(nombre, ()),
         )
 
@@ -205,7 +229,7 @@ def recibido(formulario: Formulario) -> bool:
     if request.method != "POST":
         return False
     g.pop("vigencia", None)
-    return formulario.leer(request.form)
+    return formulario.leer(request.form, request.files)
 
 
 def estado_de(formulario: Formulario) -> int:
@@ -238,6 +262,8 @@ def _clase_de(campo: fields.Field[Any], *, con_lista: bool) -> str:
             return "casilla"
         case fields.List():
             return "varias"
+        case Archivo():
+            return "archivo"
         case _ if con_lista:
             return "opcion"
         case fields.Number():

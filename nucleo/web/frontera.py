@@ -54,6 +54,7 @@ class Peticion:
     ambito: str = EnPlataforma().clave
     estado: int = HTTPStatus.INTERNAL_SERVER_ERROR
     segundos: float = 0.0
+    encerrada: bool = False
 
 
 Observador = Callable[[Peticion], None]
@@ -76,7 +77,7 @@ class Frontera:
             peticion.estado = int(estado[:3])
             por_https = self._tras_proxy and entorno["wsgi.url_scheme"] == "https"
             nuestras = [
-                *cabeceras(peticion.ficha, por_https=por_https),
+                *cabeceras(peticion.ficha, por_https=por_https, encerrada=peticion.encerrada),
                 ("X-Request-ID", peticion.codigo),
             ]
             nombres = {nombre.lower() for nombre, _ in nuestras}
@@ -132,6 +133,15 @@ def ficha() -> str:
     g.pop("vigencia", None)
     peticion: Peticion = request.environ[CLAVE]
     return peticion.ficha
+
+
+def encerrar() -> None:
+    """Esta respuesta lleva algo que trajo otra persona: su política no deja nada.
+
+    Es lo único que una vista puede cambiar de ella, y solo hacia más cerrada.
+    """
+    if peticion := peticion_actual():
+        peticion.encerrada = True
 
 
 def instalar(app: Flask, proxies: int, observadores: Sequence[Observador]) -> None:

@@ -39,6 +39,9 @@ class AdjuntosEnMemoria:
         self.guardados[resumen] = contenido
         return resumen
 
+    def quitar(self, resumen):
+        self.guardados.pop(resumen, None)
+
     def vaciar(self):
         self.guardados.clear()
 

@@ -24,6 +24,10 @@ class Adjuntos:
         consulta = select(Adjunto).where(columna(campos(Adjunto).id) == adjunto_id)
         return self._sesion.scalars(consulta).one_or_none()
 
+    def resumenes(self) -> Sequence[str]:
+        """Cada contenido una vez, aunque esté en varios formularios."""
+        return self._sesion.scalars(select(columna(campos(Adjunto).resumen)).distinct()).all()
+
     def del_formulario(self, formulario_id: UUID) -> Sequence[Adjunto]:
         """En el orden en que se agregaron."""
         a = campos(Adjunto)
