@@ -224,22 +224,20 @@ def retirar_invitacion(contexto: Contexto, unidad: Unidad, enlace_id: UUID, sobr
     return True
 
 
-def renovar_invitacion(
-    contexto: Contexto, unidad: Unidad, enlace_id: UUID, sobre: Ambito
-) -> tuple[Enlace, str] | None:
-    """Otro enlace para la misma invitación; el de antes deja de servir. `None` si ya se usó."""
+def renovar_invitacion(contexto: Contexto, unidad: Unidad, enlace_id: UUID, sobre: Ambito) -> str:
+    """Otro enlace para la misma invitación; el de antes deja de servir. Vacío si ya se usó."""
     cuando = contexto.ahora()
     with unidad:
         unidad.reservar()
         enlace = _pendiente(unidad, enlace_id, sobre)
         if enlace is None:
-            return None
+            return ""
         secreto = claves.secreto()
         enlace.resumen, enlace.vence_en = claves.resumen_de(secreto), cuando + VIGENCIA
         carga = {"enlace": str(enlace.id), **_mandato(enlace.datos)}
         unidad.anotar(Hecho(RENOVADA, contexto.quien, cuando, carga))
         unidad.confirmar()
-    return enlace, secreto
+    return secreto
 
 
 def _pendiente(unidad: Unidad, enlace_id: UUID, sobre: Ambito) -> Enlace | None:

@@ -32,7 +32,7 @@ from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
 from nucleo.web.lugares import nombre_de_ambito
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
-from nucleo.web.vistas.personas import guardar_enlace
+from nucleo.web.vistas.personas import entregar_enlace
 
 plano = Blueprint("invitar", __name__)
 Pagina = tuple[str, int]
@@ -229,13 +229,7 @@ def orden_del_formulario() -> UUID:
 
 def hacer(invitacion: Invitacion, orden: UUID) -> Response:
     """La crea y lleva a la página que muestra su enlace; repetida, lleva a la misma página."""
-    secreto = personas.invitar(
-        contexto_para(Accion.INVITAR),
-        piezas().unidad(EnPlataforma()),
-        mirada_actual(),
-        invitacion,
-        orden,
-    )
-    if secreto:
-        guardar_enlace(orden, secreto)
+    contexto, unidad = contexto_para(Accion.INVITAR), piezas().unidad(EnPlataforma())
+    if secreto := personas.invitar(contexto, unidad, mirada_actual(), invitacion, orden):
+        entregar_enlace(orden, secreto, invitacion, contexto.quien)
     return a(f"{raiz_de_personas()}/invitaciones/{orden}")

@@ -4,6 +4,7 @@ Es el mismo código para los tres: el ámbito lo dice la dirección.
 """
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, request, session
@@ -14,6 +15,7 @@ from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import identidad, personas
+from nucleo.servicios.identidad import Invitacion
 from nucleo.servicios.personas import FilaDeMandato
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
@@ -25,6 +27,7 @@ from nucleo.web.administrados import (
     raiz_de_personas,
 )
 from nucleo.web.ambito import piezas
+from nucleo.web.correos import enlace_de_invitacion, enviar_invitacion
 from nucleo.web.lugares import nombre_de_ambito
 from nucleo.web.organizaciones import nombres_de_organizaciones
 from nucleo.web.paginas import paginar, pintar
@@ -71,9 +74,10 @@ def coincide(fila: FilaDeMandato, texto: str) -> bool:
 # ── Invitaciones ────────────────────────────────────────────────────────────────────────────────
 
 
-def guardar_enlace(enlace_id: UUID, secreto: str) -> None:
-    """Para mostrarlo una sola vez, tras la redirección, a quien acaba de invitar."""
-    session[ENLACE] = [str(enlace_id), secreto]
+def entregar_enlace(enlace_id: UUID, secreto: str, invitacion: Invitacion, quien: str) -> None:
+    """Lo manda por correo y lo guarda para mostrarlo una sola vez, tras la redirección."""
+    salio = enviar_invitacion(secreto, invitacion, quien)
+    session[ENLACE] = [str(enlace_id), secreto, salio]
 
 
 @en_cada_ambito(plano, "/invitaciones/<uuid:enlace>")
@@ -81,16 +85,16 @@ def guardar_enlace(enlace_id: UUID, secreto: str) -> None:
 def invitacion(enlace: UUID) -> str:
     """La invitación recién hecha, con su enlace: es la única vez que se lo ve."""
     fila = _exigir_invitacion(enlace)
-    guardado: Sequence[str] = session.get(ENLACE) or ("", "")
+    guardado: Sequence[Any] = session.pop(ENLACE, None) or ("", "", False)
     secreto = guardado[1] if guardado[0] == str(enlace) else ""
-    session.pop(ENLACE, None)
     return pintar(
         "invitada.html",
         raiz=raiz_de_personas(),
         migas=migas_de_personas(),
         fila=fila,
         lugar=nombre_de_ambito(fila.sobre),
-        direccion=f"{request.url_root}invitacion/{secreto}" if secreto else "",
+        direccion=enlace_de_invitacion(secreto) if secreto else "",
+        salio=bool(guardado[2]),
     )
 
 
@@ -106,11 +110,10 @@ def _exigir_invitacion(enlace: UUID) -> personas.FilaDeInvitacion:
 def renovar(enlace: UUID) -> Response:
     """Otro enlace para la misma invitación: el anterior se perdió o venció."""
     fila = _exigir_invitacion(enlace)
-    hecha = identidad.renovar_invitacion(
-        contexto_para(Accion.INVITAR), piezas().unidad(EnPlataforma()), enlace, fila.sobre
-    )
-    if hecha:
-        guardar_enlace(enlace, hecha[1])
+    contexto, unidad = contexto_para(Accion.INVITAR), piezas().unidad(EnPlataforma())
+    if secreto := identidad.renovar_invitacion(contexto, unidad, enlace, fila.sobre):
+        invitacion = Invitacion(fila.correo, fila.rol, fila.sobre, fila.nombre)
+        entregar_enlace(enlace, secreto, invitacion, contexto.quien)
     return a(f"{raiz_de_personas()}/invitaciones/{enlace}")
 
 
