@@ -8,6 +8,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import MunicipioSinAlta
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.avances import AUTORIZADO
 from nucleo.servicios.exportaciones import BORRADO, RESTAURADO
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
@@ -17,13 +18,19 @@ SUSPENDIDO, REACTIVADO = "municipio.suspendido", "municipio.reactivado"
 
 
 def dar_de_alta(
-    contexto: Contexto, unidad: Unidad, municipio: Municipio, adjuntos: Adjuntos | None = None
+    contexto: Contexto,
+    unidad: Unidad,
+    municipio: Municipio,
+    adjuntos: Adjuntos | None = None,
+    *,
+    constancia_de_avance: str = "",
 ) -> bool:
     """Hospeda el municipio y abre su bitácora con ese hecho; si ya estaba, no hace nada.
 
     Queda también en la cadena de la plataforma: así borrar el alta por fuera se nota. La unidad se
     abre en el ámbito del municipio. Los `adjuntos` que haya son restos de un borrado que se cortó:
-    nadie los hereda. Devuelve si hubo alta.
+    nadie los hereda. Con `constancia_de_avance`, el municipio autoriza desde ya contar su avance al
+    departamento: es el documento que lo dice. Devuelve si hubo alta.
     """
     with unidad:
         unidad.reservar()
@@ -32,9 +39,14 @@ def dar_de_alta(
         if adjuntos:
             adjuntos.vaciar()
         cuando = contexto.ahora()
-        unidad.altas.agregar(Alta(municipio.id, cuando, contexto.quien))
+        alta = Alta(municipio.id, cuando, contexto.quien)
+        unidad.altas.agregar(alta)
         carga = {"municipio": municipio.codigo, "nombre": municipio.nombre}
         unidad.anotar(Hecho("municipio.alta", contexto.quien, cuando, carga))
+        if constancia_de_avance:
+            alta.avance_desde, alta.avance_constancia = cuando, constancia_de_avance
+            autorizado = {"region": contexto.departamental, "constancia": constancia_de_avance}
+            unidad.anotar(Hecho(AUTORIZADO, contexto.quien, cuando, autorizado))
         en_plataforma = {"codigos": [municipio.codigo]}
         unidad.anotar_en_plataforma(Hecho(ALTAS, contexto.quien, cuando, en_plataforma))
         unidad.confirmar()

@@ -13,6 +13,7 @@ from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
+from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -55,6 +56,14 @@ NOMBRES: dict[StrEnum, str] = {
     ClaseDeAdjunto.ACTA: N_("Acta de la asamblea"),
     ClaseDeAdjunto.CONSTANCIA: N_("Constancia"),
     ClaseDeAdjunto.OTRO: N_("Otro documento"),
+    EstadoDelMunicipio.HOSPEDADO: N_("Usa la plataforma"),
+    EstadoDelMunicipio.SUSPENDIDO: N_("Suspendido"),
+    EstadoDelMunicipio.SIN_ALTA: N_("Sin alta"),
+    Cuales.TODOS: N_("Todos"),
+    Cuales.HOSPEDADOS: N_("Usan la plataforma"),
+    Cuales.SIN_ALTA: N_("Sin alta"),
+    Cuales.SUSPENDIDOS: N_("Suspendidos"),
+    Cuales.SIN_AUTORIZAR: N_("No cuentan su avance"),
     **dict[StrEnum, str](CARGOS.items()),
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),

@@ -11,6 +11,7 @@ from nucleo.dominio.jurisdicciones import ambitos_de
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.roles import DE_ORGANIZACION, Rol
 from nucleo.servicios.personas import Mirada
+from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import piezas
 from nucleo.web.lugares import nombre_de_ambito, raiz_de
 from nucleo.web.permisos import ambito_de_la_ruta
@@ -55,12 +56,20 @@ def raiz_de_personas() -> str:
     return f"{raiz_de(ambito_de_la_ruta())}/personas"
 
 
+def raiz_de_administracion() -> str:
+    """La página de quien administra este departamento, o la plataforma."""
+    raiz = raiz_de(ambito_de_la_ruta())
+    return raiz if raiz == "/plataforma" else f"{raiz}/administracion"
+
+
 def migas_de_personas() -> list[tuple[str, str]]:
     """El camino hasta las personas de este ámbito, sin contar el inicio."""
     ambito = ambito_de_la_ruta()
-    raiz = raiz_de(ambito)
-    propia = raiz if isinstance(ambito, EnMunicipio) or raiz == "/plataforma" else ""
-    return [(propia or f"{raiz}/administracion", nombre_de_ambito(ambito))]
+    if isinstance(ambito, EnMunicipio):
+        raiz = raiz_de(ambito)
+        municipio = nombre_de_ambito(ambito)
+        return [(raiz, municipio), (f"{raiz}/trabajo", gettext("Mi trabajo"))]
+    return [(raiz_de_administracion(), nombre_de_ambito(ambito))]
 
 
 def cargos_que_da() -> list[Rol]:

@@ -24,12 +24,12 @@ class Tabla:
     filas: Sequence[Sequence[Celda]]
 
 
-def descargar(tabla: Tabla, formato: str, nombre: str) -> Response:
-    """La tabla como archivo adjunto `<municipio>-<nombre>.<formato>`."""
+def descargar(tabla: Tabla, formato: str, nombre: str, de_quien: str = "") -> Response:
+    """La tabla como archivo adjunto `<de_quien>-<nombre>.<formato>`; sin decirlo, del municipio."""
     en_excel = formato == "xlsx"
     contenido = escribir_tabla(tabla.titulos, tabla.filas) if en_excel else como_csv(tabla)
     respuesta = Response(contenido, content_type=MIME[formato])
-    archivo = f"{municipio_actual().slug}-{nombre}.{formato}"
+    archivo = f"{de_quien or municipio_actual().slug}-{nombre}.{formato}"
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}"'
     return respuesta
 

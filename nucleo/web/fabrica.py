@@ -28,6 +28,8 @@ from nucleo.web.frontera import Observador
 from nucleo.web.vistas import (
     acuerdos,
     adjuntos,
+    administracion,
+    altas,
     correcciones,
     cuenta,
     demandas,
@@ -55,6 +57,8 @@ VISTAS = (
     cuenta,
     personas,
     invitar,
+    administracion,
+    altas,
     portada,
     regiones,
     municipios,

@@ -19,6 +19,7 @@ VALORES: Mapping[str, str] = {
     "archivo": "hoja.css",
     "clase": "demandas",
     "codigo": "2027-0001",
+    "cual": "villa-tunari",
     "departamento": "cochabamba",
     "destinatario": "diputado",
     "distrito": "1",

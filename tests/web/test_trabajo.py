@@ -38,6 +38,12 @@ EN_EL_MUNICIPIO = [
     ("rol", "ambito", "lugar"),
     [
         (Rol.TECNICO_MUNICIPAL, TUNARI, "/villa-tunari/trabajo"),
+        (
+            Rol.ADMINISTRACION_DEPARTAMENTAL,
+            COCHABAMBA,
+            "/departamentos/cochabamba/administracion",
+        ),
+        (Rol.ADMINISTRACION_DE_PLATAFORMA, PLATAFORMA, "/plataforma"),
         (Rol.TRADUCCION, PLATAFORMA, "/"),
         (Rol.SECRETARIA_PRO_TEMPORE, EnRegion("uninominal-24"), MESA),
         (
