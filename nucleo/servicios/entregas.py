@@ -59,6 +59,7 @@ def entregar(
     if not _es_de(contexto, region):
         raise FueraDeLaRegion(contexto.nombre, region.nombre)
     with unidad:
+        unidad.reservar()  # dos envíos a la vez no entregan dos copias
         elegidas = _elegir(_publicadas(contexto, unidad), codigos)
         elegidas = [p for p in elegidas if not (solo_fuera_del_poa and p.puesto.entra)]
         if not elegidas:
@@ -85,6 +86,7 @@ def retirar(
 ) -> Sequence[Entrega]:
     """Saca de la mesa regional lo entregado y deja rastro; sin códigos, todo lo de la gestión."""
     with unidad:
+        unidad.reservar()
         vigentes = unidad.entregas.vigentes(region.slug, contexto.gestion)
         _exigir(codigos, {e.codigo for e in vigentes})
         retiradas = [e for e in vigentes if not codigos or e.codigo in codigos]

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
-from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.bitacora import Hecho, canonico
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.errores import MontoInvalido
+from nucleo.dominio.errores import EdicionConcurrente, MontoInvalido
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import dinero_no_negativo, ilegible, si_o_no, texto_de
 from nucleo.dominio.mensajes import N_
@@ -77,20 +78,56 @@ class Monto:
     simulado: bool = False
 
 
-def fijar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Dinero]) -> None:
+def fijar(
+    contexto: Contexto,
+    unidad: Unidad,
+    montos: Mapping[str, Dinero | Monto],
+    visto: str | None = None,
+) -> bool:
     """Reemplaza el techo de la gestión. `montos` va de `41-113` a su monto, en orden de gasto.
 
-    Levanta `MontoInvalido` si una clave no es fuente-organismo o un monto es negativo.
+    Levanta `MontoInvalido` si una clave no es fuente-organismo o un monto es negativo. `visto` es
+    el resumen del techo que la persona tenía delante: con él, si ya es otro, se levanta
+    `EdicionConcurrente`, y fijar lo mismo que hay no hace nada. Devuelve si cambió algo.
     """
-    for clave, monto in montos.items():
-        if not FUENTE_Y_ORGANISMO.fullmatch(clave) or monto < CERO:
-            raise MontoInvalido(clave, str(monto))
+    nuevos = {c: m if isinstance(m, Monto) else Monto(m) for c, m in montos.items()}
+    for clave, monto in nuevos.items():
+        if not FUENTE_Y_ORGANISMO.fullmatch(clave) or monto.valor < CERO:
+            raise MontoInvalido(clave, str(monto.valor))
     with unidad:
-        _guardar(contexto, unidad, {clave: Monto(monto) for clave, monto in montos.items()})
-        carga = {"gestion": contexto.gestion, "techos": {c: str(m) for c, m in montos.items()}}
+        unidad.reservar()  # el orden es siempre el mismo: primero el turno, después los techos
+        if visto is not None:
+            hay = _fijados(contexto, unidad)
+            if resumen_de(hay) == resumen_de(nuevos):
+                return False
+            if resumen_de(hay) != visto:
+                raise EdicionConcurrente
+        _guardar(contexto, unidad, nuevos)
+        techos = {c: str(m.valor) for c, m in nuevos.items()}
+        simulados = [c for c, m in nuevos.items() if m.simulado]
+        carga = {"gestion": contexto.gestion, "techos": techos}
+        carga |= {"simulados": simulados} if simulados else {}
         unidad.anotar(Hecho("techo.fijado", contexto.quien, contexto.ahora(), carga))
         renovar(contexto, unidad, "techo.fijado")
         unidad.confirmar()
+    return True
+
+
+def fijados(contexto: Contexto, unidad: Unidad) -> Mapping[str, Monto]:
+    """El techo de la gestión tal como está, en orden de gasto."""
+    with unidad:
+        return _fijados(contexto, unidad)
+
+
+def _fijados(contexto: Contexto, unidad: Unidad) -> dict[str, Monto]:
+    techos = unidad.techos.de_gestion(contexto.gestion)
+    return {t.clave: Monto(t.monto, t.procedencia, t.simulado) for t in techos}
+
+
+def resumen_de(montos: Mapping[str, Monto]) -> str:
+    """SHA-256 de un techo entero: dice si el que alguien vio es el que hay."""
+    datos = [[c, str(m.valor), m.procedencia, m.simulado] for c, m in montos.items()]
+    return sha256(canonico(datos).encode()).hexdigest()
 
 
 def _guardar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Monto]) -> None:
@@ -129,8 +166,8 @@ def importar(
     Una fuente ya fijada con otro monto se rechaza: para cambiarla está `fijar`.
     """
     with unidad:
-        ya = unidad.techos.de_gestion(contexto.gestion)
-        montos = {t.clave: Monto(t.monto, t.procedencia, t.simulado) for t in ya}
+        unidad.reservar()
+        montos = _fijados(contexto, unidad)
 
         def procesar(fila: Fila) -> str | None:
             clave = _clave(fila)

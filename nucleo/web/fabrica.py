@@ -47,6 +47,7 @@ from nucleo.web.vistas import (
     portada,
     priorizacion,
     regiones,
+    techos,
     trabajo,
 )
 
@@ -74,6 +75,7 @@ VISTAS = (
     pasos,
     acuerdos,
     planillas,
+    techos,
 )
 
 
