@@ -1,6 +1,6 @@
 """Llevar la demanda concertada a la región, y retirarla: el único cruce entre ámbitos."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Corrida, Paso, Puesto
 from nucleo.dominio.demandas import Demanda
+from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.errores import FueraDeLaRegion, NadaQueEntregar, NoExiste, PasoPendiente
 from nucleo.dominio.identidad import nuevo_id
@@ -40,6 +41,65 @@ class _Priorizada:
     puesto: Puesto
     demanda: Demanda
     organizacion: Organizacion
+
+
+@dataclass(frozen=True, slots=True)
+class Publicada:
+    """Una demanda de la matriz publicada, para elegir si se entrega."""
+
+    puesto: int
+    codigo: str
+    titulo: str
+    organizacion: str
+    costo: Dinero
+    entra: bool
+    simulada: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mesa:
+    """Lo que el municipio puede llevar a una región y lo que ya está ahí, vigente, por código.
+
+    Antes de publicar no hay `publicadas`.
+    """
+
+    region: Region
+    publicadas: Sequence[Publicada]
+    vigentes: Mapping[str, Entrega]
+
+    @property
+    def por_entregar(self) -> Sequence[Publicada]:
+        return [p for p in self.publicadas if p.codigo not in self.vigentes]
+
+
+def mesas(contexto: Contexto, unidad: Unidad, regiones: Sequence[Region]) -> list[Mesa]:
+    """Una por región, sin escribir nada. `FueraDeLaRegion` si el municipio no integra alguna."""
+    for region in regiones:
+        if not _es_de(contexto, region):
+            raise FueraDeLaRegion(contexto.nombre, region.nombre)
+    with unidad:
+        try:
+            publicadas = [_para_elegir(p) for p in _publicadas(contexto, unidad)]
+        except PasoPendiente:
+            publicadas = []
+        return [
+            Mesa(region, publicadas, {
+                e.codigo: e for e in unidad.entregas.vigentes(region.slug, contexto.gestion)
+            })
+            for region in regiones
+        ]  # fmt: skip
+
+
+def _para_elegir(p: _Priorizada) -> Publicada:
+    return Publicada(
+        puesto=p.puesto.lugar,
+        codigo=p.demanda.codigo,
+        titulo=p.demanda.titulo,
+        organizacion=p.organizacion.nombre,
+        costo=p.demanda.costo,
+        entra=p.puesto.entra,
+        simulada=p.demanda.simulada,
+    )
 
 
 def entregar(

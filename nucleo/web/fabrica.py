@@ -30,12 +30,14 @@ from nucleo.web.vistas import (
     adjuntos,
     administracion,
     altas,
+    avances,
     correcciones,
     cuenta,
     demandas,
     dirigencias,
     distritos,
     entrada,
+    entregas,
     estado,
     invitar,
     municipios,
@@ -76,6 +78,8 @@ VISTAS = (
     acuerdos,
     planillas,
     techos,
+    entregas,
+    avances,
 )
 
 

@@ -22,6 +22,7 @@ VALORES: Mapping[str, str] = {
     "cual": "villa-tunari",
     "departamento": "cochabamba",
     "destinatario": "diputado",
+    "destino": "uninominal-24",
     "distrito": "1",
     "formato": "csv",
     "municipio": "villa-tunari",
