@@ -174,8 +174,7 @@ def dirigencias_de(
 ) -> Sequence[Dirigencia]:
     """Por quién se puede presentar hoy en esa organización, con la unidad ya abierta."""
     hoy = dia_en_bolivia(contexto.ahora())
-    suyas = (d for d in unidad.dirigencias.todas() if d.organizacion_id == organizacion_id)
-    return [d for d in suyas if d.vigente(hoy)]
+    return [d for d in unidad.dirigencias.de_organizacion(organizacion_id) if d.vigente(hoy)]
 
 
 class _Lectura:

@@ -3,6 +3,7 @@
 from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
+from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.errores import (
     AdjuntoDanado,
     BaseInaccesible,
@@ -19,6 +20,7 @@ from nucleo.dominio.errores import (
     SesionRequerida,
     SinPermiso,
 )
+from nucleo.dominio.formularios import FormularioAjeno
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos.errores import frase
@@ -35,6 +37,8 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     SinPermiso: 403,
     EnlaceInvalido: 410,
     SubidaVencida: 410,
+    BorradorAjeno: 404,
+    FormularioAjeno: 404,
     DemasiadosIntentos: 429,
     EdicionConcurrente: 409,
     ErrorDePlugin: 500,

@@ -162,9 +162,14 @@ def falta_segundo_factor(persona: Persona) -> bool:
 def a_entrar() -> Response:
     """A la puerta, o al segundo paso si ya dio el primero; después se vuelve a lo que se pedía."""
     a_medias = vista_actual() is not None
-    volver = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else ""
+    volver = request.full_path.rstrip("?") if _se_puede_mirar() else ""
     consulta = f"?{urlencode({'volver': volver})}" if volver else ""
     return a(("/entrar/codigo" if a_medias else "/entrar") + consulta)
+
+
+def _se_puede_mirar() -> bool:
+    """Si la dirección también responde a GET: quien enviaba algo sin sesión vuelve a esa página."""
+    return bool(request.url_rule and "GET" in (request.url_rule.methods or ()))
 
 
 def a(direccion: str) -> Response:

@@ -20,6 +20,7 @@ VALORES: Mapping[str, str] = {
     "clase": "demandas",
     "codigo": "2027-0001",
     "cual": "villa-tunari",
+    "parte": "asamblea",
     "departamento": "cochabamba",
     "destinatario": "diputado",
     "destino": "uninominal-24",
