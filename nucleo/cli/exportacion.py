@@ -19,7 +19,7 @@ from nucleo.cli.argumentos import (
 from nucleo.cli.castellano import Orden
 from nucleo.cli.fallas import FALLAS, anotar_falla
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, inofensivo, progreso, tabla
-from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.errores import AmbitoDesconocido, ErrorDeNegocio, ExportacionAjena
 from nucleo.dominio.territorio import Municipio
 from nucleo.dominio.volcado import ResumenDeTabla
@@ -27,6 +27,7 @@ from nucleo.exportaciones.destinos import provisional
 from nucleo.exportaciones.escritura import Avance, Contenido, Portada, escribir
 from nucleo.exportaciones.lectura import Exportacion, abrir
 from nucleo.servicios import exportaciones as servicio
+from nucleo.servicios import identidad
 from nucleo.servicios.legibilidad import Regiones
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
@@ -204,7 +205,10 @@ def como_json(tabla: ResumenDeTabla) -> dict[str, Any]:
 @en_json
 @con_piezas
 def borrar(piezas: PiezasDeConsola, municipio: str, ruta: Path, *, si: bool, en_json: bool) -> None:
-    """Borra todo lo de un municipio, si su exportación está entera y al día."""
+    """Borra todo lo de un municipio, si su exportación está entera y al día.
+
+    Sus mandatos terminan, y sus invitaciones dejan de servir.
+    """
     hallado = hospedado(piezas, municipio)
     ambito = EnMunicipio(hallado.id)
     _, contexto = en_plataforma(piezas)
@@ -219,6 +223,7 @@ def borrar(piezas: PiezasDeConsola, municipio: str, ruta: Path, *, si: bool, en_
         if not si:
             confirmar_con_su_nombre(hallado, exportacion)
         servicio.borrar(contexto, exportacion, unidad, adjuntos)
+    identidad.cerrar_todos(contexto, piezas.unidad(EnPlataforma()), ambito)
     if piezas.ajustes_propios(hallado) is not None:
         avisar("Su archivo de configuración queda donde estaba: quítelo si ya no hace falta.")
     informar(

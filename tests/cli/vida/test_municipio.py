@@ -90,6 +90,9 @@ def test_si_ya_esta_restaurar_se_niega_sin_tocar_nada(llenos, archivo):
 
 def test_borrar_se_lo_lleva_entero_y_deja_constancia(llenos, archivo, tmp_path):
     vecino = resumen(llenos, SHINAHOTA)
+    for lugar in (TUNARI, SHINAHOTA):
+        invitada = ("usuario", "invitar", f"a@{lugar}.bo", "--rol", "alcaldia", "--ambito", lugar)
+        bien(llenos(*invitada))
     bien(borrar(llenos, archivo))
     assert hospedados(llenos) == [SHINAHOTA]
     assert resumen(llenos, SHINAHOTA) == vecino
@@ -104,6 +107,9 @@ def test_borrar_se_lo_lleva_entero_y_deja_constancia(llenos, archivo, tmp_path):
     borrado = next(json.loads(c["carga"]) for c in cadena if c["que"] == "municipio.borrado")
     assert borrado["codigo"] == "031003"
     assert borrado["archivo"] == archivo.name
+    (fin,) = [json.loads(c["carga"]) for c in cadena if c["que"] == "identidad.mandatos_cerrados"]
+    assert fin["sobre"] == "municipio:031003"
+    assert len(fin["enlaces"]) == 1, "la invitación de Shinahota sigue valiendo"
     bien(llenos("municipio", "alta", TUNARI))
 
 
