@@ -340,6 +340,7 @@ class Casa:
             raise (causa if sabida else BaseInaccesible(repr(causa))) from error
 
     def app(self, *observadores: Observador) -> Flask:
+        self._plataforma = None  # `tinkuy demo` la miró antes de cargar, cuando aún no lo era
         planos = list(self._instalados.de_plataforma("vistas"))
         return fabrica.crear_app(self, planos, observadores=observadores)
 

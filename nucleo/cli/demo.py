@@ -13,20 +13,25 @@ from nucleo.cli.castellano import Orden
 from nucleo.cli.municipio import hospedar
 from nucleo.cli.salida import avisar, con_progreso, cuantas, decir
 from nucleo.cli.servir import puerto as opcion_puerto
+from nucleo.cli.usuario import ambito_de as ambito_nombrado
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import DEMOSTRACION, Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.roles import Rol
 from nucleo.planillas.lectura import leer
 from nucleo.servicios import (
     avances,
     demandas,
+    demostracion,
     entregas,
     inversiones,
     organizaciones,
     priorizacion,
     techos,
 )
+from nucleo.servicios.demostracion import Lugar
 from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.piezas import PiezasDeConsola
 
@@ -51,6 +56,7 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
         anotar_que_es_demo(piezas, [m["municipio"] for m in pendientes])
     for indicado in guion["municipios"]:
         llevar_a_la_mesa(piezas, indicado, gestion)
+    sembrar_papeles(piezas, guion["papeles"])
     cargados = cuantas(len(pendientes), "municipio cargado ahora", "municipios cargados ahora")
     decir(f"Demo listo: {cargados if pendientes else 'ya estaba cargado'}, gestión {gestion}.")
     presentar(puerto)
@@ -97,6 +103,22 @@ def llevar_a_la_mesa(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gesti
         entregas.entregar(contexto, piezas.unidad(ambito), piezas.regiones[slug])
 
 
+def sembrar_papeles(piezas: PiezasDeConsola, guion: Mapping[str, Mapping[str, str]]) -> None:
+    """Las seis personas de demostración, cada una con su cargo; repetirlo no duplica."""
+    ambito, contexto = en_plataforma(piezas)
+    lugares = {p.clave: lugar_de(piezas, p.rol, guion[p.clave]) for p in demostracion.PAPELES}
+    demostracion.sembrar(contexto, piezas.unidad(ambito), lugares)
+
+
+def lugar_de(piezas: PiezasDeConsola, rol: Rol, indicado: Mapping[str, str]) -> Lugar:
+    sobre = ambito_nombrado(piezas, rol, indicado["ambito"])
+    if "organizacion" not in indicado:
+        return Lugar(sobre)
+    clave = plegar(indicado["organizacion"])
+    with piezas.unidad_de_lectura(sobre) as unidad:
+        return Lugar(sobre, next(o.id for o in unidad.organizaciones.todas() if o.clave == clave))
+
+
 def importadores(
     piezas: PiezasDeConsola, contexto: Contexto, ambito: EnMunicipio
 ) -> list[tuple[str, Callable[..., Importacion]]]:
@@ -123,6 +145,9 @@ def presentar(puerto: int) -> None:
     decir(f"  1. Por qué una obra entra al POA y otra no:  {raiz}/villa-tunari/matriz")
     decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
     decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
+    decir(f"\nPara trabajar, entre sin contraseña como una de seis personas: {raiz}/entrar")
+    for papel in demostracion.PAPELES:
+        decir(f"  · {papel.nombre}: {papel.para}")
     avisar(
         "\nCtrl+C para terminar. Los datos quedan guardados: la próxima vez arranca en segundos."
     )

@@ -18,6 +18,7 @@ HECHOS = {
     "identidad.invitacion_retirada": N_("Se retiró una invitación"),
     "identidad.aceptado": N_("Una persona aceptó su invitación"),
     "identidad.mandato_cerrado": N_("Se cerró un mandato"),
+    "identidad.demostracion": N_("Se crearon las personas de la demostración"),
     "identidad.mandatos_cerrados": N_("Se cerraron los mandatos de un municipio borrado"),
     "respaldo.creado": N_("Se hizo un respaldo de toda la instalación"),
     "respaldo.restaurado": N_("La instalación se restauró desde un respaldo"),

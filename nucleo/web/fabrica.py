@@ -34,6 +34,7 @@ from nucleo.web.vistas import (
     correcciones,
     cuenta,
     demandas,
+    demostracion,
     dirigencias,
     distritos,
     entrada,
@@ -62,6 +63,7 @@ RAIZ = Path(__file__).parents[2]
 VISTAS = (
     estado,
     entrada,
+    demostracion,
     cuenta,
     personas,
     invitar,
