@@ -95,6 +95,7 @@ CAMPOS: Mapping[str, Campo] = {
     },
     "dirigencia": {
         "etiqueta": N_("A nombre de quién"),
+        "clase": "opcion",
         "ayuda": N_("La persona que dirige la organización y trajo la demanda."),
     },
     "medio": {"etiqueta": N_("Cómo consta que lo quiso presentar")},
@@ -103,10 +104,7 @@ CAMPOS: Mapping[str, Campo] = {
         "ayuda": N_("Por ejemplo: planilla firmada, folio 12. Esto no se publica."),
     },
     "motivo": {"etiqueta": N_("Por qué no lo presenta con su cuenta")},
-    **{
-        servicio: {"etiqueta": visible, "clase": "parrafo"}
-        for servicio, visible in SERVICIOS.items()
-    },
+    **{servicio: {"etiqueta": visible} for servicio, visible in SERVICIOS.items()},
 }
 
 
