@@ -41,12 +41,12 @@ class UnicaEntrada(ErrorDeNegocio):
 
 
 class ProveedorNoDisponible(ErrorDeNegocio):
-    """El proveedor no respondió a tiempo o respondió otra cosa; `motivo` es de quien opera."""
+    """El proveedor no respondió a tiempo o respondió otra cosa; el motivo queda en el registro."""
 
-    campos = ("proveedor", "motivo")
+    campos = ("proveedor",)
 
 
 class IdentidadRechazada(ErrorDeNegocio):
     """Lo que llegó del proveedor no vale: es de otro pedido, venció o no está bien firmado."""
 
-    campos = ("proveedor", "motivo")
+    campos = ("proveedor",)

@@ -1,5 +1,7 @@
 """Probar quién se es: la contraseña, el código del segundo factor, y cambiar la primera."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from nucleo.dominio.bitacora import Hecho
@@ -17,6 +19,23 @@ from nucleo.servicios.frenos import (
 from nucleo.servicios.puertos import Unidad
 
 CLAVE_CAMBIADA, CODIGO_USADO = "identidad.clave_cambiada", "identidad.segundo_factor_usado"
+
+
+@dataclass(frozen=True, slots=True)
+class Cuenta:
+    """Con qué se entra a una cuenta hoy, para mostrárselo a su dueño."""
+
+    con_clave: bool
+    factor_desde: datetime | None
+    codigos: int
+    vinculada: bool
+
+
+def cuenta_de(unidad: Unidad, usuario_id: UUID) -> Cuenta:
+    """La de quien está dentro; `CredencialInvalida` si dejó de existir."""
+    with unidad:
+        u = exigir_cuenta(unidad, usuario_id)
+        return Cuenta(bool(u.clave), u.totp_desde, len(u.codigos), bool(u.sujeto))
 
 
 def exigir_cuenta(unidad: Unidad, usuario_id: UUID) -> Usuario:

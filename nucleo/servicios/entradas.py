@@ -103,6 +103,30 @@ def abrir(unidad: Unidad, usuario: Usuario, cuando: datetime, aparato: str) -> E
     return Entrada(secreto, sesion)
 
 
+def abrir_para(contexto: Contexto, unidad: Unidad, usuario: Usuario, aparato: str) -> Entrada:
+    """Una sesión nueva para quien acaba de probar quién es por otro camino: su invitación."""
+    with unidad:
+        entrada = abrir(unidad, usuario, contexto.ahora(), aparato)
+        unidad.confirmar_pasajero()
+    return entrada
+
+
+def rotar(unidad: Unidad, secreto: str) -> str:
+    """La misma sesión con otro secreto, cuando lo que permite cambió: el de antes ya no vale.
+
+    `CredencialInvalida` si ya no estaba.
+    """
+    nuevo = claves.secreto()
+    with unidad:
+        unidad.reservar()
+        sesion = unidad.sesiones.por_resumen(claves.resumen_de(secreto))
+        if sesion is None:
+            raise CredencialInvalida
+        sesion.resumen = claves.resumen_de(nuevo)
+        unidad.confirmar_pasajero()
+    return nuevo
+
+
 def mirar(unidad: Unidad, secreto: str, cuando: datetime) -> Vista | None:
     """Quién está detrás de ese secreto ahora; `None` si ya no vale. No escribe."""
     with unidad:

@@ -107,6 +107,7 @@ SUSTANTIVOS = {
     "distrito": N_("el distrito"),
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
+    "carta": N_("la carta"),
 }
 
 

@@ -19,8 +19,12 @@ ENCERRADA = (
 HSTS: Cabecera = ("Strict-Transport-Security", f"max-age={UN_ANIO}")
 
 
+SIN_REFERENCIA: Cabecera = ("Referrer-Policy", "no-referrer")
+"""Para la página con un secreto en su dirección, en lugar de la de todas."""
+
+
 def cabeceras(
-    ficha: str = "", *, por_https: bool = False, encerrada: bool = False
+    ficha: str = "", *, por_https: bool = False, encerrada: bool = False, con_secreto: bool = False
 ) -> Iterator[Cabecera]:
     """Las de una respuesta. `ficha` es el nonce de la petición; sin él, nada va en línea.
 
@@ -28,7 +32,8 @@ def cabeceras(
     de pruebas dejaría `localhost` sin HTTP por un año.
     """
     yield "Content-Security-Policy", ENCERRADA if encerrada else politica(ficha)
-    yield from FIJAS
+    for fija in FIJAS:
+        yield SIN_REFERENCIA if con_secreto and fija[0] == SIN_REFERENCIA[0] else fija
     if por_https:
         yield HSTS
 

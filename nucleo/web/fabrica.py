@@ -21,6 +21,7 @@ from nucleo.web import (
     paginas,
     permisos,
     recuerdo,
+    reservadas,
     sesion,
 )
 from nucleo.web.catalogos import Catalogos, de_la_casa
@@ -31,6 +32,7 @@ from nucleo.web.vistas import (
     administracion,
     altas,
     avances,
+    bandeja,
     correcciones,
     cuenta,
     demandas,
@@ -40,8 +42,10 @@ from nucleo.web.vistas import (
     entrada,
     entregas,
     estado,
+    factores,
     formularios,
     historia,
+    invitaciones,
     invitar,
     llenado,
     municipios,
@@ -54,7 +58,9 @@ from nucleo.web.vistas import (
     portada,
     priorizacion,
     recibos,
+    recuperar,
     regiones,
+    seguridad,
     techos,
     trabajo,
 )
@@ -65,6 +71,11 @@ VISTAS = (
     entrada,
     demostracion,
     cuenta,
+    seguridad,
+    factores,
+    invitaciones,
+    recuperar,
+    bandeja,
     personas,
     invitar,
     administracion,
@@ -114,6 +125,7 @@ def crear_app(
     limites.instalar(app, piezas.servidor)
     fichas.instalar(app, piezas.secreto)
     correos.instalar(app)
+    reservadas.instalar(app)
     partes = (errores, estaticos, formato, graficos, codigos, paginas, sesion, permisos, recuerdo)
     for parte in partes:
         parte.instalar(app)

@@ -21,7 +21,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wsgi import ClosingIterator
 
 from nucleo.dominio.ambito import EnMunicipio, EnPlataforma, EnRegion
-from nucleo.web.cabeceras import cabeceras
+from nucleo.web.cabeceras import SIN_REFERENCIA, cabeceras
 
 REGISTRO = logging.getLogger(__name__)
 CLAVE = "tinkuy.peticion"
@@ -77,7 +77,12 @@ class Frontera:
             peticion.estado = int(estado[:3])
             por_https = self._tras_proxy and entorno["wsgi.url_scheme"] == "https"
             nuestras = [
-                *cabeceras(peticion.ficha, por_https=por_https, encerrada=peticion.encerrada),
+                *cabeceras(
+                    peticion.ficha,
+                    por_https=por_https,
+                    encerrada=peticion.encerrada,
+                    con_secreto=SIN_REFERENCIA in propias,
+                ),
                 ("X-Request-ID", peticion.codigo),
             ]
             nombres = {nombre.lower() for nombre, _ in nuestras}

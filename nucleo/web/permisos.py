@@ -38,11 +38,13 @@ class Puerta(Enum):
 class Permiso:
     """Qué pide una ruta. Con `de_lo_suyo`, basta poder en alguna organización del ámbito:
 
-    la vista comprueba después cuál es (`exigir_en`).
+    la vista comprueba después cuál es (`exigir_en`). Con `sin_factor`, entra también quien debe un
+    segundo factor y todavía no lo puso.
     """
 
     pide: Puerta | Accion
     de_lo_suyo: bool = False
+    sin_factor: bool = False
 
 
 def publica(vista: V) -> V:
@@ -58,6 +60,11 @@ def con_sesion(vista: V) -> V:
 def con_mandato(vista: V) -> V:
     """Quien tenga algún mandato vigente, del cargo que sea, en el ámbito de la dirección."""
     return _declarar(vista, Permiso(Puerta.CON_MANDATO))
+
+
+def con_sesion_sin_factor(vista: V) -> V:
+    """Lo mínimo de quien debe su segundo factor: ponerlo y ver dónde tiene sesiones abiertas."""
+    return _declarar(vista, Permiso(Puerta.CON_SESION, sin_factor=True))
 
 
 def permite(accion: Accion) -> Callable[[V], V]:
@@ -142,7 +149,7 @@ def _exigir(permiso: Permiso) -> Vuelta:
     persona = persona_actual()
     if persona is None:
         return a_entrar()
-    if falta_segundo_factor(persona) and not (request.endpoint or "").startswith("cuenta."):
+    if falta_segundo_factor(persona) and not permiso.sin_factor:
         return a("/mi/segundo-factor")
     if isinstance(permiso.pide, Accion):
         donde = ambito_de_la_ruta()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 
 from nucleo.dominio.ambito import Ambito, EnPlataforma
 from nucleo.dominio.contexto import Contexto, ahora
@@ -13,7 +13,7 @@ from nucleo.dominio.errores import SesionRequerida
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.usuarios import Persona
 from nucleo.servicios import entradas
-from nucleo.servicios.entradas import Vista
+from nucleo.servicios.entradas import Entrada, Vista
 from nucleo.servicios.identidad import firmar
 from nucleo.servicios.puertos import Unidad
 from nucleo.web.ambito import piezas
@@ -63,6 +63,14 @@ def exigir_persona() -> Persona:
     return persona
 
 
+def exigir_vista() -> Vista:
+    """La sesión de quien entró del todo, o `SesionRequerida`."""
+    vista = vista_actual()
+    if vista is None or not vista.sesion.confirmada:
+        raise SesionRequerida
+    return vista
+
+
 def de_plataforma() -> Unidad:
     """Una lectura en el ámbito donde viven las cuentas."""
     return piezas().unidad_de_lectura(EnPlataforma())
@@ -82,6 +90,19 @@ def contexto_de(
 def contexto_de_cuenta() -> Contexto:
     """El de lo que cada quien hace con su propia cuenta."""
     return piezas().contexto(EnPlataforma(), 0, "")
+
+
+def abrir_sesion(entrada: Entrada) -> None:
+    """Desde aquí vale esa sesión. La que había se cierra y lo pendiente se olvida.
+
+    Nada de lo que trajo el navegador pasa a la nueva: no hay sesión que fijar.
+    """
+    if vista := vista_actual():
+        unidad = piezas().unidad(EnPlataforma())
+        entradas.cerrar(unidad, vista.persona.usuario_id, vista.sesion.id, ahora())
+        g.pop("vista")
+    session.clear()
+    recordar_sesion(entrada.secreto, entrada.sesion.vence_en)
 
 
 def recordar_sesion(secreto: str, vence_en: datetime) -> None:

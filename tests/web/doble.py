@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
+from nucleo.correo.bandeja import Bandeja
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.configuracion import (
     Configuracion,
@@ -129,6 +131,10 @@ class PiezasDeDoble:
 
     def adjuntos(self, ambito: Ambito, /) -> Any:
         raise AssertionError(ambito)
+
+    @property
+    def bandeja(self) -> Bandeja:
+        return Bandeja(Path("no-hay-ninguna"), "Tinkuy")
 
     @property
     def secreto(self) -> bytes:

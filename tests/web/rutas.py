@@ -18,6 +18,7 @@ DE_EJEMPLO = UUID("01900000-0000-7000-8000-000000000001")
 VALORES: Mapping[str, str] = {
     "archivo": "hoja.css",
     "clase": "demandas",
+    "clave": "20260815T160000000000-00000000",
     "codigo": "2027-0001",
     "cual": "villa-tunari",
     "parte": "asamblea",

@@ -16,7 +16,7 @@ ESPERADAS = {
     "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "X-Request-ID",
 }  # fmt: skip
-DE_OTRO_LADO = {"resumen", "secreto"}
+DE_OTRO_LADO = {"clave", "resumen", "secreto"}
 """Lo que solo existe si alguien lo dio antes: un enlace, un archivo por su contenido."""
 RASTRO = re.compile(r'Traceback|File "|line \d+|\.py\b|ZeroDivision|Exception', re.IGNORECASE)
 

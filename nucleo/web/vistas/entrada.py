@@ -18,6 +18,7 @@ from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, estado_de,
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, destino_seguro, publica
 from nucleo.web.sesion import (
+    abrir_sesion,
     aparato_de_quien_pide,
     contexto_de_cuenta,
     direccion_de_quien_pide,
@@ -101,8 +102,7 @@ def _volver() -> str:
 
 def abrir_y_seguir(entrada: Entrada) -> Response:
     """Pone la cookie de una sesión nueva y lleva al segundo paso o a donde se iba."""
-    session.clear()
-    recordar_sesion(entrada.secreto, entrada.sesion.vence_en)
+    abrir_sesion(entrada)
     destino = destino_seguro(_volver())
     if entrada.sesion.confirmada:
         return a(destino)

@@ -87,13 +87,13 @@ class Caso:
         )
         return entrar(casa, usuario, confirmada=self.estado is not Estado.A_MEDIAS)
 
-    def suerte(self, permiso: Permiso, ambito: Ambito, *, es_su_cuenta: bool) -> Suerte:
+    def suerte(self, permiso: Permiso, ambito: Ambito) -> Suerte:
         """Lo que la política dice de esta casilla, sin preguntarle al código que la cumple."""
         if permiso.pide is Puerta.PUBLICA:
             return Suerte.PASA
         if self.rol is None or self.estado is Estado.A_MEDIAS:
             return Suerte.A_LA_PUERTA
-        if self.estado is Estado.SIN_FACTOR and not es_su_cuenta:
+        if self.estado is Estado.SIN_FACTOR and not permiso.sin_factor:
             return Suerte.A_PONER_FACTOR
         if permiso.pide is Puerta.CON_SESION:
             return Suerte.PASA

@@ -61,8 +61,7 @@ def casillas(app, casos):
 def casilla(app, regla, metodo, caso):
     permiso = permiso_de_la_regla(app, regla)
     assert permiso is not None, f"{regla.rule} no declara su permiso"
-    es_su_cuenta = regla.rule == "/mi" or regla.rule.startswith("/mi/")
-    suerte = caso.suerte(permiso, ambito_de_la_regla(regla), es_su_cuenta=es_su_cuenta)
+    suerte = caso.suerte(permiso, ambito_de_la_regla(regla))
     return Casilla(caso, regla, metodo, suerte, permiso.pide is Puerta.PUBLICA)
 
 
