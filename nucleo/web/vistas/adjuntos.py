@@ -123,7 +123,7 @@ def _pagina(duenios: DueniosDelFormulario, nuevo: Formulario) -> Pagina:
         guardados = unidad.adjuntos.del_formulario(formulario.id)
         demandas = unidad.demandas.de_gestion(formulario.gestion)
     pagina = pintar(
-        "adjuntos.html",
+        "formulario-adjuntos.html",
         duenios=duenios,
         gestion=formulario.gestion,
         guardados=guardados,

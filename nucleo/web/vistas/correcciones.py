@@ -121,7 +121,9 @@ def corregir(codigo: str) -> Pagina | Response:
     elif edicion.guardar(hacer, releer):
         flash(gettext("La demanda quedó corregida."))
         return a(direccion_de(codigo))
-    return pintar("corregir.html", edicion=edicion, **de_la_pagina(presentada)), edicion.estado
+    return pintar(
+        "demanda-corregir.html", edicion=edicion, **de_la_pagina(presentada)
+    ), edicion.estado
 
 
 def formulario_de(presentada: Presentada, contexto: Contexto) -> Formulario:
@@ -148,7 +150,7 @@ def retirar(codigo: str) -> Pagina | Response:
         except ListaCerrada as error:
             return volver(codigo, error)
         return retirada(codigo)
-    pagina = pintar("retirar.html", formulario=formulario, **de_la_pagina(presentada))
+    pagina = pintar("demanda-retirar.html", formulario=formulario, **de_la_pagina(presentada))
     return pagina, estado_de(formulario)
 
 

@@ -69,7 +69,7 @@ def observar(codigo: str) -> Pagina | Response:
             flash(gettext("Su observación quedó en la ficha, con su nombre y su cargo."))
             return a(direccion_de(codigo) + "#observado")
     datos = {"demanda": demanda, "formulario": formulario, "orden": orden}
-    return pintar("observar.html", **_comunes(demanda), **datos), estado_de(formulario)
+    return pintar("demanda-observar.html", **_comunes(demanda), **datos), estado_de(formulario)
 
 
 def orden_pedida() -> UUID:
@@ -101,7 +101,9 @@ def responder(codigo: str, observacion: UUID) -> Pagina | Response:
             flash(gettext("Su respuesta quedó en la ficha."))
             return a(direccion_de(codigo) + "#observado")
     datos = {"demanda": demanda, "observacion": dicha, "formulario": formulario}
-    return pintar("responder.html", **_comunes(demanda), **datos), estado or estado_de(formulario)
+    return pintar("demanda-responder.html", **_comunes(demanda), **datos), estado or estado_de(
+        formulario
+    )
 
 
 def _observada(codigo: str, observacion: UUID) -> tuple[FichaDeDemanda, ObservacionLeida]:
