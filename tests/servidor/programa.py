@@ -13,6 +13,7 @@ from flask import request
 from nucleo.dominio.configuracion import ConfiguracionDeServidor
 from nucleo.servidor.proceso import atender
 from nucleo.web.fabrica import crear_app
+from nucleo.web.permisos import publica
 from tests.web.doble import PiezasDeDoble
 
 AJUSTES = ConfiguracionDeServidor(**json.loads(sys.argv[1]))
@@ -21,8 +22,10 @@ EN_CURSO = "atendiendo\n"
 
 def armar(*observadores):
     app = crear_app(PiezasDeDoble(servidor=AJUSTES), observadores=observadores)
+    app.config["WTF_CSRF_ENABLED"] = False  # a estas vistas les llegan cuerpos, no formularios
 
     @app.get("/prueba/lenta")
+    @publica
     def lenta():
         sys.stdout.write(EN_CURSO)
         sys.stdout.flush()
@@ -30,14 +33,17 @@ def armar(*observadores):
         return "completa"
 
     @app.route("/prueba/rota", methods=["GET", "POST"])
+    @publica
     def rota():
         raise ValueError(request.args.get("nombre", ""), request.get_data())
 
     @app.get("/prueba/proceso")
+    @publica
     def proceso():
         return str(os.getpid())
 
     @app.post("/prueba/cuerpo")
+    @publica
     def cuerpo():
         return str(len(request.get_data()))
 

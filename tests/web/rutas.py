@@ -7,7 +7,7 @@ llena. Un valor que no existe también sirve: el permiso se comprueba antes de b
 from collections.abc import Mapping
 from uuid import UUID
 
-from werkzeug.routing import IntegerConverter, UUIDConverter
+from werkzeug.routing import AnyConverter, IntegerConverter, UUIDConverter
 
 from nucleo.web.permisos import permiso_de
 
@@ -17,7 +17,6 @@ DE_EJEMPLO = UUID("01900000-0000-7000-8000-000000000001")
 """La organización que el doble tiene."""
 VALORES: Mapping[str, str] = {
     "archivo": "hoja.css",
-    "clase": "demandas",
     "clave": "20260815T160000000000-00000000",
     "codigo": "2027-0001",
     "cual": "villa-tunari",
@@ -26,7 +25,6 @@ VALORES: Mapping[str, str] = {
     "destinatario": "diputado",
     "destino": "uninominal-24",
     "distrito": "1",
-    "formato": "csv",
     "municipio": "villa-tunari",
     "organizacion": str(DE_EJEMPLO),
     "region": "uninominal-24",
@@ -45,12 +43,18 @@ def valores_de(regla, **otros):
     """Con qué se llena cada parámetro de la regla."""
     llenos = {}
     for nombre in regla.arguments:
-        por_clase = POR_CLASE.get(type(regla._converters[nombre]))
-        valor = otros.get(nombre, VALORES.get(nombre, por_clase))
+        valor = otros.get(nombre, VALORES.get(nombre, de_su_clase(regla._converters[nombre])))
         if valor is None:
             raise ParametroDesconocidoError(regla.rule, nombre)
         llenos[nombre] = valor
     return llenos
+
+
+def de_su_clase(conversor):
+    """Uno bien escrito: de una lista cerrada, el primero por orden."""
+    if isinstance(conversor, AnyConverter):
+        return min(conversor.items)
+    return POR_CLASE.get(type(conversor))
 
 
 def direccion_de(regla, **otros):
