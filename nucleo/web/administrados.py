@@ -12,7 +12,7 @@ from nucleo.dominio.politica import Accion
 from nucleo.dominio.roles import DE_ORGANIZACION, Rol
 from nucleo.servicios.personas import Mirada
 from nucleo.textos.traduccion import gettext
-from nucleo.web.ambito import piezas
+from nucleo.web.ambito import municipio_actual, piezas
 from nucleo.web.lugares import nombre_de_ambito, raiz_de
 from nucleo.web.permisos import ambito_de_la_ruta
 from nucleo.web.sesion import contexto_de, exigir_persona
@@ -67,8 +67,7 @@ def migas_de_personas() -> list[tuple[str, str]]:
     ambito = ambito_de_la_ruta()
     if isinstance(ambito, EnMunicipio):
         raiz = raiz_de(ambito)
-        municipio = nombre_de_ambito(ambito)
-        return [(raiz, municipio), (f"{raiz}/trabajo", gettext("Mi trabajo"))]
+        return [(raiz, municipio_actual().nombre), (f"{raiz}/trabajo", gettext("Mi trabajo"))]
     return [(raiz_de_administracion(), nombre_de_ambito(ambito))]
 
 

@@ -59,6 +59,7 @@ def renglon(texto, municipio):
 def test_ve_sus_municipios_con_su_estado_y_su_avance(casa, gobernacion):
     contar_avance(casa, TUNARI)
     pagina = gobernacion.get(CASA).text
+    assert "Departamento de Cochabamba · Gestión 2027" in pagina
     assert "2 de 48" in pagina
     assert "0 de 1" in renglon(pagina, "Villa Tunari")
     assert "No lo autorizó" in renglon(pagina, "Chimoré")

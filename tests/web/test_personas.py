@@ -44,18 +44,24 @@ def invitar(cliente, direccion, **campos):
 
 
 @pytest.mark.parametrize(
-    ("rol", "ambito", "direccion"),
+    ("rol", "ambito", "raiz", "nombre"),
     [
-        (Rol.ADMINISTRACION_MUNICIPAL, TUNARI, "/villa-tunari/personas"),
-        (Rol.ALCALDIA, TUNARI, "/villa-tunari/personas"),
-        (Rol.ADMINISTRACION_DEPARTAMENTAL, COCHABAMBA, "/departamentos/cochabamba/personas"),
-        (Rol.ADMINISTRACION_DE_PLATAFORMA, PLATAFORMA, "/plataforma/personas"),
+        (Rol.ADMINISTRACION_MUNICIPAL, TUNARI, "/villa-tunari", "Municipio de Villa Tunari"),
+        (Rol.ALCALDIA, TUNARI, "/villa-tunari", "Municipio de Villa Tunari"),
+        (
+            Rol.ADMINISTRACION_DEPARTAMENTAL,
+            COCHABAMBA,
+            "/departamentos/cochabamba",
+            "Departamento de Cochabamba",
+        ),
+        (Rol.ADMINISTRACION_DE_PLATAFORMA, PLATAFORMA, "/plataforma", "Toda la plataforma"),
     ],
 )
-def test_quien_administra_ve_a_las_personas_de_su_ambito(casa, rol, ambito, direccion):
+def test_quien_administra_ve_a_las_personas_de_su_ambito(casa, rol, ambito, raiz, nombre):
     cliente = entrar_como(casa, rol, ambito, nombre="Julia Rojas")
-    pagina = cliente.get(direccion)
+    pagina = cliente.get(f"{raiz}/personas")
     assert pagina.status_code == 200
+    assert f'<p class="suave">{nombre}</p>' in pagina.text
     assert "Julia Rojas" in pagina.text
     assert cliente.usuario.correo in pagina.text
 

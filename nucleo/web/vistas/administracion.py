@@ -101,7 +101,7 @@ def _pagina(panorama: Panorama, direccion: str, **datos: object) -> str:
         "administracion.html",
         raiz=_raiz(),
         direccion=direccion,
-        aqui=nombre_de_ambito(ambito_de_la_ruta()),
+        este_ambito=nombre_de_ambito(ambito_de_la_ruta()),
         panorama=panorama,
         gestion=panorama.gestion,
         pagina=paginar(elegir(panorama.filas, cuales, buscado)),

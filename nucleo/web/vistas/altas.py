@@ -112,7 +112,7 @@ def _pintar(plantilla: str, **datos: object) -> str:
         plantilla,
         raiz=raiz_de(ambito),
         casa=raiz_de_administracion(),
-        aqui=nombre_de_ambito(ambito),
+        este_ambito=nombre_de_ambito(ambito),
         **datos,
     )
 

@@ -137,7 +137,7 @@ def _pintar(plantilla: str, eleccion: Eleccion, **datos: object) -> str:
         plantilla,
         raiz=raiz_de_personas(),
         migas=migas_de_personas(),
-        aqui=nombre_de_ambito(mirada_actual().desde),
+        este_ambito=nombre_de_ambito(mirada_actual().desde),
         e=eleccion,
         nombre_de_ambito=nombre_de_ambito,
         **datos,

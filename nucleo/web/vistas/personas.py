@@ -52,7 +52,7 @@ def lista() -> str:
         "personas.html",
         raiz=raiz_de_personas(),
         migas=migas_de_personas(),
-        aqui=nombre_de_ambito(mirada.desde),
+        este_ambito=nombre_de_ambito(mirada.desde),
         pagina=paginar(hallados),
         cuantos_terminaron=sum(f.termino for f in todos),
         cuantos_rigen=sum(not f.termino for f in todos),
