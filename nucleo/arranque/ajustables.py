@@ -1,6 +1,6 @@
 """La configuración de cada ámbito con lo cambiado por pantalla, y qué quedaría con otro cambio."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from marshmallow import Schema
@@ -30,6 +30,7 @@ class Lugar(Protocol):
     def territorio(self) -> Territorio: ...
     def unidad_de_lectura(self, ambito: Ambito, /) -> Unidad: ...
     def adjuntos(self, ambito: Ambito, /) -> Adjuntos: ...
+    def base_pendiente(self) -> Sequence[str]: ...
 
 
 class Ajustables:
@@ -44,8 +45,7 @@ class Ajustables:
 
     def vigente(self, ambito: Ambito, version: str | None = None) -> Configuracion:
         """La que rige; `version` es hasta dónde llega su bitácora, si ya se sabe."""
-        dichas = self._pantallas.de(self._lugar.unidad_de_lectura, ambito, version)
-        return self._con(ambito, dichas)
+        return self._con(ambito, self._dichas(ambito, version))
 
     def heredada(self, ambito: Ambito) -> Configuracion:
         """La que regiría si en este ámbito no se hubiera cambiado nada por pantalla."""
@@ -85,7 +85,7 @@ class Ajustables:
 
     def conjunto(self, plugins: frozenset[str]) -> Conjunto:
         """Los ganchos de esos plugins, estén o no encendidos; los ausentes no cuentan."""
-        return self._instalados.conjunto(plugins & self._instalados.modulos.keys())
+        return self._instalados.conjunto(plugins.intersection(self._instalados.modulos))
 
     @property
     def vocabularios(self) -> list[str]:
@@ -95,14 +95,26 @@ class Ajustables:
     def _con(self, ambito: Ambito, propias: Dichas) -> Configuracion:
         departamento = self._departamento(ambito)
         if isinstance(ambito, EnMunicipio):
-            del_departamento = self._pantallas.heredadas(
-                self._lugar.unidad_de_lectura, EnDepartamento(departamento.codigo)
-            )
+            del_departamento = self._dichas(EnDepartamento(departamento.codigo), se_hereda=True)
             municipio = self._lugar.territorio.por_id[ambito.id]
             return self._configuraciones.de_municipio(
                 municipio, departamento, del_departamento, propias
             )
         return self._configuraciones.de_departamento(departamento, propias)
+
+    def _dichas(
+        self, ambito: Ambito, version: str | None = None, *, se_hereda: bool = False
+    ) -> Dichas:
+        """En una base sin estrenar nadie cambió nada todavía."""
+        unidades = self._lugar.unidad_de_lectura
+        try:
+            if se_hereda:
+                return self._pantallas.heredadas(unidades, ambito)
+            return self._pantallas.de(unidades, ambito, version)
+        except Exception:
+            if self._lugar.base_pendiente():
+                return NADA_DICHO
+            raise
 
     def _departamento(self, ambito: Ambito) -> Departamento:
         territorio = self._lugar.territorio

@@ -159,6 +159,13 @@ def avisar_pendientes(piezas: PiezasDeConsola, hallado: Municipio) -> None:
             f"{hallado.nombre} vuelve suspendido, como estaba ({alta.motivo}). Para reactivarlo: "
             f"«tinkuy municipio reactivar {hallado.slug}»."
         )
+    try:
+        piezas.contexto(EnMunicipio(hallado.id), 0)
+    except ErrorDeNegocio as error:
+        avisar(
+            f"Sus ajustes no valen en esta instalación: {frase(error)} Hasta que se arregle, sus "
+            "páginas lo dirán."
+        )
     if ausentes:
         avisar(
             f"Trae datos de módulos que aquí no están ({', '.join(ausentes)}). Quedan guardados y "

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nucleo.dominio.errores import ErrorDeNegocio
+
 CONTRASTE_MINIMO = 4.5
 CLAROS, OSCUROS = ("#ffffff", "#f4f6f3"), ("#18211f", "#0f1614")
 """Los fondos de la hoja (`--papel` y `--fondo`) de día y de noche."""
@@ -17,6 +19,12 @@ RESUMEN = re.compile(r"[0-9a-f]{64}")
 PASO = 0.02
 UMBRAL, DIVISOR, EXPONENTE = 0.04045, 12.92, 2.4  # los de sRGB
 APORTES = (0.2126, 0.7152, 0.0722)
+
+
+class EscudoInvalido(ErrorDeNegocio):
+    """Lo que se subió no sirve de escudo; `motivo` es un `Mensaje`."""
+
+    campos = ("motivo",)
 
 
 @dataclass(frozen=True, slots=True)

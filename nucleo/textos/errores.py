@@ -18,6 +18,7 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.dirigencias import MandatoAlReves
 from nucleo.dominio.distritos import DistritoRepetido, DistritoSinNombre
 from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
+from nucleo.dominio.marca import EscudoInvalido
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
 from nucleo.dominio.roles import Rol
@@ -267,6 +268,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."
     ),
+    EscudoInvalido: N_("Esa imagen no sirve de escudo: %(motivo)s."),
     AjusteInvalido: N_(
         "Un cambio hecho %(donde)s no sirve. El problema está en «%(clave)s»: %(motivo)s."
     ),

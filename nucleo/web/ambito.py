@@ -22,6 +22,8 @@ from nucleo.textos.traduccion import gettext
 
 REGISTRO = logging.getLogger(__name__)
 GESTIONES = range(2000, 2100)
+LO_ARREGLAN = frozenset({"ajustes", "modulos", "escudos", "cambios"})
+"""Las pantallas que abren aunque lo cambiado por pantalla haya dejado de valer."""
 
 
 def piezas() -> Piezas:
@@ -99,7 +101,7 @@ def configuracion_de(ambito: Ambito, version: str | None = None) -> Configuracio
     try:
         return piezas().configuracion(ambito, version)
     except AjusteInvalido:
-        if request.blueprint != "ajustes":
+        if request.blueprint not in LO_ARREGLAN:
             raise
         return piezas().ajustables.heredada(ambito)
 

@@ -138,6 +138,9 @@ def _legible(control: Control, valor: Any) -> str:
     """El valor como lo ve quien llena el formulario."""
     if control.clase == "casilla":
         return gettext("sí") if valor else gettext("no")
+    if control.controles and isinstance(valor, Mapping):
+        dentro = ((c, valor.get(c.campo.rpartition(".")[2], "")) for c in control.controles)
+        return "; ".join(f"{c.etiqueta}: {_legible(c, suyo)}" for c, suyo in dentro)
     nombres = dict(control.opciones)
     valores = valor if isinstance(valor, list | tuple) else [valor]
     return ", ".join(nombres.get(str(v), str(v)) for v in valores if v not in (None, "")) or NADA

@@ -5,7 +5,7 @@ esquema es un control; su etiqueta y su ayuda van en `metadata`. Un campo que el
 no entra: nadie escribe por aquí lo que no se le ofreció.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -75,7 +75,7 @@ class Control:
     """Lo que la plantilla pinta de un campo. `clase` dice con qué se llena.
 
     `texto`, `parrafo`, `clave`, `correo`, `telefono`, `fecha`, `numero`, `dinero`, `opcion`,
-    `casilla`, `varias` o `archivo`.
+    `casilla`, `varias`, `lista` (uno por renglón), `archivo` o `grupo` (con sus `controles`).
     """
 
     campo: str
@@ -89,6 +89,17 @@ class Control:
     sugerencias: Sequence[str] = ()
     acepta: str = ""
     errores: Sequence[str] = ()
+    controles: "Sequence[Control]" = ()
+
+    @property
+    def todos(self) -> "list[Control]":
+        """Él mismo y los de adentro."""
+        return [self, *(t for c in self.controles for t in c.todos)]
+
+    @property
+    def hojas(self) -> "list[Control]":
+        """Los que se llenan: él mismo o, si es un grupo, los de adentro."""
+        return [h for c in self.controles for h in c.hojas] or [self]
 
     @property
     def descrito_por(self) -> str:
@@ -102,7 +113,9 @@ class Control:
 class Formulario:
     """`datos` es lo leído, ya con sus tipos; `errores`, por campo, lo que hay que corregir.
 
-    `opciones` completa las listas que dependen de lo que hay en la base: campo → pares.
+    `opciones` completa las listas que dependen de lo que hay en la base: campo → pares. `notas`
+    agrega algo a la ayuda de un campo y `prefijo` es el de los campos de un esquema anidado: el
+    campo `peso` del grupo `agua` se llama `agua.peso`.
     """
 
     esquema: Schema
@@ -110,7 +123,11 @@ class Formulario:
     opciones: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     escrito: Mapping[str, Any] = field(default_factory=dict)
     errores: dict[str, list[str]] = field(default_factory=dict)
+    notas: Mapping[str, str] = field(default_factory=dict)
     datos: Any = None
+    llano: Mapping[str, Any] = field(default_factory=dict)
+    """Lo enviado en tipos de JSON, antes de que el esquema lo arme: lo que se puede guardar."""
+    prefijo: str = ""
 
     def leer(
         self, enviado: MultiDict[str, str], archivos: Mapping[str, FileStorage] = NINGUNO
@@ -119,13 +136,14 @@ class Formulario:
 
         Un archivo no se puede devolver: el navegador pide elegirlo otra vez.
         """
-        self.escrito = self._escrito(enviado)
+        self.escrito = self.recoger(enviado)
         traidos = {nombre: a for nombre, a in archivos.items() if a.filename}
-        ajenos = (set(enviado) | set(traidos)) - set(self.esquema.fields) - AJENOS
+        ofrecidos = {h.campo for c in self.controles for h in c.hojas}
+        ajenos = (set(enviado) | set(traidos)) - ofrecidos - AJENOS
         try:
-            self._exigir_ofrecidos()
+            self.llano = self.convertir()
             self.datos = self.esquema.load(
-                {**self._convertido(), **traidos, **dict.fromkeys(ajenos, "")}, unknown=RAISE
+                {**self.llano, **traidos, **dict.fromkeys(ajenos, "")}, unknown=RAISE
             )
         except ValidationError as mal:
             self._anotar(mal)
@@ -147,35 +165,65 @@ class Formulario:
     def resumen(self) -> list[tuple[str, str, str]]:
         """Los errores en orden: el campo, su etiqueta y la frase. Va arriba, con enlaces."""
         lista = [("", "", e) for e in self.errores.get(DE_TODO_EL_FORMULARIO, ())]
-        for c in self.controles:
+        todos = [c for uno in self.controles for c in uno.todos]
+        for c in todos:
             lista += [(c.campo, c.etiqueta, e) for e in c.errores]
-        conocidos = {DE_TODO_EL_FORMULARIO, *self.esquema.fields}
+        conocidos = {DE_TODO_EL_FORMULARIO, *(c.campo for c in todos)}
         lista += [("", n, e) for n, es in self.errores.items() if n not in conocidos for e in es]
         return lista
 
-    def _escrito(self, enviado: MultiDict[str, str]) -> dict[str, Any]:
+    def recoger(self, enviado: MultiDict[str, str]) -> dict[str, Any]:
+        """Lo enviado, campo por campo y sin tipos todavía."""
         escrito: dict[str, Any] = {}
         for nombre, campo in self.esquema.fields.items():
-            if isinstance(campo, fields.List):
-                escrito[nombre] = enviado.getlist(nombre)
+            entero = self.prefijo + nombre
+            if isinstance(campo, fields.Nested):
+                escrito[nombre] = self._grupo(nombre, campo).recoger(enviado)
+            elif isinstance(campo, fields.List) and self._clase(nombre, campo) == "lista":
+                renglones = enviado.get(entero, "").splitlines()
+                escrito[nombre] = [r.strip() for r in renglones if r.strip()]
+            elif isinstance(campo, fields.List):
+                escrito[nombre] = enviado.getlist(entero)
             elif isinstance(campo, fields.Boolean):
-                escrito[nombre] = nombre in enviado
-            elif nombre in enviado:
-                escrito[nombre] = enviado[nombre].strip()
+                escrito[nombre] = entero in enviado
+            elif entero in enviado:
+                escrito[nombre] = enviado[entero].strip()
         return escrito
 
-    def _convertido(self) -> dict[str, Any]:
+    def _grupo(self, nombre: str, campo: fields.Nested) -> "Formulario":
+        """El formulario de un esquema anidado: los mismos errores, los campos con su prefijo."""
+        return Formulario(
+            campo.schema,
+            self.inicial.get(nombre) or {},
+            {
+                otro.removeprefix(f"{nombre}."): pares
+                for otro, pares in self.opciones.items()
+                if otro.startswith(f"{nombre}.")
+            },
+            escrito=self.escrito.get(nombre) or {},
+            errores=self.errores,
+            notas=self.notas,
+            prefijo=f"{self.prefijo}{nombre}.",
+        )
+
+    def convertir(self) -> dict[str, Any]:
         """Un campo vacío no está; y un número de marshmallow llega como número."""
-        llenos = {n: v for n, v in self.escrito.items() if v != ""}
-        malos: dict[str, list[Any]] = {}
+        self._exigir_ofrecidos()
+        llenos = {n: v for n, v in self.escrito.items() if v not in ("", {})}
+        malos: dict[str, Any] = {}
         for nombre, valor in llenos.items():
             campo = self.esquema.fields[nombre]
-            if isinstance(campo, fields.Number) and isinstance(valor, str):
-                try:
-                    entero = isinstance(campo, fields.Integer)
-                    llenos[nombre] = int(valor) if entero else float(valor.replace(",", "."))
-                except ValueError:
-                    malos[nombre] = [Mensaje(NO_ES_NUMERO)]
+            try:
+                if isinstance(campo, fields.Nested):
+                    llenos[nombre] = self._grupo(nombre, campo).convertir()
+                elif isinstance(campo, fields.List):
+                    llenos[nombre] = [_numero(campo.inner, uno) for uno in valor]
+                else:
+                    llenos[nombre] = _numero(campo, valor)
+            except ValidationError as mal:
+                malos[nombre] = mal.normalized_messages()  # type: ignore[no-untyped-call]
+            except ValueError:
+                malos[nombre] = [Mensaje(NO_ES_NUMERO)]
         if malos:
             raise ValidationError(malos)
         return llenos
@@ -193,25 +241,37 @@ class Formulario:
 
     def _anotar(self, mal: ValidationError) -> None:
         mensajes: Mapping[str, Any] = mal.normalized_messages()  # type: ignore[no-untyped-call]
-        for campo, motivos in mensajes.items():
-            self.errores[str(campo)] = [*map(_frase, _sueltos(motivos))]
+        for campo, motivos in _por_campo(self.esquema, mensajes):
+            self.errores[campo] = [*map(_frase, _sueltos(motivos))]
 
     def _control(self, nombre: str, campo: fields.Field[Any]) -> Control:
         datos = campo.metadata
-        pares = self.opciones.get(nombre) or _de_la_lista(campo)
+        entero, pares = self.prefijo + nombre, self._pares(nombre, campo)
+        dentro: Sequence[Control] = ()
+        if isinstance(campo, fields.Nested):
+            dentro = self._grupo(nombre, campo).controles
         return Control(
-            campo=nombre,
+            campo=entero,
             etiqueta=decir(datos.get("etiqueta") or nombre),
-            clase=datos.get("clase") or _clase_de(campo, con_lista=bool(pares)),
-            valor=self._valor(nombre, campo),
-            ayuda=decir(datos.get("ayuda")),
+            clase=self._clase(nombre, campo),
+            valor={c.campo.rpartition(".")[2]: c.valor for c in dentro}
+            or self._valor(nombre, campo),
+            ayuda=f"{decir(datos.get('ayuda'))} {self.notas.get(entero, '')}".strip(),
+            controles=dentro,
             opciones=[(clave, decir(texto)) for clave, texto in pares],
             obligatorio=campo.required,
             autocompletar=datos.get("autocompletar", ""),
             sugerencias=[decir(s) for s in datos.get("sugerencias", ())],
             acepta=datos.get("acepta", ""),
-            errores=self.errores.get(nombre, ()),
+            errores=self.errores.get(entero, ()),
         )
+
+    def _pares(self, nombre: str, campo: fields.Field[Any]) -> Sequence[tuple[str, str]]:
+        return self.opciones.get(nombre) or _de_la_lista(campo)
+
+    def _clase(self, nombre: str, campo: fields.Field[Any]) -> str:
+        dicha: str = campo.metadata.get("clase", "")
+        return dicha or _clase_de(campo, con_lista=bool(self._pares(nombre, campo)))
 
     def _valor(self, nombre: str, campo: fields.Field[Any]) -> Any:
         if self.escrito:
@@ -221,6 +281,8 @@ class Formulario:
             return ""
         if isinstance(valor, bool | list | tuple):
             return valor
+        if isinstance(valor, float):
+            return f"{valor:.12g}".replace(".", ",")
         return campo.escribir(valor) if isinstance(campo, Leido) else str(valor)
 
 
@@ -235,6 +297,25 @@ def recibido(formulario: Formulario) -> bool:
 def estado_de(formulario: Formulario) -> int:
     """Con qué código se muestra otra vez: 422 si algo está mal."""
     return 422 if formulario.errores else 200
+
+
+def _numero(campo: fields.Field[Any], valor: Any) -> Any:
+    """Lo escrito en un campo numérico, como número; lo demás, como vino."""
+    if not (isinstance(campo, fields.Number) and isinstance(valor, str)):
+        return valor
+    return int(valor) if isinstance(campo, fields.Integer) else float(valor.replace(",", "."))
+
+
+def _por_campo(
+    esquema: Schema, mensajes: Mapping[Any, Any], delante: str = ""
+) -> Iterator[tuple[str, Any]]:
+    """Los errores con el nombre entero de su campo, también los de un esquema anidado."""
+    for nombre, motivos in mensajes.items():
+        campo = esquema.fields.get(nombre)
+        if isinstance(campo, fields.Nested) and isinstance(motivos, Mapping):
+            yield from _por_campo(campo.schema, motivos, f"{delante}{nombre}.")
+        else:
+            yield f"{delante}{nombre}", motivos
 
 
 def _sueltos(motivos: Any) -> Iterable[Any]:
@@ -260,8 +341,10 @@ def _clase_de(campo: fields.Field[Any], *, con_lista: bool) -> str:
     match campo:
         case fields.Boolean():
             return "casilla"
+        case fields.Nested():
+            return "grupo"
         case fields.List():
-            return "varias"
+            return "varias" if con_lista else "lista"
         case Archivo():
             return "archivo"
         case _ if con_lista:

@@ -12,6 +12,7 @@ from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import de_autoridad, de_cargo, de_region, de_servicio, nombre
 from nucleo.web.ambito import piezas
 from nucleo.web.idiomas import IDIOMAS, PSEUDO, disponibles_aqui, idioma_actual, traductor_actual
+from nucleo.web.marcas import marca_actual
 from nucleo.web.reserva import Marcador, etiquetar
 
 F = TypeVar("F")
@@ -75,6 +76,7 @@ def _de_toda_pagina() -> dict[str, object]:
         "municipio": g.get("municipio"),
         "region": g.get("region"),
         "departamento": g.get("departamento"),
+        "marca": marca_actual(),
     }
 
 

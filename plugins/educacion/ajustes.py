@@ -6,6 +6,8 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 from marshmallow.validate import Range
 
+from nucleo.api import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Ajustes:
@@ -20,7 +22,13 @@ class Esquema(Schema):
     peso_alcance = fields.Float(
         load_default=Ajustes().peso_alcance,
         validate=Range(min=0),
-        metadata={"etiqueta": "Peso del alcance de la demanda de educación"},
+        metadata={
+            "etiqueta": N_("Peso del alcance de la demanda de educación"),
+            "ayuda": N_(
+                "Cuánto pesa frente a los demás criterios. Con cero no se propone; la Cumbre "
+                "decide."
+            ),
+        },
     )
 
     @post_load

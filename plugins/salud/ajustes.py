@@ -6,6 +6,8 @@ from typing import Any
 from marshmallow import Schema, fields, post_load
 from marshmallow.validate import Range
 
+from nucleo.api import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Ajustes:
@@ -21,20 +23,28 @@ PROPUESTOS = Ajustes()
 
 def peso(etiqueta: str, propuesto: float) -> fields.Float:
     """Un número desde cero; cero es proponer que el criterio no se use."""
+    ayuda = N_(
+        "Cuánto pesa frente a los demás criterios. Con cero no se propone; la Cumbre decide."
+    )
     return fields.Float(
-        load_default=propuesto, validate=Range(min=0), metadata={"etiqueta": etiqueta}
+        load_default=propuesto,
+        validate=Range(min=0),
+        metadata={"etiqueta": etiqueta, "ayuda": ayuda},
     )
 
 
 class Esquema(Schema):
     """Valida la tabla y la vuelve `Ajustes`."""
 
-    peso_sin_seguro = peso("Peso de la gente sin seguro de salud", PROPUESTOS.peso_sin_seguro)
-    peso_acceso = peso("Peso del tiempo hasta el establecimiento", PROPUESTOS.peso_acceso)
+    peso_sin_seguro = peso(N_("Peso de la gente sin seguro de salud"), PROPUESTOS.peso_sin_seguro)
+    peso_acceso = peso(N_("Peso del tiempo hasta el establecimiento"), PROPUESTOS.peso_acceso)
     minutos_lejos = fields.Float(
         load_default=PROPUESTOS.minutos_lejos,
         validate=Range(min=0, min_inclusive=False),
-        metadata={"etiqueta": "Minutos desde los que la comunidad puntúa completa por lejana"},
+        metadata={
+            "etiqueta": N_("Minutos desde los que la comunidad puntúa completa por lejana"),
+            "ayuda": N_("Los que se tarda hasta el establecimiento de salud más cercano."),
+        },
     )
 
     @post_load
