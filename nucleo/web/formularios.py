@@ -337,22 +337,20 @@ def _frase(motivo: Any) -> str:
     return decir(NO_SE_OFRECE) if dicho == "Unknown field." else en_castellano(dicho)
 
 
+CLASES: Sequence[tuple[type[fields.Field[Any]], str]] = (
+    (fields.Boolean, "casilla"),
+    (fields.Nested, "grupo"),
+    (Archivo, "archivo"),
+    (fields.Number, "numero"),
+)
+"""Tipo de campo → con qué se llena, si el campo no lo dice."""
+
+
 def _clase_de(campo: fields.Field[Any], *, con_lista: bool) -> str:
-    match campo:
-        case fields.Boolean():
-            return "casilla"
-        case fields.Nested():
-            return "grupo"
-        case fields.List():
-            return "varias" if con_lista else "lista"
-        case Archivo():
-            return "archivo"
-        case _ if con_lista:
-            return "opcion"
-        case fields.Number():
-            return "numero"
-        case _:
-            return "texto"
+    if isinstance(campo, fields.List):
+        return "varias" if con_lista else "lista"
+    propia = next((clase for tipo, clase in CLASES if isinstance(campo, tipo)), "")
+    return "opcion" if con_lista and propia in {"", "numero"} else propia or "texto"
 
 
 def _de_la_lista(campo: fields.Field[Any]) -> Sequence[tuple[str, str]]:

@@ -27,7 +27,6 @@ VALORES: Mapping[str, str] = {
     "distrito": "1",
     "municipio": "villa-tunari",
     "organizacion": str(DE_EJEMPLO),
-    "clave": "idiomas",
     "plugin": "salud",
     "region": "uninominal-24",
     "resumen": "0" * 16,
