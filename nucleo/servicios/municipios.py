@@ -8,7 +8,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import MunicipioSinAlta
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio
-from nucleo.servicios.avances import AUTORIZADO
+from nucleo.servicios.avances import AUTORIZADO, renovar
 from nucleo.servicios.exportaciones import BORRADO, RESTAURADO
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
@@ -29,8 +29,9 @@ def dar_de_alta(
 
     Queda también en la cadena de la plataforma: así borrar el alta por fuera se nota. La unidad se
     abre en el ámbito del municipio. Los `adjuntos` que haya son restos de un borrado que se cortó:
-    nadie los hereda. Con `constancia_de_avance`, el municipio autoriza desde ya contar su avance al
-    departamento: es el documento que lo dice. Devuelve si hubo alta.
+    nadie los hereda. Con `constancia_de_avance`, el documento que lo dice, el municipio autoriza
+    desde ya contar su avance al departamento, y la primera copia, en cero, es de la gestión del
+    contexto. Devuelve si hubo alta.
     """
     with unidad:
         unidad.reservar()
@@ -47,6 +48,7 @@ def dar_de_alta(
             alta.avance_desde, alta.avance_constancia = cuando, constancia_de_avance
             autorizado = {"region": contexto.departamental, "constancia": constancia_de_avance}
             unidad.anotar(Hecho(AUTORIZADO, contexto.quien, cuando, autorizado))
+            renovar(contexto, unidad, AUTORIZADO)
         en_plataforma = {"codigos": [municipio.codigo]}
         unidad.anotar_en_plataforma(Hecho(ALTAS, contexto.quien, cuando, en_plataforma))
         unidad.confirmar()

@@ -138,6 +138,9 @@ def test_un_municipio_entra_desde_una_sola_pantalla(casa, gobernacion):
     assert enlace.datos["sobre"] == SHINAHOTA.clave
     assert enlace.datos["rol"] == "administracion_municipal"
     assert anonimo(casa).get("/shinahota").status_code == 200
+    assert "Ninguno" in renglon(gobernacion.get(CASA).text, "Shinahota"), (
+        "la primera copia, en cero"
+    )
 
 
 def test_sin_autorizar_ni_invitar_tambien_entra(casa, gobernacion):

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields, validate
 
 from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
-from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.contexto import Contexto, ahora
+from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import MunicipioSinAlta, NoExiste
 from nucleo.dominio.jurisdicciones import le_toca
 from nucleo.dominio.mensajes import N_
@@ -164,7 +165,7 @@ def hacer_alta(datos: dict[str, Any], orden: UUID) -> Response:
     firmado = contexto_para(Accion.DAR_DE_ALTA)
     ambito = EnMunicipio(municipio.id)
     nueva = municipios.dar_de_alta(
-        piezas().contexto(ambito, 0, firmado.quien),
+        piezas().contexto(ambito, dia_en_bolivia(ahora()).year + 1, firmado.quien),
         piezas().unidad(ambito),
         municipio,
         piezas().adjuntos(ambito),
