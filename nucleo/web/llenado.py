@@ -10,7 +10,7 @@ from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.borradores import Borrador, BorradorAjeno
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import NoExiste, SinPermiso
-from nucleo.dominio.formularios import codigo_de, completar, gestion_de
+from nucleo.dominio.formularios import codigo_de, es_de, gestion_de
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.politica import PERMISOS, Accion
 from nucleo.dominio.roles import DE_ORGANIZACION
@@ -159,11 +159,8 @@ def ya_presentado(unidad: Unidad, formulario_id: UUID) -> bool:
 
 def duena_de(unidad: Unidad, formulario_id: UUID) -> Organizacion | None:
     """La organización para la que se acuñó ese identificador, si es de este municipio."""
-    suyas = {o.id: o for o in unidad.organizaciones.todas()}
-    for organizacion_id, organizacion in suyas.items():
-        if completar(codigo_de(formulario_id), aqui().id, [organizacion_id]) == formulario_id:
-            return organizacion
-    return None
+    todas, municipio = unidad.organizaciones.todas(), aqui().id
+    return next((o for o in todas if es_de(formulario_id, municipio, o.id)), None)
 
 
 def mandato_para(persona: Persona, organizacion_id: UUID) -> Membresia | None:
