@@ -41,8 +41,9 @@ def en_espera(casa):
 
 def accion(cliente, pagina, cual, **campos):
     """Aprieta ese botón con lo que se marque."""
-    datos = formulario_de(cliente.get(pagina).text).valores | campos
-    return cliente.post(pagina, data=datos | {"accion": cual})
+    formulario = formulario_de(cliente.get(pagina).text)
+    datos = formulario.valores | campos | {"accion": cual}
+    return cliente.post(formulario.accion or pagina, data=datos)
 
 
 def test_antes_de_publicar_se_explica_que_falta(casa, alcaldesa):
