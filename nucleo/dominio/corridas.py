@@ -151,7 +151,12 @@ class Puesto(DelMunicipio):
 
 @dataclass(eq=False)
 class Corrida(DelMunicipio):
-    """Una calificación guardada. No se corrige: se corre otra, antes de publicar."""
+    """Una calificación guardada. No se corrige: se corre otra, antes de publicar.
+
+    `procedencias` dice, por fuente, de dónde salía el dinero y si era un supuesto (`texto` y
+    `simulada`): que el techo cambie después no cambia lo que se publicó. No entra en el resumen,
+    y las corridas de antes no la tienen.
+    """
 
     id: UUID
     gestion: int
@@ -162,6 +167,7 @@ class Corrida(DelMunicipio):
     techos: Mapping[str, str]
     resumen: str
     puestos: list[Puesto] = field(default_factory=list)
+    procedencias: Mapping[str, Mapping[str, object]] | None = None
 
 
 def aporte_como_json(a: Aporte) -> dict[str, object]:

@@ -53,8 +53,8 @@ def de(nombre: str, *, nulo: bool = False) -> Column[Any]:
     return Column(nombre, Uuid, nullable=nulo)
 
 
-def datos(nombre: str) -> Column[Any]:
-    return Column(nombre, Datos, nullable=False)
+def datos(nombre: str, *, nulo: bool = False) -> Column[Any]:
+    return Column(nombre, Datos, nullable=nulo)
 
 
 def lista(nombre: str) -> Column[Any]:

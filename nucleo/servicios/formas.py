@@ -30,6 +30,14 @@ def montos(valor: Mapping[str, str]) -> object:
     return {fuente: Dinero.de(exigir_texto(monto)) for fuente, monto in valor.items()}
 
 
+def procedencias(valor: Mapping[str, Mapping[str, Any]]) -> object:
+    """De cada fuente, de dónde salía su monto y si era un supuesto."""
+    return {
+        fuente: (exigir_texto(dicha["texto"]), bool(dicha["simulada"]))
+        for fuente, dicha in valor.items()
+    }
+
+
 def mensaje(valor: Mapping[str, Any]) -> object:
     return str(Mensaje.de_json(valor))
 
@@ -66,7 +74,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
     "cambios_de_estado": {"estado": Estado},
     "procesos": {"pesos": numeros},
-    "corridas": {"pesos": numeros, "techos": montos},
+    "corridas": {"pesos": numeros, "techos": montos, "procedencias": procedencias},
     "puestos": {"motivo": mensaje, "desglose": aportes},
     "entregas": {"competencia": Competencia},
 }

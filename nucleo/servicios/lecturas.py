@@ -217,6 +217,14 @@ class PuestoLeido:
 
 
 @dataclass(frozen=True, slots=True)
+class Procedencia:
+    """De dónde sale un dato y si es un supuesto."""
+
+    texto: str
+    simulada: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CorridaLeida:
     """La última calificación guardada de una gestión, con lo que hace falta para explicarla."""
 
@@ -228,14 +236,7 @@ class CorridaLeida:
     techos: Mapping[str, str]
     resumen: str
     puestos: Sequence[PuestoLeido]
-
-
-@dataclass(frozen=True, slots=True)
-class Procedencia:
-    """De dónde sale un dato y si es un supuesto."""
-
-    texto: str
-    simulada: bool
+    procedencias: Mapping[str, Procedencia] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,6 +213,10 @@ def _calificar(
     proceso.dar(Paso.CALIFICAR, cuando)
     resultado = calcular(contexto, unidad, ganchos, regla=regla)
     corrida = _corrida(contexto, resultado, cuando)
+    corrida.procedencias = {
+        t.clave: {"texto": t.procedencia, "simulada": t.simulado}
+        for t in unidad.techos.de_gestion(contexto.gestion)
+    }
     unidad.priorizaciones.guardar(corrida)
     carga = {
         "regla": corrida.regla,

@@ -168,3 +168,17 @@ def test_solo_quien_puede_lo_fija(casa, rol):
     assert ajeno.post(TECHO, data=datos).status_code == 403
     assert anonimo(casa).get(TECHO).location.startswith("/entrar")
     assert hay(casa) == {}
+
+
+def test_el_rotulo_del_dinero_viaja_con_la_corrida(casa):
+    """Cambiar el techo después no le quita al POA publicado que su dinero era un supuesto."""
+    sembrar(casa)
+    contexto = casa.contexto(TUNARI, GESTION, "prueba")
+    supuesto = {"41-113": techos.Monto(Dinero.de(80_000), "Promedio de 2025", simulado=True)}
+    techos.fijar(contexto, casa.unidad(TUNARI), supuesto)
+    hasta(casa, "publicar")
+    techos.fijar(contexto, casa.unidad(TUNARI), {"41-119": Dinero.de(1)})
+    poa = anonimo(casa).get(f"/villa-tunari/poa?gestion={GESTION}").text
+    [dinero] = [t for t in poa.split("<section") if 'id="dinero"' in t]
+    assert "Promedio de 2025" in dinero
+    assert "simulado" in dinero

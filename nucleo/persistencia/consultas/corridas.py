@@ -1,6 +1,6 @@
 """La matriz de una gestión, tal como quedó en su última corrida."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -12,7 +12,7 @@ from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.consultas.demandas import DE_LA_FILA, SU_ORGANIZACION, fila_de
 from nucleo.persistencia.guardia import Sesion
-from nucleo.servicios.lecturas import CorridaLeida, PuestoLeido
+from nucleo.servicios.lecturas import CorridaLeida, Procedencia, PuestoLeido
 
 c, d, p = campos(Corrida), campos(Demanda), campos(Puesto)
 DEL_PUESTO: Sequence[InstrumentedAttribute[Any]] = (
@@ -41,13 +41,24 @@ def corrida(sesion: Sesion, gestion: int) -> CorridaLeida | None:
             columna(c.pesos),
             columna(c.techos),
             columna(c.resumen),
+            columna(c.procedencias),
         )
     ).one_or_none()
     if datos is None:
         return None
-    identidad, *resto = datos
+    identidad, *resto, dichas = datos
     puestos = sesion.execute(con_demanda().where(columna(c.id) == identidad))
-    return CorridaLeida(*[gestion, *resto, [puesto_de(fila) for fila in puestos]])
+    renglones = [puesto_de(fila) for fila in puestos]
+    return CorridaLeida(*[gestion, *resto, renglones, procedencias_de(dichas)])
+
+
+def procedencias_de(
+    dichas: Mapping[str, Mapping[str, Any]] | None,
+) -> Mapping[str, Procedencia] | None:
+    """Las guardadas con la corrida; `None` en las de antes, que no las tienen."""
+    if dichas is None:
+        return None
+    return {c: Procedencia(d["texto"], simulada=d["simulada"]) for c, d in dichas.items()}
 
 
 def puesto(sesion: Sesion, gestion: int, numero: int) -> PuestoLeido | None:

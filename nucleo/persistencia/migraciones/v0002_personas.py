@@ -58,6 +58,7 @@ AGREGADAS = {
     "altas": ("avance_desde", "avance_constancia"),
     "cambios_de_estado": ("motivo",),
     "organizaciones": ("version",),
+    "corridas": ("procedencias",),
 }
 
 
@@ -86,6 +87,7 @@ def columnas_nuevas() -> None:
     op.add_column("altas", texto("avance_constancia", omision=""))
     op.add_column("cambios_de_estado", texto("motivo", omision=""))
     op.add_column("organizaciones", entero("version", server_default="0"))
+    op.add_column("corridas", datos("procedencias", nulo=True))
 
 
 def municipales() -> None:

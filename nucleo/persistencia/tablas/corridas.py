@@ -34,6 +34,7 @@ corridas = tabla_municipal(
     clave("regla"),
     datos("pesos"),
     datos("techos"),
+    datos("procedencias", nulo=True),
     clave("resumen", 64),
     indice("gestion", "cuando"),
 )

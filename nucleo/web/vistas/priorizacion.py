@@ -159,8 +159,12 @@ def bolsas(
     corrida: CorridaLeida | None,
     procedencias: Mapping[str, Procedencia],
 ) -> list[Bolsa]:
-    """Lo que había al calificar (o, sin corrida, lo fijado) contra lo que usan las que entran."""
+    """Lo que había al calificar (o, sin corrida, lo fijado) contra lo que usan las que entran.
+
+    El rótulo de cada monto también es el de entonces, si la corrida lo guardó.
+    """
     if corrida:
+        procedencias = procedencias if corrida.procedencias is None else corrida.procedencias
         techos = {clave: Dinero.de(monto) for clave, monto in corrida.techos.items()}
     usados: dict[str, Dinero] = {}
     for p in corrida.puestos if corrida else []:
