@@ -40,6 +40,7 @@ from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Departamento, Municipio, Territorio
 from nucleo.ganchos import Conjunto
+from nucleo.oidc.proveedor import Proveedor
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
@@ -257,6 +258,12 @@ class Casa:
     @cached_property
     def bandeja(self) -> Bandeja:
         return Bandeja(self.instancia / "bandeja", self._configuraciones.plataforma().nombre)
+
+    @cached_property
+    def proveedor(self) -> Proveedor | None:
+        ajustes = self.plataforma.oidc
+        secreto = os.environ.get("TINKUY_SECRETO_OIDC", "")
+        return Proveedor(ajustes, secreto) if ajustes else None
 
     @property
     def correo(self) -> Correo:

@@ -24,6 +24,20 @@ class Identidad:
         return f"{self.emisor}#{self.sujeto}"
 
 
+@dataclass(frozen=True, slots=True)
+class Pedido:
+    """A dónde se mandó a alguien y lo que prueba, cuando vuelve, que es de este mismo pedido.
+
+    `estado` va y vuelve por el navegador; `nonce`, dentro de lo firmado; `verificador` no sale
+    hasta el final (PKCE): quien intercepte el código no puede usarlo.
+    """
+
+    direccion: str
+    estado: str
+    nonce: str
+    verificador: str
+
+
 class SujetoDesconocido(ErrorDeNegocio):
     """Esa identidad no está vinculada a ninguna cuenta; `proveedor` es su nombre visible."""
 

@@ -23,6 +23,7 @@ from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.subidas import Subida
 from nucleo.dominio.territorio import Municipio, Territorio
+from nucleo.dominio.vinculos import Identidad, Pedido
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.puertos import Ganchos, Unidad
 
@@ -123,6 +124,22 @@ class Subidas(Protocol):
     def quitar(self, resumen: str, /) -> None: ...
 
 
+class Proveedor(Protocol):
+    """Otro que dice quién es alguien, con OpenID Connect."""
+
+    @property
+    def nombre(self) -> str: ...
+    def pedir(self, vuelta: str, /) -> Pedido:
+        """`ProveedorNoDisponible` si no responde. `vuelta` es la dirección a la que regresa."""
+        ...
+
+    def recibir(self, pedido: Pedido, vuelta: str, codigo: str, /) -> Identidad:
+        """`IdentidadRechazada` si lo que trae no vale; `ProveedorNoDisponible`."""
+        ...
+
+    def comprobar(self) -> None: ...
+
+
 class Piezas(Protocol):
     """`app.extensions["tinkuy"]` en la web y `ctx.obj` en la CLI."""
 
@@ -189,6 +206,11 @@ class Piezas(Protocol):
 
     @property
     def bandeja(self) -> BandejaLocal: ...
+    @property
+    def proveedor(self) -> Proveedor | None:
+        """El de `[oidc]`, si está."""
+        ...
+
     def leer_municipio(self, ambito: EnMunicipio, /) -> LecturaMunicipal: ...
     def leer_region(self, ambito: EnRegion, /) -> LecturaRegional: ...
     def muros(self) -> Muros:

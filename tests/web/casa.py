@@ -5,6 +5,7 @@ comprobarla. Todo lo demás (cookie, permiso, CSRF) pasa por donde pasa siempre.
 """
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import count
@@ -78,6 +79,12 @@ def copiar(plantilla: CasaDePrueba, carpeta: Path) -> CasaDePrueba:
 
 def en(carpeta: Path) -> CasaDePrueba:
     return CasaDePrueba(carpeta, RAIZ / "configuraciones", f"sqlite:///{carpeta / 'base.db'}")
+
+
+def configurar(casa: CasaDePrueba, **cambios) -> None:
+    """Como si `plataforma.toml` dijera eso; con la aplicación ya armada, que la vuelve a leer."""
+    assert casa.web
+    casa._plataforma = replace(casa.plataforma, **cambios)
 
 
 # ── Quién ───────────────────────────────────────────────────────────────────────────────────────

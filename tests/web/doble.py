@@ -132,6 +132,8 @@ class PiezasDeDoble:
     def adjuntos(self, ambito: Ambito, /) -> Any:
         raise AssertionError(ambito)
 
+    proveedor = None
+
     @property
     def bandeja(self) -> Bandeja:
         return Bandeja(Path("no-hay-ninguna"), "Tinkuy")

@@ -2,14 +2,13 @@
 
 import logging
 import re
-from dataclasses import replace
 
 import pytest
 
 from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.web import correos
 from nucleo.web.vistas import recuperar as vista
-from tests.web.casa import CLAVE, PLATAFORMA, anonimo, crear_usuario, entrar, enviar
+from tests.web.casa import CLAVE, PLATAFORMA, anonimo, configurar, crear_usuario, entrar, enviar
 
 OTRA = "tres condores sobre la laguna"
 
@@ -86,7 +85,7 @@ def test_si_el_correo_no_sale_queda_anotado_y_por_fuera_no_cambia(casa, ana, mon
 
 
 def test_el_enlace_sale_con_la_direccion_declarada_y_no_con_la_del_pedido(casa, ana):
-    casa._plataforma = replace(casa.plataforma, direccion="https://tropico.gob.bo")
+    configurar(casa, direccion="https://tropico.gob.bo")
     cliente = anonimo(casa)
     pagina = cliente.get("/recuperar", headers={"Host": "malo.example"}).text
     ficha = pagina.split('name="csrf_token" value="')[1].split('"')[0]
@@ -103,7 +102,7 @@ def test_la_bandeja_no_existe_con_datos_de_verdad(casa, ana):
     [guardada] = casa.bandeja.cartas()
     for direccion in ("/bandeja", f"/bandeja/{guardada.clave}"):
         assert anonimo(casa).get(direccion).status_code == 404
-    casa._plataforma = replace(casa.plataforma, demostracion=True)
+    configurar(casa, demostracion=True)
     lista = anonimo(casa).get("/bandeja")
     assert (lista.status_code, ana.correo in lista.text) == (200, True)
     assert "/recuperar/" in anonimo(casa).get(f"/bandeja/{guardada.clave}").text

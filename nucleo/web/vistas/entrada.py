@@ -93,17 +93,18 @@ def entrar() -> Pagina | Response:
 
 
 def _puerta(formulario: Formulario) -> str:
-    return pintar("entrar.html", formulario=formulario, volver=_volver())
+    proveedor = piezas().plataforma.oidc
+    return pintar("entrar.html", formulario=formulario, volver=_volver(), proveedor=proveedor)
 
 
 def _volver() -> str:
     return request.form.get("volver", "") or request.args.get("volver", "")
 
 
-def abrir_y_seguir(entrada: Entrada) -> Response:
+def abrir_y_seguir(entrada: Entrada, volver: str | None = None) -> Response:
     """Pone la cookie de una sesión nueva y lleva al segundo paso o a donde se iba."""
     abrir_sesion(entrada)
-    destino = destino_seguro(_volver())
+    destino = destino_seguro(_volver() if volver is None else volver)
     if entrada.sesion.confirmada:
         return a(destino)
     return a(f"/entrar/codigo?{urlencode({'volver': destino})}")
