@@ -7,6 +7,7 @@ presenta, a nombre de quién, y un identificador que llega acuñado.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -170,11 +171,15 @@ def _elegidas(sectores: Mapping[str, Sector], cuales: Sequence[str]) -> tuple[Co
 
 
 def dirigencias_de(
-    contexto: Contexto, unidad: Unidad, organizacion_id: UUID
+    contexto: Contexto, unidad: Unidad, organizacion_id: UUID, asamblea: date | None
 ) -> Sequence[Dirigencia]:
-    """Por quién se puede presentar hoy en esa organización, con la unidad ya abierta."""
+    """Por quién se puede presentar, con la unidad ya abierta: quien dirige hoy o dirigía ese día.
+
+    Una planilla puede llegar cuando quien la firmó ya dejó el cargo.
+    """
     hoy = dia_en_bolivia(contexto.ahora())
-    return [d for d in unidad.dirigencias.de_organizacion(organizacion_id) if d.vigente(hoy)]
+    suyas = unidad.dirigencias.de_organizacion(organizacion_id)
+    return [d for d in suyas if d.vigente(hoy) or (asamblea and d.vigente(asamblea))]
 
 
 class _Lectura:
@@ -188,7 +193,7 @@ class _Lectura:
         self.organizacion = self._organizacion(unidad)
         self.importador = Importador(contexto, unidad, ganchos, pedido.id)
         self.registro = self.importador.registro
-        self.dirigencias = dirigencias_de(contexto, unidad, self.organizacion.id)
+        self.unidad = unidad
         self.constancia: Constancia | None = None
         self.dirigencia: Dirigencia | None = None
         self.situacion: Mapping[str, str] = {}
@@ -210,7 +215,7 @@ class _Lectura:
         p = self.pedido
         asamblea = self._valores(ASAMBLEA, p.asamblea, columnas_de_asamblea(sectores))
         self.situacion = self._valores(SITUACION, p.situacion, DE_SITUACION)
-        self._leer_nombre()
+        self._leer_nombre(asamblea.get("fecha"))
         columnas = columnas_de_demanda(sectores)
         leidas = [
             (paso, textos, self._valores(paso, textos, columnas)) for paso, textos in self._pasos()
@@ -253,16 +258,16 @@ class _Lectura:
             )
             self._fallar(ASAMBLEA, "fecha", texto, codigos=codigos)
 
-    def _leer_nombre(self) -> None:
+    def _leer_nombre(self, asamblea: date | None) -> None:
         if not self.pedido.nombre:
             return
         dicho = self._valores(NOMBRE, self.pedido.nombre, DE_NOMBRE)
         if not dicho:
             return
-        suyas = {d.id: d for d in self.dirigencias}
-        self.dirigencia = suyas.get(dicho["dirigencia"])
+        posibles = dirigencias_de(self.contexto, self.unidad, self.organizacion.id, asamblea)
+        self.dirigencia = next((d for d in posibles if d.id == dicho["dirigencia"]), None)
         if self.dirigencia is None:
-            self._fallar(NOMBRE, "dirigencia", N_("Esa persona no dirige hoy esta organización."))
+            self._fallar(NOMBRE, "dirigencia", N_("Esa persona no dirige esta organización."))
         self.constancia = Constancia(dicho["medio"], dicho["detalle"], dicho["motivo"])
 
     def _procesar(self, paso: str, fila: Fila) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from nucleo.dominio.borradores import Borrador, BorradorAjeno
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import NoExiste, SinPermiso
 from nucleo.dominio.formularios import codigo_de, es_de, gestion_de
+from nucleo.dominio.lectura import DatoIlegible, fecha
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.politica import PERMISOS, Accion
 from nucleo.dominio.roles import DE_ORGANIZACION
@@ -88,8 +90,15 @@ class Llenado:
     def dirigencias(self) -> Sequence[tuple[str, str]]:
         """Por quién se puede presentar: identificador y nombre con su cargo."""
         with piezas().unidad_de_lectura(aqui()) as unidad:
-            suyas = dirigencias_de(self.contexto, unidad, self.organizacion.id)
+            suyas = dirigencias_de(self.contexto, unidad, self.organizacion.id, self._fecha())
             return [(str(d.id), con_su_cargo(d)) for d in suyas]
+
+    def _fecha(self) -> date | None:
+        """La de la asamblea, si ya se escribió y se entiende."""
+        try:
+            return fecha(self.del_paso(ASAMBLEA).get("fecha", ""))
+        except DatoIlegible:
+            return None
 
     @property
     def escrito(self) -> Mapping[str, Any]:

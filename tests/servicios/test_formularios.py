@@ -182,13 +182,19 @@ def test_a_nombre_de_guarda_la_constancia(mesa):
 
 def test_a_nombre_de_pide_todo_y_a_alguien_de_esa_organizacion(mesa):
     ajena = Dirigencia(nuevo_id(), mesa.canada.id, "Pedro", "presidente")
-    vencida = Dirigencia(nuevo_id(), mesa.challa.id, "Rosa", "x", hasta=date(2026, 8, 14))
+    vencida = Dirigencia(nuevo_id(), mesa.challa.id, "Rosa", "x", hasta=date(2026, 8, 9))
     for otra in (ajena, vencida):
         mesa.unidad.dirigencias.agregar(otra)
         fallas = mesa.fallas(mesa.pedido(nombre=a_nombre(mesa, dirigencia=str(otra.id))))
         assert list(fallas) == [("nombre", "dirigencia")]
     fallas = mesa.fallas(mesa.pedido(nombre={"dirigencia": "x", "medio": "rumor"}))
     assert set(fallas) == {("nombre", c) for c in ("dirigencia", "medio", "detalle", "motivo")}
+
+
+def test_quien_dirigia_el_dia_de_la_asamblea_sigue_valiendo(mesa):
+    mesa.juana.hasta = date(2026, 8, 10)
+    recibo = mesa.presentar(mesa.pedido(nombre=a_nombre(mesa)))
+    assert recibo.a_nombre_de == "Juana Mamani, secretaria general"
 
 
 def test_el_resumen_se_rehace_y_avisa_si_algo_se_corrigio(mesa):

@@ -14,7 +14,7 @@ from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import municipio_actual, piezas
 from nucleo.web.conflictos import Edicion
-from nucleo.web.formularios import Control
+from nucleo.web.formularios import Control, Formulario
 from nucleo.web.llenado import Llenado, abrir, aqui
 from nucleo.web.paginas import pintar
 from nucleo.web.pasos import (
@@ -30,6 +30,15 @@ from nucleo.web.permisos import a, permite_en_lo_suyo
 from nucleo.web.vistas.recibos import direccion_del_recibo
 
 plano = Blueprint("llenado", __name__)
+
+
+@plano.after_request
+def sin_copia(respuesta: Response) -> Response:
+    """Lo que se está escribiendo no queda en el aparato, y «atrás» trae lo último guardado."""
+    respuesta.headers["Cache-Control"] = "no-store"
+    return respuesta
+
+
 Pagina = tuple[str, int]
 RAIZ = "/<municipio>/formularios/<uuid:formulario>"
 SEGUIR, SALIR, VOLVER = "seguir", "salir", "volver"
@@ -86,6 +95,9 @@ def llenar(llenado: Llenado, clave: str) -> Pagina | Response:
         return ahora, version_de(ahora)
 
     listo = edicion.guardar(guardar, releer)
+    if request.method == "GET" and request.args.get("volver") == REVISAR:
+        _marcar(llenado, clave, formulario)
+        return _mostrar(llenado, clave, edicion), 200
     if request.method == "POST" and not edicion.diferencias:
         if not listo:
             guardar(None, edicion.version)
@@ -93,6 +105,13 @@ def llenar(llenado: Llenado, clave: str) -> Pagina | Response:
         if listo or accion in {SALIR, VOLVER}:
             return _seguir(llenado, clave, accion)
     return _mostrar(llenado, clave, edicion), edicion.estado
+
+
+def _marcar(llenado: Llenado, clave: str, formulario: Formulario) -> None:
+    """Quien viene de revisar encuentra junto a cada campo lo que hay que corregir."""
+    for falla in _revision(llenado).fallas:
+        if falla.paso == clave:
+            formulario.fallar(falla.campo, falla.motivo)
 
 
 def _enviado() -> Mapping[str, str]:

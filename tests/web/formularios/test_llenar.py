@@ -159,6 +159,11 @@ def test_revisar_lleva_a_lo_que_falta_y_no_deja_presentar(casa, dirigenta):
     assert f'href="{base}/asamblea?volver=revisar#fecha"' in revision.text
     assert f'href="{base}/demandas/1?volver=revisar#costo"' in revision.text
     assert ">Presentar</button>" not in revision.text
+    corregir = dirigenta.get(f"{base}/demandas/1?volver=revisar")
+    assert corregir.status_code == 200
+    assert 'aria-describedby="costo-ayuda costo-error"' in corregir.text
+    assert formulario_de(corregir.text).valores["costo"] == "caro"
+    assert corregir.headers["Cache-Control"] == "no-store"
     forzado = dirigenta.post(
         f"{base}/revisar",
         data={
