@@ -17,6 +17,7 @@ from nucleo.dominio.cartas import CorreoNoEnviado
 from nucleo.dominio.configuracion import Seguridad
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.revisiones import Gravedad, Revision
+from nucleo.dominio.vinculos import ProveedorNoDisponible
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
 
@@ -166,6 +167,21 @@ def del_correo(piezas: PiezasDeConsola) -> Iterator[Revision]:
         yield Revision(nombre, BIEN, f"{donde} atiende.")
 
 
+def del_proveedor(piezas: PiezasDeConsola) -> Iterator[Revision]:
+    """Que el de `[oidc]` responda; sin él se entra con contraseña y no falta nada."""
+    nombre, quien = "proveedor de identidad", piezas.proveedor
+    if quien is None:
+        yield Revision(nombre, BIEN, "Ninguno: se entra con contraseña.")
+        return
+    try:
+        quien.comprobar()
+    except ProveedorNoDisponible:
+        arreglo = "Revise [oidc] emisor: lo que publica debe decir esa misma dirección."
+        yield Revision(nombre, AVISO, f"{quien.nombre} no responde bien.", arreglo)
+    else:
+        yield Revision(nombre, BIEN, f"{quien.nombre} responde.")
+
+
 def de_las_metricas(piezas: PiezasDeConsola) -> Iterator[Revision]:
     servidor, nombre = piezas.servidor, "métricas"
     direccion, puerto = servidor.direccion_de_metricas, servidor.puerto_de_metricas
@@ -236,6 +252,7 @@ REVISIONES: dict[str, Callable[[PiezasDeConsola], Iterable[Revision]]] = {
     "proxy": del_proxy,
     "secreto": del_secreto,
     "correo": del_correo,
+    "proveedor de identidad": del_proveedor,
     "métricas": de_las_metricas,
     "demostración": de_la_demostracion,
     "módulos": de_los_plugins,

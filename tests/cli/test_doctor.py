@@ -10,6 +10,7 @@ from nucleo.arranque import RAIZ, Casa
 from nucleo.cli import doctor
 from nucleo.dominio.revisiones import Gravedad
 from tests.correo.conftest import servidor
+from tests.web.emisor import emisor_levantado
 
 SERVIDOR = """
 [servidor]
@@ -197,15 +198,43 @@ seguridad = "ninguna"
 """
 
 
+OIDC = """
+[oidc]
+nombre = "Ciudadanía Digital"
+emisor = "{direccion}"
+cliente = "tinkuy"
+"""
+
+
 @pytest.fixture
-def con_correo(configurar, tmp_path):
-    def declarar(servidor, puerto):
-        configurar(CORREO.format(servidor=servidor, puerto=puerto))
+def con_direccion(configurar, tmp_path):
+    """Declara una tabla que exige decir la dirección pública."""
+
+    def declarar(texto):
+        configurar(texto)
         archivo = tmp_path / "configuraciones" / "plataforma.toml"
         con_direccion = '[plataforma]\ndireccion = "https://tinkuy.test"'
         archivo.write_text(archivo.read_text("utf-8").replace("[plataforma]", con_direccion, 1))
 
     return declarar
+
+
+@pytest.fixture
+def con_correo(con_direccion):
+    def declarar(servidor, puerto):
+        con_direccion(CORREO.format(servidor=servidor, puerto=puerto))
+
+    return declarar
+
+
+def test_un_proveedor_que_no_responde_se_avisa(instalada, con_direccion):
+    assert revisadas(instalada("doctor", "--json"))["proveedor de identidad"]["estado"] == "bien"
+    with emisor_levantado() as emisor:
+        con_direccion(OIDC.format(direccion=emisor.direccion))
+        dicha = revisadas(instalada("doctor", "--json"))["proveedor de identidad"]
+        assert dicha["estado"] == "bien", dicha
+    dicha = revisadas(instalada("doctor", "--json"))["proveedor de identidad"]
+    assert (dicha["estado"], "emisor" in dicha["arreglo"]) == ("aviso", True)
 
 
 def test_un_correo_que_atiende_esta_bien(instalada, con_correo):
