@@ -79,9 +79,15 @@ class Contraparte:
     valor: Dinero
 
 
+Cambios = Sequence[tuple[str, object, object]]
+
+
 @dataclass(eq=False)
 class CambioDeEstado(DelMunicipio):
-    """Un paso en la historia de la demanda; `motivo`, si hubo que darlo."""
+    """Un paso en la historia de la demanda; `motivo`, si hubo que darlo.
+
+    Con `cambios` (columna, lo que había, lo que quedó) es una corrección: el estado no cambió.
+    """
 
     id: UUID
     numero: int
@@ -89,6 +95,7 @@ class CambioDeEstado(DelMunicipio):
     cuando: datetime
     quien: str
     motivo: str = ""
+    cambios: Cambios | None = ()
 
 
 @dataclass(eq=False)
@@ -142,6 +149,12 @@ class Demanda(DelMunicipio):
     def nacer(self, quien: str, cuando: datetime) -> None:
         """Escribe el primer renglón de su historia."""
         self.historial.append(CambioDeEstado(nuevo_id(), 1, self.estado, cuando, quien))
+
+    def anotar_correccion(self, cambios: Cambios, quien: str, cuando: datetime) -> None:
+        """Deja en su historia qué había y qué quedó, sin cambiar de estado."""
+        numero = len(self.historial) + 1
+        nuevo = CambioDeEstado(nuevo_id(), numero, self.estado, cuando, quien, cambios=cambios)
+        self.historial.append(nuevo)
 
     @property
     def viva(self) -> bool:

@@ -57,8 +57,8 @@ def datos(nombre: str, *, nulo: bool = False) -> Column[Any]:
     return Column(nombre, Datos, nullable=nulo)
 
 
-def lista(nombre: str) -> Column[Any]:
-    return Column(nombre, Lista, nullable=False)
+def lista(nombre: str, *, nulo: bool = False) -> Column[Any]:
+    return Column(nombre, Lista, nullable=nulo)
 
 
 def personas(nombre: str, *, nulo: bool = False) -> tuple[Column[int], Column[int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.demandas import Demanda, DemandaRetirada, Estado, ListaCerrada
+from nucleo.dominio.demandas import Cambios, Demanda, DemandaRetirada, Estado, ListaCerrada
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.lectura import reparar_enie
@@ -82,7 +82,8 @@ def corregir(
 
     Pasa por las mismas reglas que al registrarla: lo que un plugin impide, o un título que su
     organización ya pidió, levanta `FilaRechazada`. Si otra persona la cambió después de la
-    `version` que se vio, `EdicionConcurrente`. El hecho dice qué había y qué quedó.
+    `version` que se vio, `EdicionConcurrente`. El hecho, y la historia de la demanda, dicen qué
+    había y qué quedó.
     """
     with unidad:
         unidad.reservar()
@@ -101,7 +102,9 @@ def corregir(
         campos["observaciones"] = revisar(contexto, ganchos, propuesta, organizacion)
         for campo, valor in campos.items():
             setattr(demanda, campo, valor)
-        _anotar(contexto, unidad, CORREGIDA, demanda, {"cambios": cambios})
+        demanda.anotar_correccion(cambios, contexto.quien, contexto.ahora())
+        dichos = {columna: {"antes": a, "despues": d} for columna, a, d in cambios}
+        _anotar(contexto, unidad, CORREGIDA, demanda, {"cambios": dichos})
         unidad.confirmar()
     return True
 
@@ -134,13 +137,13 @@ def _campos(
     return campos_de(valores) | {"titulo": titulo, "clave": clave, "prioridad": prioridad}
 
 
-def _cambios(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> dict[str, object]:
+def _cambios(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Cambios:
     """Solo las columnas que cambian, con lo que había y lo que queda."""
-    return {
-        columna: {"antes": _llano(antes[columna]), "despues": _llano(despues[columna])}
+    return [
+        (columna, _llano(antes[columna]), _llano(despues[columna]))
         for columna in SE_CORRIGEN
         if antes[columna] != despues[columna]
-    }
+    ]
 
 
 def _llano(valor: object) -> object:

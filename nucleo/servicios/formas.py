@@ -50,6 +50,11 @@ def aportes(valor: list[Mapping[str, Any]]) -> object:
     return [aporte_de_json(uno) for uno in exigir_lista(valor)]
 
 
+def ternas(valor: list[list[Any]]) -> object:
+    """Qué columna cambió, qué había y qué quedó."""
+    return [(exigir_texto(columna), antes, ahora) for columna, antes, ahora in exigir_lista(valor)]
+
+
 def exigir_lista(valor: object) -> list[Any]:
     if not isinstance(valor, list):
         raise TypeError(valor)
@@ -72,7 +77,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
         "observaciones": mensajes,
     },
     "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
-    "cambios_de_estado": {"estado": Estado},
+    "cambios_de_estado": {"estado": Estado, "cambios": ternas},
     "procesos": {"pesos": numeros},
     "corridas": {"pesos": numeros, "techos": montos, "procedencias": procedencias},
     "puestos": {"motivo": mensaje, "desglose": aportes},

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.dominio.demandas import (
+    Cambios,
     Competencia,
     Contraparte,
     Estado,
@@ -128,12 +129,16 @@ class FilaDeOrganizacion:
 
 @dataclass(frozen=True, slots=True)
 class PasoDeHistoria:
-    """Un cambio de estado: a cuál, cuándo, quién lo hizo y por qué, si lo dijo."""
+    """Un cambio de estado: a cuál, cuándo, quién lo hizo y por qué, si lo dijo.
+
+    Si trae `cambios` (columna, lo que había, lo que quedó), se corrigió sin cambiar de estado.
+    """
 
     estado: Estado
     cuando: datetime
     quien: str
     motivo: str = ""
+    cambios: Cambios | None = ()
 
 
 @dataclass(frozen=True, slots=True)

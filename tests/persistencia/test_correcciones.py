@@ -42,7 +42,9 @@ def test_corregir_sube_la_version_y_la_vieja_ya_no_vale(base, dos):
         cambiar(base, vieja, "Otra cosa")
     corregida = la(base)
     assert (corregida.titulo, corregida.version) == ("Posta con agua", vieja + 1)
-    assert [c.estado for c in corregida.historial] == [Estado.REGISTRADA], "su historia sigue"
+    nacio, correccion = corregida.historial
+    assert (nacio.cambios, correccion.estado) == ((), Estado.REGISTRADA)
+    assert [*map(list, correccion.cambios)] == [["demanda", "Posta de salud", "Posta con agua"]]
     assert la(base, ambito=DOS).titulo == "Posta de salud"
     assert len(hechos(base, "demandas.corregida")) == 1
 

@@ -75,6 +75,9 @@ def test_corregir_deja_dicho_que_habia_y_que_quedo(contexto, unidad):
         "demanda", "costo", "beneficiarias", "contraparte", "tipo_contraparte"
     }  # fmt: skip
     json.dumps(hecho.carga)
+    (paso,) = demanda.historial
+    assert (paso.estado, paso.quien) == (Estado.REGISTRADA, "prueba")
+    assert ("costo", "30000.00", "45000.00") in paso.cambios
 
 
 def test_guardar_sin_cambiar_nada_no_deja_hecho(contexto, unidad):

@@ -30,7 +30,11 @@ def test_la_dirigenta_corrige_lo_suyo_y_queda_el_hecho(casa, dirigenta):
     assert hechos(casa).count("demandas.corregida") == 1
     ficha = dirigenta.get(FICHA).text
     assert "quedó corregida" in ficha
-    assert "Posta con agua" in ficha
+    sin_cuenta = anonimo(casa).get(FICHA).text
+    assert "Se corrigió" in sin_cuenta
+    assert "Rosa Mamani, Dirigencia de OTB" in sin_cuenta
+    assert "decía «Posta de salud» y ahora dice «Posta con agua»" in sin_cuenta
+    assert "decía «Bs 60.000,00» y ahora dice «Bs 75.500,50»" in sin_cuenta
 
 
 def test_guardar_lo_que_la_pagina_traia_no_cambia_nada(casa, dirigenta):

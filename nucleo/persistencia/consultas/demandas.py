@@ -216,7 +216,13 @@ def escritas(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[ObservacionLeida]:
 def historia(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[PasoDeHistoria]:
     c = campos(CambioDeEstado)
     consulta = (
-        select(columna(c.estado), columna(c.cuando), columna(c.quien), columna(c.motivo))
+        select(
+            columna(c.estado),
+            columna(c.cuando),
+            columna(c.quien),
+            columna(c.motivo),
+            columna(c.cambios),
+        )
         .select_from(Demanda)
         .join(columna(d.historial))
         .where(columna(d.id) == fila.id)

@@ -56,7 +56,7 @@ AGREGADAS = {
         "resumen",
     ),
     "altas": ("avance_desde", "avance_constancia"),
-    "cambios_de_estado": ("motivo",),
+    "cambios_de_estado": ("motivo", "cambios"),
     "organizaciones": ("version",),
     "corridas": ("procedencias",),
 }
@@ -86,6 +86,7 @@ def columnas_nuevas() -> None:
     op.add_column("altas", instante("avance_desde", nulo=True))
     op.add_column("altas", texto("avance_constancia", omision=""))
     op.add_column("cambios_de_estado", texto("motivo", omision=""))
+    op.add_column("cambios_de_estado", lista("cambios", nulo=True))
     op.add_column("organizaciones", entero("version", server_default="0"))
     op.add_column("corridas", datos("procedencias", nulo=True))
 

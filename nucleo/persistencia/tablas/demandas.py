@@ -79,6 +79,7 @@ cambios = tabla_municipal(
     instante("cuando"),
     texto("quien"),
     texto("motivo", omision=""),
+    lista("cambios", nulo=True),
     foranea("demanda_id", "demandas"),
     unica("demanda_id", "numero"),
 )

@@ -7,13 +7,15 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from nucleo.dominio.demandas import Competencia, PedidaPor
+from nucleo.dominio.demandas import Cambios, Competencia, PedidaPor
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.sectores import Sector
 from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.organizaciones import Padron
-from nucleo.textos.nombres import nombres
+from nucleo.textos.mensajes import decir
+from nucleo.textos.nombres import nombre, nombres
+from nucleo.web.ambito import municipio_de_lectura, nombres_de_sectores
 from nucleo.web.formularios import Leido
 
 Opciones = Mapping[str, Sequence[tuple[str, str]]]
@@ -89,6 +91,32 @@ def opciones_de_demanda(sectores: Mapping[str, str]) -> Opciones:
         "pedida_por": [*nombres(PedidaPor).items()],
         "competencia": [*nombres(Competencia).items()],
     }
+
+
+def corregido(cambios: Cambios) -> list[tuple[str, str, str]]:
+    """Lo que una corrección cambió, en palabras: el dato, lo que decía y lo que dice."""
+    return [
+        (decir(ROTULOS[columna].etiqueta), _legible(columna, antes), _legible(columna, ahora))
+        for columna, antes, ahora in cambios
+        if columna in ROTULOS
+    ]
+
+
+def _legible(columna: str, valor: object) -> str:
+    if valor in {None, ""}:
+        return "—"
+    texto = str(valor)
+    match columna:
+        case "costo" | "contraparte":
+            return Dinero.de(texto).legible()
+        case "pedida_por":
+            return nombre(PedidaPor(texto))
+        case "competencia":
+            return nombre(Competencia(texto))
+        case "sector":
+            return nombres_de_sectores(municipio_de_lectura(), 0).get(texto, texto)
+        case _:
+            return texto
 
 
 def escrito(valor: object) -> str:

@@ -25,6 +25,7 @@ from nucleo.web.ambito import (
     piezas,
 )
 from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.esquemas.demandas import corregido
 from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, con, pagina_pedida, pintar
 from nucleo.web.permisos import publica
@@ -32,6 +33,7 @@ from nucleo.web.sesion import persona_actual
 from nucleo.web.vistas.priorizacion import motivo_de
 
 plano = Blueprint("demandas", __name__)
+plano.add_app_template_global(corregido)
 
 COLUMNAS = {
     "numero": N_("Código"),
