@@ -80,6 +80,11 @@ class DemandasEnMemoria(PorGestion[Demanda]):
     def observaciones_de(self, demanda_id: UUID, /) -> Sequence[ObservacionEscrita]:
         return [o for o in self.observaciones.filas if o.demanda_id == demanda_id]
 
+    def sin_responder(self, gestion: int, /) -> Sequence[ObservacionEscrita]:
+        suyas = {d.id for d in self.de_gestion(gestion)}
+        esperan = (o for o in self.observaciones.filas if o.respondida_en is None)
+        return [o for o in esperan if o.demanda_id in suyas]
+
 
 class PriorizacionesEnMemoria:
     """Un proceso por gestión y todas sus corridas, la última al final."""

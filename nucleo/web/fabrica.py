@@ -57,6 +57,7 @@ from nucleo.web.vistas import (
     observaciones,
     organizaciones,
     pasos,
+    pendientes,
     personas,
     planillas,
     planillas_en_blanco,
@@ -115,6 +116,7 @@ VISTAS = (
     escudos,
     cambios,
     marcas,
+    pendientes,
 )
 
 

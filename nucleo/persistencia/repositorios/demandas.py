@@ -50,3 +50,14 @@ class Demandas:
         o = campos(ObservacionEscrita)
         consulta = select(ObservacionEscrita).where(columna(o.demanda_id) == demanda_id)
         return self._sesion.scalars(consulta.order_by(columna(o.cuando), columna(o.id))).all()
+
+    def sin_responder(self, gestion: int) -> Sequence[ObservacionEscrita]:
+        """Las de la gestión que todavía esperan respuesta."""
+        o, d = campos(ObservacionEscrita), campos(Demanda)
+        consulta = (
+            select(ObservacionEscrita)
+            .join(Demanda, columna(d.id) == columna(o.demanda_id))
+            .where(columna(d.gestion) == gestion, columna(o.respondida_en).is_(None))
+            .order_by(columna(o.cuando), columna(o.id))
+        )
+        return self._sesion.scalars(consulta).all()
