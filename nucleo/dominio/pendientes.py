@@ -147,10 +147,11 @@ REMEDIOS: Mapping[Falta, Remedio] = {
 
 @dataclass(frozen=True, slots=True)
 class Cual:
-    """A quién o a qué le falta: una organización o una demanda, y su ruta bajo el municipio."""
+    """A quién o a qué le falta, y su ruta bajo el municipio. Una demanda lleva además su código."""
 
     nombre: str
     ruta: str
+    codigo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _de_sus_demandas(
     vivas: Iterable[Demanda], observadas: frozenset[UUID]
 ) -> Iterator[tuple[Falta, list[Cual]]]:
     for d in vivas:
-        esta = [Cual(f"{d.codigo} {d.titulo}", f"demandas/{d.codigo}")]
+        esta = [Cual(d.titulo, f"demandas/{d.codigo}", d.codigo)]
         for falta, le_falta in (
             (Falta.RESPUESTA, d.id in observadas),
             (Falta.SECTOR, d.sector == SIN_CLASIFICAR),

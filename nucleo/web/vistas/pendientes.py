@@ -27,7 +27,7 @@ from nucleo.web.sesion import persona_actual
 from nucleo.web.vistas.organizaciones import aqui
 
 plano = Blueprint("pendientes", __name__)
-A_LA_VISTA = 6
+A_LA_VISTA = 5
 """De cada falta, cuántas se nombran: así la hoja del municipio cabe en una carta."""
 URGENCIAS = {
     Urgencia.IMPIDE: N_("Impide seguir"),
