@@ -237,7 +237,15 @@ def test_demasiado_grande_no_se_lee(tecnica):
 def test_sin_archivo_se_pide(tecnica):
     respuesta = enviar(tecnica, f"{RAIZ}/demandas", gestion="2027")
     assert respuesta.status_code == 422
-    assert "Elija un archivo" in respuesta.text
+    assert "Falta este dato" in respuesta.text
+
+
+def test_un_archivo_vacio_tampoco(tecnica):
+    respuesta = enviar(
+        tecnica, f"{RAIZ}/demandas", archivo=(io.BytesIO(b""), "v.csv"), gestion="2027"
+    )
+    assert respuesta.status_code == 422
+    assert "está vacío" in respuesta.text
 
 
 def test_mas_filas_de_las_que_caben_remite_a_la_consola(tecnica, monkeypatch):

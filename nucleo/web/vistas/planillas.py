@@ -1,11 +1,10 @@
 """Planillas en dos tiempos: se sube y se ve qué pasaría; después se confirma."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, g, request
-from marshmallow import Schema, fields
+from marshmallow import Schema
 
 from nucleo.dominio.errores import ArchivoIlegible, SinPermiso
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -24,7 +23,13 @@ from nucleo.textos.traduccion import gettext, ngettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.descargas import MIME
 from nucleo.web.formato import entero
-from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, estado_de, recibido
+from nucleo.web.formularios import (
+    DE_TODO_EL_FORMULARIO,
+    Archivo,
+    Formulario,
+    estado_de,
+    recibido,
+)
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, puede
 from nucleo.web.sesion import contexto_de, exigir_persona
@@ -56,14 +61,15 @@ EXPLICADAS = {
 class EsquemaDeSubida(Schema):
     """El archivo y, si le toca, para qué gestión es (`gestion` lo manda la página)."""
 
-    archivo = fields.String(
+    archivo = Archivo(
+        required=True,
         metadata={
             "etiqueta": N_("Archivo"),
-            "clase": "archivo",
+            "acepta": ".xlsx,.csv",
             "ayuda": N_(
                 "Excel (.xlsx) o CSV. Todavía no se guarda nada: primero verá qué pasaría."
             ),
-        }
+        },
     )
 
 
@@ -106,10 +112,10 @@ def subir(clase: str) -> Pagina | Response:
     cual = _clase(clase)
     formulario = Formulario(EsquemaDeSubida())
     if recibido(formulario):
-        nombre, contenido = _recibido()
-        if nombre and contenido:
+        nombre, contenido = formulario.datos["archivo"]
+        if contenido:
             return a(_direccion(cual, _subidas().guardar(nombre, contenido)))
-        formulario.fallar("archivo", gettext("Elija un archivo que no esté vacío."))
+        formulario.fallar("archivo", gettext("El archivo está vacío: elija otro."))
     return _pedir(cual, formulario)
 
 
@@ -163,15 +169,6 @@ def confirmar(clase: str, resumen: str) -> Pagina | Response:
     if importacion.rechazadas and not parcial:
         return _mostrar(cual, Ensayo(subida, planilla, importacion), cambio=True), 409
     return _listo(cual, importacion)
-
-
-def _recibido() -> tuple[str, bytes]:
-    """El archivo enviado: cómo dice llamarse y lo que trae."""
-    archivo = request.files.get("archivo")
-    if archivo is None:
-        return "", b""
-    with closing(archivo):
-        return archivo.filename or "", archivo.read()
 
 
 def _listo(clase: ClaseDePlanilla, importacion: Importacion) -> Response:
