@@ -1,6 +1,7 @@
 """Los cuatro pasos desde la pantalla: quién puede, en qué turno, y qué pasa al repetir o chocar."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from nucleo.dominio.politica import PERMISOS
 from nucleo.dominio.roles import NIVELES, Nivel, Rol
 from nucleo.servicios import priorizacion, techos
 from nucleo.web.vistas.pasos import ACCIONES
-from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, ficha_de
+from tests.web.casa import CHIMORE, SUSPENDIDO, TUNARI, anonimo, entrar_como, enviar, ficha_de
 from tests.web.paginas import formulario_de
 from tests.web.pasos import (
     GESTION,
@@ -129,6 +130,20 @@ def test_ni_anonimo_ni_de_otro_municipio(sembrada):
     for paso in PASOS:
         assert otro.get(pagina(paso)).status_code == 403
         assert anonimo(sembrada).get(pagina(paso)).location.startswith("/entrar?volver=")
+
+
+def test_con_el_mandato_vencido_o_el_municipio_suspendido_tampoco(sembrada):
+    ayer = datetime.now(UTC).date() - timedelta(days=2)
+    vencido = entrar_como(sembrada, Rol.ALCALDIA, TUNARI, desde=ayer, hasta=ayer)
+    suspendido = entrar_como(sembrada, Rol.ALCALDIA, SUSPENDIDO)
+    for resto in ("techo", "entregas", "entregas/uninominal-24", "avance", "avance/revocar"):
+        assert vencido.get(f"/villa-tunari/{resto}").status_code == 403
+        assert suspendido.get(f"/puerto-villarroel/{resto}").status_code == 403
+    for paso in PASOS:
+        assert vencido.get(pagina(paso)).status_code == 403
+        ficha = {"csrf_token": ficha_de(vencido, PANEL), "visto": "x"}
+        assert vencido.post(pagina(paso), data=ficha).status_code == 403
+    assert anonimo(sembrada).get("/puerto-villarroel/priorizacion").status_code == 403
 
 
 # ── Dar los pasos ───────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.regiones import Region
 from nucleo.servicios import entregas
-from nucleo.servicios.entregas import Mesa
+from nucleo.servicios.entregas import Mesa, Publicada
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import de_region
 from nucleo.textos.traduccion import gettext, ngettext
@@ -111,7 +111,7 @@ def retirar(destino: str) -> Pagina:
     if recibido(formulario) and (codigos := elegidas(formulario)) is not None:
         quedan = [c for c in codigos if c in mesa.vigentes] if codigos else list(mesa.vigentes)
         return hacer_retiro(gestion, region, quedan)
-    formulario.opciones = {"codigos": [p for p in opciones_de(mesa) if p[0] in mesa.vigentes]}
+    formulario.opciones = {"codigos": [(p.codigo, renglon(p)) for p in entregadas_de(mesa)]}
     return pintar("retirar.html", gestion=gestion, mesa=mesa, formulario=formulario), estado_de(
         formulario
     )
@@ -154,14 +154,19 @@ def elegidas(formulario: Formulario) -> list[str] | None:
 
 def opciones_de(mesa: Mesa) -> list[tuple[str, str]]:
     """Código → renglón para elegir, con su estado en la mesa."""
+    marca = f" · {gettext('ya entregada')}"
     return [
-        (
-            p.codigo,
-            f"{p.puesto}. {p.titulo} · {p.organizacion} · {p.costo.legible()}"
-            + (f" · {gettext('ya entregada')}" if p.codigo in mesa.vigentes else ""),
-        )
+        (p.codigo, renglon(p) + (marca if p.codigo in mesa.vigentes else ""))
         for p in mesa.publicadas
     ]
+
+
+def entregadas_de(mesa: Mesa) -> list[Publicada]:
+    return [p for p in mesa.publicadas if p.codigo in mesa.vigentes]
+
+
+def renglon(p: Publicada) -> str:
+    return f"{p.puesto}. {p.titulo} · {p.organizacion} · {p.costo.legible()}"
 
 
 def mesas(gestion: int, *regiones: Region) -> list[Mesa]:
