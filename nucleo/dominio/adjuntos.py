@@ -30,6 +30,12 @@ class DemasiadosAdjuntos(ErrorDeNegocio):
     campos = ("maximo",)
 
 
+class AdjuntoFirme(ErrorDeNegocio):
+    """La lista de la gestión se cerró: lo que prueba lo registrado ya no se quita."""
+
+    campos = ("gestion",)
+
+
 class ClaseDeAdjunto(StrEnum):
     """Qué es el archivo para quien lo abre."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from nucleo.dominio.adjuntos import (
     POR_FORMULARIO,
     Adjunto,
+    AdjuntoFirme,
     ClaseDeAdjunto,
     DemasiadosAdjuntos,
     nombre_sano,
@@ -21,7 +22,7 @@ from nucleo.servicios.archivos import Limpio, limpiar
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
 
-AGREGADO = "adjuntos.agregado"
+AGREGADO, QUITADO = "adjuntos.agregado", "adjuntos.quitado"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,47 @@ def agregar(
     return nuevo
 
 
-def _guardar(
-    contexto: Contexto, unidad: Unidad, adjuntos: Adjuntos, nuevo: Adjunto, limpio: Limpio
-) -> None:
+def quitar(contexto: Contexto, unidad: Unidad, adjuntos: Adjuntos, adjunto_id: UUID) -> None:
+    """Lo borra de verdad, si la lista de su gestión sigue abierta: quien subió lo que no debía.
+
+    Queda el hecho con su resumen. Si otro formulario tiene lo mismo, el contenido sigue. Repetirlo
+    no hace nada. O `AdjuntoFirme`, si la lista ya se cerró.
+    """
+    with unidad:
+        unidad.reservar()
+        ficha = unidad.adjuntos.de(adjunto_id)
+        if ficha is None:
+            return
+        exigir_abierto(unidad, de_quien(unidad, ficha.formulario_id).formulario)
+        unidad.adjuntos.quitar(ficha)
+        carga = {"adjunto": str(ficha.id), "formulario": str(ficha.formulario_id)}
+        carga |= {"resumen": ficha.resumen, "clase": ficha.clase.value}
+        unidad.anotar(Hecho(QUITADO, contexto.quien, contexto.ahora(), carga))
+        unidad.confirmar()
+    with unidad:  # otra vez reservado: lo que alguien agregó entretanto ya tiene su ficha
+        unidad.reservar()
+        barrer(unidad, adjuntos)
+
+
+def exigir_abierto(unidad: Unidad, formulario: Formulario) -> None:
+    """Con la lista cerrada, lo que prueba lo registrado se queda. O `AdjuntoFirme`."""
+    proceso = unidad.priorizaciones.proceso(formulario.gestion)
+    if proceso and proceso.congelada_en:
+        raise AdjuntoFirme(formulario.gestion)
+
+
+def barrer(unidad: Unidad, adjuntos: Adjuntos) -> None:
+    """Quita del disco lo que ninguna ficha nombra; con la unidad abierta y el ámbito reservado."""
     nombrados = set(unidad.adjuntos.resumenes())
     for suelto in set(adjuntos.resumenes()) - nombrados:
         adjuntos.quitar(suelto)
+
+
+def _guardar(
+    contexto: Contexto, unidad: Unidad, adjuntos: Adjuntos, nuevo: Adjunto, limpio: Limpio
+) -> None:
+    barrer(unidad, adjuntos)
+    ya_estaba = nuevo.resumen in adjuntos.resumenes()
     adjuntos.guardar(limpio.contenido)
     try:
         unidad.adjuntos.agregar(nuevo)
@@ -115,6 +151,6 @@ def _guardar(
         unidad.anotar(Hecho(AGREGADO, contexto.quien, nuevo.cuando, carga))
         unidad.confirmar()
     except BaseException:
-        if nuevo.resumen not in nombrados:
+        if not ya_estaba:
             adjuntos.quitar(nuevo.resumen)
         raise

@@ -7,7 +7,7 @@ from functools import partial
 
 from nucleo.dominio import errores as e
 from nucleo.dominio import vinculos as v
-from nucleo.dominio.adjuntos import ArchivoRechazado, DemasiadosAdjuntos
+from nucleo.dominio.adjuntos import AdjuntoFirme, ArchivoRechazado, DemasiadosAdjuntos
 from nucleo.dominio.ajustes import AjusteCambiado, AjusteInvalido
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
@@ -38,6 +38,10 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "qué paso va la priorización."
     ),
     ArchivoRechazado: N_("%(motivo)s No se guardó nada."),
+    AdjuntoFirme: N_(
+        "La lista de demandas de la gestión %(gestion)s ya se cerró: las fotos y documentos que "
+        "la respaldan no se quitan."
+    ),
     DemasiadosAdjuntos: N_(
         "Este formulario ya tiene %(maximo)s archivos, que es el máximo. Junte las páginas en un "
         "solo PDF."

@@ -39,6 +39,7 @@ HECHOS = {
     "demandas.observada": N_("Se observó una demanda"),
     "demandas.respondida": N_("Se respondió una observación"),
     "demandas.retirada": N_("Una organización retiró su demanda"),
+    "adjuntos.quitado": N_("Se quitó una foto o un documento de un formulario"),
     "adjuntos.agregado": N_("Se guardó una foto o un documento de un formulario"),
     "formularios.presentado": N_("Se presentó el formulario de una asamblea"),
     "inversiones.importadas": N_("Se cargó la inversión de años anteriores"),

@@ -4,7 +4,12 @@ import hashlib
 
 import pytest
 
-from nucleo.dominio.adjuntos import ArchivoRechazado, ClaseDeAdjunto, DemasiadosAdjuntos
+from nucleo.dominio.adjuntos import (
+    AdjuntoFirme,
+    ArchivoRechazado,
+    ClaseDeAdjunto,
+    DemasiadosAdjuntos,
+)
 from nucleo.dominio.asambleas import Asamblea, Formulario
 from nucleo.dominio.errores import AdjuntoDanado, NoExiste
 from nucleo.dominio.identidad import nuevo_id
@@ -12,6 +17,7 @@ from nucleo.dominio.politica import PERMISOS, Accion
 from nucleo.dominio.roles import DE_ORGANIZACION
 from nucleo.servicios import adjuntos
 from nucleo.servicios.adjuntos import contenido_de
+from nucleo.servicios.priorizacion import congelar
 from tests.archivos import HTML, PDF, foto, foto_de_telefono
 from tests.exportaciones.ejemplos import AdjuntosEnMemoria
 
@@ -96,6 +102,32 @@ def test_lo_que_otro_formulario_ya_tenia_no_se_quita(
     with pytest.raises(InterruptedError):
         agregar(contexto, unidad, disco, otro.id)
     assert len(disco.resumenes()) == 1
+
+
+def test_quitarlo_borra_ficha_y_contenido_y_deja_el_hecho(contexto, unidad, disco, formulario):
+    nuevo = agregar(contexto, unidad, disco, formulario)
+    for _ in range(2):
+        adjuntos.quitar(contexto, unidad, disco, nuevo.id)
+    assert (disco.resumenes(), unidad.adjuntos.filas) == ([], [])
+    assert [h.que for h in unidad.hechos] == ["adjuntos.agregado", "adjuntos.quitado"]
+    assert unidad.hechos[-1].carga["resumen"] == nuevo.resumen
+
+
+def test_lo_que_otro_formulario_comparte_sigue_en_el_disco(contexto, unidad, disco, formulario):
+    nuevo = agregar(contexto, unidad, disco, formulario)
+    otro = Formulario(nuevo_id(), unidad.asambleas.filas[0].id, 2027)
+    unidad.asambleas.agregar_formularios([otro])
+    agregar(contexto, unidad, disco, otro.id)
+    adjuntos.quitar(contexto, unidad, disco, nuevo.id)
+    assert disco.resumenes() == [nuevo.resumen]
+
+
+def test_cerrada_la_lista_ya_no_se_quita(contexto, unidad, disco, formulario):
+    nuevo = agregar(contexto, unidad, disco, formulario)
+    congelar(contexto, unidad)
+    with pytest.raises(AdjuntoFirme):
+        adjuntos.quitar(contexto, unidad, disco, nuevo.id)
+    assert disco.resumenes() == [nuevo.resumen]
 
 
 def test_lo_que_un_corte_dejo_suelto_se_quita_con_el_siguiente(contexto, unidad, disco, formulario):

@@ -8,7 +8,7 @@ from PIL import Image
 from nucleo.dominio.roles import Rol
 from tests.archivos import HTML, PDF, SVG, foto, foto_de_telefono, png_bomba
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, ficha_de
-from tests.web.presentadas import FICHA, hechos, la, presentar
+from tests.web.presentadas import FICHA, cerrar_lista, hechos, la, presentar
 
 MEGA = 1024 * 1024
 NADIE = "01900000-0000-7000-8000-000000000000"
@@ -173,6 +173,28 @@ def test_quienes_lo_ven_y_quienes_no(casa, dirigenta, direccion):
     for pagina in (archivo, direccion):
         assert anonimo(casa).get(pagina).location.startswith("/entrar")
     assert direccion not in anonimo(casa).get(FICHA).text
+    assert len(guardados(casa)) == 1
+
+
+def test_se_quita_con_confirmacion_hasta_cerrar_la_lista(casa, dirigenta, direccion):
+    subir(dirigenta, direccion, foto())
+    subir(dirigenta, direccion, PDF, "acta.pdf", "acta")
+    quitar = enlace_de(dirigenta, direccion) + "/quitar"
+    assert quitar in dirigenta.get(direccion).text
+    for ajeno in (Rol.DIRIGENCIA, Rol.CONTROL_SOCIAL):
+        assert entrar_como(casa, ajeno, TUNARI).get(quitar).status_code == 403
+    assert "Qué se pierde" in dirigenta.get(quitar).text
+    assert len(guardados(casa)) == 2, "mirar no quita"
+    assert enviar(dirigenta, quitar).location == direccion
+    assert len(guardados(casa)) == 1
+    assert hechos(casa)[-1] == "adjuntos.quitado"
+    assert dirigenta.get(quitar).status_code == 404
+    otro = enlace_de(dirigenta, direccion) + "/quitar"
+    cerrar_lista(casa)
+    assert otro not in dirigenta.get(direccion).text
+    assert dirigenta.get(otro).location == direccion
+    envio = {"csrf_token": ficha_de(dirigenta)}
+    assert dirigenta.post(otro, data=envio).location == direccion
     assert len(guardados(casa)) == 1
 
 

@@ -20,6 +20,9 @@ class Adjuntos:
     def agregar(self, adjunto: Adjunto) -> None:
         agregar(self._sesion, [adjunto])
 
+    def quitar(self, adjunto: Adjunto) -> None:
+        self._sesion.delete(adjunto)
+
     def de(self, adjunto_id: UUID) -> Adjunto | None:
         consulta = select(Adjunto).where(columna(campos(Adjunto).id) == adjunto_id)
         return self._sesion.scalars(consulta).one_or_none()

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, flash
+from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields
 
 from nucleo.dominio.adjuntos import (
     MEGAS,
     POR_FORMULARIO,
+    AdjuntoFirme,
     ArchivoRechazado,
     ClaseDeAdjunto,
     DemasiadosAdjuntos,
@@ -18,7 +19,8 @@ from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import adjuntos
-from nucleo.servicios.adjuntos import DueniosDelFormulario, contenido_de, de_quien
+from nucleo.servicios.adjuntos import DueniosDelFormulario, contenido_de, de_quien, exigir_abierto
+from nucleo.servicios.puertos import Unidad
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombres
 from nucleo.textos.traduccion import gettext
@@ -26,7 +28,7 @@ from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
 from nucleo.web.formularios import Archivo, Formulario, estado_de, recibido
 from nucleo.web.frontera import encerrar
 from nucleo.web.paginas import pintar
-from nucleo.web.permisos import a, exigir_en, permite_en_lo_suyo
+from nucleo.web.permisos import a, exigir_en, permite_en_lo_suyo, puede_en
 from nucleo.web.sesion import contexto_de
 
 plano = Blueprint("adjuntos", __name__)
@@ -102,6 +104,46 @@ def ver(adjunto: UUID) -> Response:
     return respuesta
 
 
+@plano.route("/<municipio>/adjuntos/<uuid:adjunto>/quitar", methods=["GET", "POST"])
+@permite_en_lo_suyo(Accion.PRESENTAR)
+def quitar(adjunto: UUID) -> str | Response:
+    """Dice qué se pierde y lo borra, mientras la lista siga abierta."""
+    ambito = municipio_de_lectura()
+    with piezas().unidad_de_lectura(ambito) as unidad:
+        ficha = unidad.adjuntos.de(adjunto)
+        if ficha is None:
+            raise NoExiste("adjunto", adjunto)
+        duenios = de_quien(unidad, ficha.formulario_id)
+        abierto = _abierto(unidad, duenios)
+    exigir_en(Accion.PRESENTAR, duenios.organizacion.id)
+    volver, gestion = direccion_de(ficha.formulario_id), duenios.formulario.gestion
+    if request.method == "GET":
+        if not abierto:
+            return _firme(AdjuntoFirme(gestion), volver)
+        datos = {"adjunto": ficha, "duenios": duenios, "gestion": gestion, "volver": volver}
+        return pintar("adjunto-quitar.html", **datos)
+    contexto = contexto_de(Accion.PRESENTAR, ambito, gestion, duenios.organizacion.id)
+    try:
+        adjuntos.quitar(contexto, piezas().unidad(ambito), piezas().adjuntos(ambito), adjunto)
+    except AdjuntoFirme as error:
+        return _firme(error, volver)
+    flash(gettext("El archivo se quitó."))
+    return a(volver)
+
+
+def _firme(error: AdjuntoFirme, volver: str) -> Response:
+    flash(frase(error), "aviso")
+    return a(volver)
+
+
+def _abierto(unidad: Unidad, duenios: DueniosDelFormulario) -> bool:
+    try:
+        exigir_abierto(unidad, duenios.formulario)
+    except AdjuntoFirme:
+        return False
+    return True
+
+
 def direccion_de(formulario: UUID) -> str:
     return f"/{municipio_actual().slug}/formularios/{formulario}/adjuntos"
 
@@ -122,6 +164,7 @@ def _pagina(duenios: DueniosDelFormulario, nuevo: Formulario) -> Pagina:
     with piezas().unidad_de_lectura(municipio_de_lectura()) as unidad:
         guardados = unidad.adjuntos.del_formulario(formulario.id)
         demandas = unidad.demandas.de_gestion(formulario.gestion)
+        abierto = _abierto(unidad, duenios)
     pagina = pintar(
         "formulario-adjuntos.html",
         duenios=duenios,
@@ -129,6 +172,7 @@ def _pagina(duenios: DueniosDelFormulario, nuevo: Formulario) -> Pagina:
         guardados=guardados,
         demandas=[d for d in demandas if d.formulario_id == formulario.id],
         formulario=nuevo,
+        quita=abierto and puede_en(Accion.PRESENTAR, duenios.organizacion.id),
         caben=POR_FORMULARIO - len(guardados),
     )
     return pagina, estado_de(nuevo)
