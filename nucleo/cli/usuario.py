@@ -13,7 +13,7 @@ from nucleo.dominio.ambito import ambito_de as ambito_con_clave
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.roles import NIVELES, Nivel, Rol
-from nucleo.servicios import identidad
+from nucleo.servicios import entradas, factores, identidad
 from nucleo.servicios.identidad import Invitacion
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.nombres import nombre
@@ -143,6 +143,24 @@ def cerrar_mandato(piezas: PiezasDeConsola, membresia: UUID, cual: str) -> None:
     if cerrada is None:
         raise NoExiste("mandato", membresia)
     decir(f"Cerrado: {nombre(cerrada.rol)} en {sobre.clave}.")
+
+
+@usuario.command("quitar-factor")
+@click.argument("correo", metavar="CORREO")
+@con_piezas
+def quitar_factor(piezas: PiezasDeConsola, correo: str) -> None:
+    """Quita el segundo factor a quien perdió el teléfono y los códigos; antes, compruebe quién es.
+
+    Cierra sus sesiones. Quien administra lo pondrá otra vez al entrar.
+    """
+    ambito, contexto = en_plataforma(piezas)
+    with piezas.unidad_de_lectura(ambito) as unidad:
+        hallado = unidad.usuarios.por_correo(identidad.normalizar_correo(correo))
+    if hallado is None or hallado.totp_desde is None:
+        raise NoExiste("cuenta con segundo factor", correo)
+    factores.quitar_factor(contexto, piezas.unidad(ambito), hallado.id)
+    entradas.cerrar(piezas.unidad(ambito), hallado.id, None, contexto.ahora())
+    decir(f"Quitado. {hallado.nombre} entra ahora con su contraseña.")
 
 
 @usuario.command()

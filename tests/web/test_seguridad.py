@@ -212,6 +212,16 @@ def test_cerrar_la_propia_es_salir_y_la_ajena_no_se_toca(casa, ana):
     assert ana.get("/mi").location.startswith("/entrar")
 
 
+def test_cambiar_el_secreto_de_la_instalacion_no_saca_a_nadie(casa, ana):
+    """La sesión vive en la base: el secreto solo firma lo que va de paso."""
+    ficha = ficha_de(ana, "/mi/sesiones")
+    casa.web.config["SECRET_KEY"] = b"otro secreto de treinta y dos letras"
+    assert ana.get("/mi").status_code == 200
+    vieja = ana.post("/mi/sesiones/cerrar-las-demas", data={"csrf_token": ficha})
+    assert vieja.status_code == 400, "una página abierta antes se vuelve a abrir"
+    assert enviar(ana, "/mi/sesiones").location == "/entrar"
+
+
 def test_la_pagina_de_quien_entro_no_queda_guardada(ana):
     for direccion in ("/mi/seguridad", "/villa-tunari"):
         assert ana.get(direccion).headers["Cache-Control"] == "no-store"

@@ -1,0 +1,36 @@
+"""Quitar por consola el segundo factor a quien perdió el teléfono."""
+
+import pytest
+
+from nucleo.arranque import Casa
+from nucleo.dominio.ambito import EnPlataforma
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.usuarios import Usuario
+from nucleo.servicios import claves, entradas
+
+PLATAFORMA = EnPlataforma()
+
+
+@pytest.fixture
+def casa(instalada):  # noqa: ARG001 - la base al día
+    casa = Casa.del_entorno()
+    yield casa
+    casa.cerrar()
+
+
+def test_lo_quita_cierra_sus_sesiones_y_no_se_repite(casa, tinkuy):
+    ana = Usuario(nuevo_id(), "ana@ejemplo.bo", "Ana", ahora(), totp=claves.semilla())
+    ana.totp_desde = ahora()
+    with casa.unidad(PLATAFORMA) as unidad:
+        unidad.usuarios.agregar(ana)
+        entrada = entradas.abrir(unidad, ana, ahora(), "Prueba")
+        unidad.anotar(Hecho("prueba.cuenta", "prueba", ahora(), {}))
+        unidad.confirmar()
+    corrida = tinkuy("usuario", "quitar-factor", " ANA@ejemplo.bo")
+    assert (corrida.codigo, "entra ahora con su contraseña" in corrida.salida) == (0, True)
+    assert entradas.mirar(casa.unidad_de_lectura(PLATAFORMA), entrada.secreto, ahora()) is None
+    for correo in ("ana@ejemplo.bo", "nadie@ejemplo.bo"):
+        corrida = tinkuy("usuario", "quitar-factor", correo)
+        assert (corrida.codigo, correo in corrida.errores) == (1, True)
