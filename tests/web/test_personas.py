@@ -169,6 +169,14 @@ def test_un_cargo_de_organizacion_pide_cual_y_reclama_su_dirigencia(casa):
     assert datos["organizacion_id"] == str(organizacion.id)
 
 
+def test_sin_organizaciones_de_ese_tipo_se_dice_donde_anotarlas(casa):
+    cliente = entrar_como(casa, Rol.ADMINISTRACION_MUNICIPAL, TUNARI)
+    pagina = cliente.get("/villa-tunari/personas/invitar?rol=dilos").text
+    assert "Anótela primero" in pagina
+    assert cliente.get("/villa-tunari/organizaciones").status_code == 200
+    assert 'href="/villa-tunari/organizaciones">Ir a organizaciones' in pagina
+
+
 def test_el_departamento_invita_a_lo_suyo_y_a_nada_mas(casa):
     cliente = entrar_como(casa, Rol.ADMINISTRACION_DEPARTAMENTAL, COCHABAMBA)
     raiz = "/departamentos/cochabamba/personas"
