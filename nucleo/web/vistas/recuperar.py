@@ -8,7 +8,7 @@ from marshmallow import Schema, fields
 from nucleo.dominio.ambito import EnPlataforma
 from nucleo.dominio.cartas import Carta
 from nucleo.dominio.contexto import Contexto, ahora
-from nucleo.dominio.errores import ClaveDebil, DemasiadosIntentos
+from nucleo.dominio.errores import ClaveDebil, DemasiadosIntentos, EnlaceInvalido
 from nucleo.dominio.mensajes import N_
 from nucleo.servicios import claves, recuperaciones
 from nucleo.servicios.identidad import normalizar_correo
@@ -89,22 +89,24 @@ def abrir_y_mandar(
 @plano.route("/<secreto>", methods=["GET", "POST"])
 @publica
 def poner(secreto: str) -> Pagina | Response:
-    """La contraseña nueva, con el enlace que llegó por correo. `EnlaceInvalido` es un 410."""
-    with de_plataforma() as unidad:
-        usuario = recuperaciones.exigir_enlace(unidad, secreto, ahora())
+    """La contraseña nueva, con el enlace que llegó por correo; usado o vencido, 410 y qué hacer."""
     formulario = Formulario(EsquemaDeClaveNueva())
-    if recibido(formulario):
-        try:
-            recuperaciones.recuperar(
-                contexto_de_cuenta(),
-                piezas().unidad(EnPlataforma()),
-                secreto,
-                formulario.datos["clave"],
-            )
-        except ClaveDebil as error:
-            formulario.fallar("clave", frase(error))
-        else:
+    try:
+        with de_plataforma() as unidad:
+            usuario = recuperaciones.exigir_enlace(unidad, secreto, ahora())
+        if recibido(formulario) and _puesta(secreto, formulario):
             flash(gettext("Contraseña cambiada. Entre con ella."))
             return a("/entrar")
+    except EnlaceInvalido:
+        return pintar("recuperar_vencido.html"), 410
     datos = {"formulario": formulario, "correo": usuario.correo, "secreto": secreto}
     return pintar("recuperar_clave.html", **datos), estado_de(formulario)
+
+
+def _puesta(secreto: str, formulario: Formulario) -> bool:
+    unidad, nueva = piezas().unidad(EnPlataforma()), formulario.datos["clave"]
+    try:
+        recuperaciones.recuperar(contexto_de_cuenta(), unidad, secreto, nueva)
+    except ClaveDebil as error:
+        formulario.fallar("clave", frase(error))
+    return not formulario.errores
