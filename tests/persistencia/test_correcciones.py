@@ -115,7 +115,7 @@ def test_retirar_observar_y_responder_quedan_guardados(base, dos):
         assert lectura.demanda(GESTION, 1).escritas == []
 
 
-def test_los_resumenes_de_los_adjuntos_son_los_propios_y_sin_repetir(base, dos):
+def test_las_fichas_de_adjuntos_son_las_propias_y_se_quitan(base, dos):
     for ambito, resumenes in ((UNO, "aab"), (DOS, "c")):
         with base.unidad(ambito) as unidad:
             for resumen in resumenes:
@@ -128,3 +128,10 @@ def test_los_resumenes_de_los_adjuntos_son_los_propios_y_sin_repetir(base, dos):
             unidad.confirmar()
     with base.unidad(UNO) as unidad:
         assert sorted(unidad.adjuntos.resumenes()) == ["a" * 64, "b" * 64]
+        for ficha in unidad.adjuntos.del_formulario(dos[UNO][0].formulario_id)[1:]:
+            unidad.adjuntos.quitar(ficha)
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert len(unidad.adjuntos.resumenes()) == 1
+    with base.unidad(DOS) as unidad:
+        assert len(unidad.adjuntos.resumenes()) == 1
