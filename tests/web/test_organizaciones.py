@@ -219,6 +219,17 @@ def test_una_dirigencia_se_agrega_se_corrige_y_termina(casa, tecnica):
     assert "Ana Quispe" in ficha
 
 
+def test_quien_puede_invitar_llega_a_la_invitacion_con_todo_elegido(casa, tecnica):
+    suya = fundar_organizacion(casa)
+    enviar(tecnica, f"{LISTA}/{suya.id}/dirigencias/nueva", nombre="Ana Quispe", cargo="Mallku")
+    invitacion = f"/villa-tunari/personas/invitar?rol=dirigencia&organizacion={suya.id}"
+    administra = entrar_como(casa, Rol.ADMINISTRACION_MUNICIPAL, TUNARI)
+    ficha = administra.get(f"{LISTA}/{suya.id}").text
+    assert invitacion.replace("&", "&amp;") in ficha
+    assert "Ana Quispe" in administra.get(invitacion).text
+    assert "personas/invitar" not in tecnica.get(f"{LISTA}/{suya.id}").text
+
+
 def test_el_mandato_al_reves_se_devuelve_junto_a_su_campo(casa, tecnica):
     suya = fundar_organizacion(casa)
     respuesta = enviar(

@@ -54,6 +54,7 @@ from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import comprobar, pagina_pedida, pintar
 from nucleo.web.permisos import a, permite, publica
 from nucleo.web.sesion import contexto_de
+from nucleo.web.vistas.invitar import TIPOS_DE
 
 plano = Blueprint("organizaciones", __name__)
 Pagina = tuple[str, int]
@@ -168,6 +169,7 @@ def ficha(organizacion: UUID) -> str:
         gestion=gestion,
         sectores=nombres_de_sectores(municipio_de_lectura(), gestion),
         en_uso=en_uso,
+        rol=rol_de(esta),
     )
 
 
@@ -251,6 +253,11 @@ def aqui() -> EnMunicipio:
 def de_organizacion(cual: UUID) -> str:
     """La dirección de su ficha."""
     return f"/{municipio_actual().slug}/organizaciones/{cual}"
+
+
+def rol_de(organizacion: Organizacion) -> str:
+    """Con qué cargo se invita a quien la representa."""
+    return next(rol.value for rol, tipos in TIPOS_DE.items() if organizacion.tipo in tipos)
 
 
 def orden_pedida() -> UUID:
