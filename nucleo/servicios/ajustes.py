@@ -91,8 +91,7 @@ def _cambiar(
     if visto is not None and ultimo_numero(rigen, cambios) != visto:
         raise AjusteCambiado
     probar(contexto.ambito, {c: a.valor for c, a in rigen.items()} | nuevos)
-    ultimo = max((a.numero for a in todos), default=0)
-    for numero, (clave, valor) in enumerate(nuevos.items(), ultimo + 1):
+    for numero, (clave, valor) in enumerate(nuevos.items(), len(todos) + 1):
         antes = valor_de(rigen, clave)
         ajuste = Ajuste(
             nuevo_id(), numero, clave, dict(valor), dict(antes), contexto.ahora(), contexto.quien

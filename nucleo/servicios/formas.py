@@ -55,13 +55,6 @@ def ternas(valor: list[list[Any]]) -> object:
     return [(exigir_texto(columna), antes, ahora) for columna, antes, ahora in exigir_lista(valor)]
 
 
-def valor_de_ajuste(valor: Mapping[str, Any]) -> object:
-    """Nada, o solo `valor`."""
-    if not isinstance(valor, Mapping) or set(valor) - {"valor"}:
-        raise TypeError(valor)
-    return valor
-
-
 def exigir_lista(valor: object) -> list[Any]:
     if not isinstance(valor, list):
         raise TypeError(valor)
@@ -89,6 +82,5 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "corridas": {"pesos": numeros, "techos": montos, "procedencias": procedencias},
     "puestos": {"motivo": mensaje, "desglose": aportes},
     "entregas": {"competencia": Competencia},
-    "ajustes": {"valor": valor_de_ajuste, "antes": valor_de_ajuste},
 }
 """Tabla → columna → cómo se lee lo que guarda."""

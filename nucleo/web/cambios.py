@@ -56,17 +56,17 @@ def en_palabras(clave: str, valor: Valor) -> str:
     dicho = valor["valor"]
     if clave.startswith(TABLAS):
         return _de_modulo(clave.removeprefix(TABLAS), dicho)
-    if clave == "idiomas" and isinstance(dicho, list):
+    if clave == "idiomas":
         return ", ".join(IDIOMAS[i].autonimo if i in IDIOMAS else i for i in dicho)
     if clave == "marca.escudo" and dicho:
-        return gettext("imagen %(resumen)s", resumen=str(dicho)[:CORTO])
+        return gettext("imagen %(resumen)s", resumen=dicho[:CORTO])
     return str(dicho) if dicho else gettext("el de la casa")
 
 
 def _de_modulo(plugin: str, tabla: Any) -> str:
     if tabla is False:
         return gettext("apagado")
-    if not tabla or not isinstance(tabla, Mapping):  # pudo venir de otra instalación
+    if not tabla:
         return gettext("encendido")
     esquema = ajustables().esquema_de(plugin) if plugin in piezas().plugins else None
     pares = (f"{e}: {v}" for e, v in _pares(esquema() if esquema else None, tabla))

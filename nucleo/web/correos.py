@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 
 from flask import Flask, current_app, request
 
@@ -16,8 +15,6 @@ from nucleo.web.lugares import nombre_de_ambito
 
 REGISTRO = logging.getLogger(__name__)
 COLA = "tinkuy_correos"
-DEMORA = 0.3
-"""Segundos: que la respuesta ya haya salido. Empezando antes, le quitaría tiempo y se notaría."""
 
 
 def direccion_publica(ruta: str) -> str:
@@ -76,7 +73,6 @@ def esperar(app: Flask) -> None:
 
 
 def _sin_caer(tarea: Callable[[], object]) -> None:
-    sleep(DEMORA)
     try:
         tarea()
     except Exception:  # noqa: BLE001 - nadie más mira este hilo: lo que sea queda anotado

@@ -5,10 +5,6 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from nucleo.dominio.ajustes import Ajuste
-from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.contexto import ahora
-from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.roles import Rol
 from tests.web.casa import CHIMORE, COCHABAMBA, TUNARI, en, entrar_como, enviar, ficha_de
 
@@ -259,23 +255,6 @@ def test_el_historial_se_pagina(ana):
         enviar(ana, f"{RAIZ}/marca", nombre=f"Nombre {n}")
     assert "Página 1 de 2" in ana.get(f"{RAIZ}/historial").text
     assert ana.get(f"{RAIZ}/historial?pagina=2").status_code == 200
-
-
-def test_lo_que_dejo_de_valer_se_dice_y_se_arregla_desde_sus_ajustes(casa, ana):
-    """Una fila que otra instalación dio por buena: aquí no vale."""
-    mala = Ajuste(nuevo_id(), 1, "marca.color", {"valor": "#000;}body{"}, {}, ahora(), "Otra")
-    with casa.unidad(TUNARI) as unidad:
-        unidad.ajustes.agregar(mala)
-        unidad.anotar(Hecho("ajustes.cambiado", "Otra", ahora(), {}))
-        unidad.confirmar()
-    publica = ana.get("/villa-tunari")
-    assert publica.status_code == 422
-    assert "por pantalla, por Otra el" in publica.text
-    assert "#000;}body" not in publica.text
-    texto = ana.get(RAIZ).text
-    assert "Algo de lo que vale hoy no sirve" in texto
-    assert enviar(ana, f"{RAIZ}/historial/1/volver").status_code == 303
-    assert ana.get("/villa-tunari").status_code == 200
 
 
 # ── Quién puede ─────────────────────────────────────────────────────────────────────────────────

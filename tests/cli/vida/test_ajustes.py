@@ -10,8 +10,7 @@ from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import PluginAusente
 from nucleo.servicios.ajustes import cambiar
-from tests.cli.vida.ordenes import TUNARI, bien, en_sqlite, exportar, hospedados, mal
-from tests.cli.vida.test_fabricados import con, guardar
+from tests.cli.vida.ordenes import TUNARI, bien, en_sqlite, exportar
 
 AMBITO = EnMunicipio(31003)
 
@@ -81,14 +80,3 @@ def test_si_encendia_un_modulo_que_aqui_no_esta_se_dice(copia, tmp_path):
     mostrado = otra("configuracion", "mostrar", TUNARI)
     assert mostrado.codigo == 1
     assert "pozos" in mostrado.errores
-
-
-def test_un_ajuste_fabricado_sin_su_forma_no_entra(copia, otra, tmp_path):
-    cambiar_en(tmp_path / "copia", {"idiomas": {"valor": ["qu"]}})
-    exportar(copia, tmp_path / "bueno.zip")
-    for columna, valor in (("valor", [1]), ("antes", {"otra": 1})):
-        malo = guardar(
-            con(tmp_path / "bueno.zip", "ajustes", **{columna: valor}), tmp_path / "m.zip"
-        )
-        mal(otra("municipio", "restaurar", malo), "«ajustes»", "renglón 1", columna)
-    assert hospedados(otra) == []
