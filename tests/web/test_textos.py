@@ -12,15 +12,19 @@ from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.mensajes import Mensaje
-from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.organizaciones import Area, OrganizacionRepetida, TipoDeOrganizacion
 from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.textos.errores import FRASES, frase
 from nucleo.textos.hechos import HECHOS, relatar
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import GANCHOS, aporte_de, nombre, nombres
 
-CALLADOS = {errores.SinPermiso: {"accion"}, errores.UltimaAdministracion: {"ambito"}}
-"""Datos para quien programa, que la frase no dice: sin ellos es más llana."""
+CALLADOS = {
+    errores.SinPermiso: {"accion"},
+    errores.UltimaAdministracion: {"ambito"},
+    OrganizacionRepetida: {"cual"},
+}
+"""Datos para quien programa o para un enlace, que la frase no dice: sin ellos es más llana."""
 SERVICIOS = Path(__file__).parents[2] / "nucleo" / "servicios"
 
 
