@@ -5,19 +5,23 @@ hasta que alguien diga con qué se la ataca.
 """
 
 import ast
+import io
 import re
 from itertools import product
 from pathlib import Path
+
+from tests.web.rutas import VALORES
 
 RAIZ = Path(__file__).parents[2]
 VISTAS = [RAIZ / "nucleo" / "web", *(p.parent for p in (RAIZ / "plugins").glob("*/vistas.py"))]
 ARGUMENTO = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
 SIN_CLAVE = {
-    "accept_languages", "blueprint", "content_length", "endpoint", "full_path", "method", "path",
-    "url_rule",
+    "accept_languages", "blueprint", "content_length", "endpoint", "full_path", "host_url",
+    "is_secure", "method", "path", "remote_addr", "url_rule", "user_agent", "view_args",
 }  # fmt: skip
 """Lo que las vistas leen de `request` entero: todo va en el camino o en las cabeceras."""
-COOKIES = {"idioma"}
+COOKIES = {"idioma", "nombre_de_cookie()"}
+ARCHIVOS = {"archivo", "escudo"}
 ENTORNO = {"CLAVE"}
 """La ficha que pone la frontera: no viene de fuera."""
 
@@ -43,6 +47,34 @@ def consulta(b):
         "region": [b.region],
         "codigo": [b.codigos[0]],
         "id": b.ids,
+        "organizacion": [b.ids[1]],
+        "distrito": [b.palabra],
+        "sobre": [f"municipio:{b.id:06d}"],
+        "cargo": ["alcaldia"],
+        "rol": ["alcaldia"],
+        "cual": [b.slug],
+        "cuantas": ["9999"],
+        "de": [b.ids[0]],
+        "volver": [f"//{b.slug}.ejemplo.bo", f"/{b.slug}/personas"],
+    }
+
+
+def formulario(b):
+    """Lo que las vistas leen del cuerpo por su nombre, con valores del otro municipio."""
+    return {
+        "municipio": b.slug,
+        "municipio_id": b.id,
+        "codigo": b.codigos[0],
+        "id": b.ids[0],
+        "organizacion": b.ids[1],
+        "version": "1",
+        "papel": b.slug,
+        "accion": "confirmar",
+        "volver": f"/{b.slug}/personas",
+        "gestion": str(b.gestion_propia),
+        "partida": b.ids[0],
+        "visto": b.ids[0],
+        "orden": b.ids[0],
     }
 
 
@@ -62,6 +94,7 @@ def cabeceras(b):
         {"Cookie": f"municipio={b.slug}; municipio_id={b.id}; session={b.ids[0]}"},
         {"Transfer-Encoding": "chunked"},
         {"Cookie": f"idioma=ay; ambito=municipio:{b.id:06d}"},
+        {"Cookie": f"tinkuy={b.ids[0]}; __Host-tinkuy={b.ids[0]}; tinkuy-paso={b.slug}"},
     ]
 
 
@@ -70,6 +103,9 @@ def leibles(b):
     con_clave = {
         "args": set(consulta(b)),
         "headers": {nombre for puestas in cabeceras(b) for nombre in puestas},
+        "form": set(formulario(b)),
+        "values": set(consulta(b)),
+        "files": ARCHIVOS,
         "cookies": COOKIES,
         "environ": ENTORNO,
     }
@@ -78,9 +114,11 @@ def leibles(b):
 
 def cuerpos(b):
     """Lo mismo, como formulario y como JSON, con cada método que escribe."""
-    datos = {"municipio": b.slug, "municipio_id": b.id, "codigo": b.codigos[0], "id": b.ids[0]}
+    datos = formulario(b)
     metodos = ("POST", "PUT", "PATCH", "DELETE")
-    return [{"method": m, como: datos} for m, como in product(metodos, ("data", "json"))]
+    sueltos = [{"method": m, como: datos} for m, como in product(metodos, ("data", "json"))]
+    archivos = {nombre: (io.BytesIO(b.slug.encode()), f"../{b.slug}.csv") for nombre in ARCHIVOS}
+    return [*sueltos, {"method": "POST", "data": datos | archivos}]
 
 
 class RutaDesconocidaError(AssertionError):
@@ -89,12 +127,27 @@ class RutaDesconocidaError(AssertionError):
 
 def caminos(regla, valores):
     """Cada dirección que sale de llenar la regla con los valores de cada argumento."""
-    nombres = [nombre for _, _, nombre in ARGUMENTO.findall(regla)]
-    if faltan := set(nombres) - valores.keys():
+    hallados = ARGUMENTO.findall(regla)
+    nombres = [nombre for _, _, nombre in hallados]
+    sabidos = {n: de_su_clase(clase, lista, valores) or comunes().get(n) for clase, lista, n in hallados}
+    valores = sabidos | valores
+    if faltan := {n for n in nombres if not valores[n]}:
         raise RutaDesconocidaError(regla, faltan)
     for combinacion in product(*(valores[n] for n in nombres)):
         llenos = dict(zip(nombres, combinacion, strict=True))
         yield ARGUMENTO.sub(lambda hallado, llenos=llenos: llenos[hallado[3]], regla)
+
+
+def de_su_clase(clase, lista, valores):
+    """Con qué se llena un argumento que nadie nombró, si su clase lo dice."""
+    if clase == "any":
+        return [v.strip() for v in lista.split(",")]
+    return {"uuid": valores.get("uuid"), "int": ["1", "99999"]}.get(clase)
+
+
+def comunes():
+    """Lo que ya dice la tabla de rutas, para lo que no es de ningún municipio."""
+    return {nombre: [str(valor)] for nombre, valor in VALORES.items()}
 
 
 def leidas(textos):

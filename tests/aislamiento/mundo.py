@@ -18,11 +18,13 @@ from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.roles import Rol
 from nucleo.dominio.techos import Techo
 from nucleo.servicios.entregas import entregar
 from nucleo.servicios.municipios import dar_de_alta, suspender
 from nucleo.servicios.priorizacion import priorizar
 from plugins.salud.accesos import Acceso
+from tests.web.casa import crear_usuario, dar_mandato, entrar_sin_navegador
 
 GESTION = 2027
 UNINOMINAL, DEPARTAMENTO, SIN_ENTREGAS = (
@@ -130,6 +132,14 @@ def guardar(casa, m):
         unidad.confirmar()
 
 
+def entrar_con_todo(casa, m):
+    """El secreto de una sesión de quien tiene en ese municipio todos los cargos de oficina."""
+    usuario = crear_usuario(casa, con_factor=True)
+    for rol in (Rol.ALCALDIA, Rol.ADMINISTRACION_MUNICIPAL, Rol.CONTROL_SOCIAL):
+        dar_mandato(casa, usuario, rol, m.ambito)
+    return entrar_sin_navegador(casa, usuario)
+
+
 def organizacion(m, marca):
     nombre = f"Junta {m.palabra} {marca}"
     return Organizacion(
@@ -153,7 +163,7 @@ def demandas(m, visible, oculta, formularios, cuando):
         d = demanda(m, quien, formularios[quien.id, gestion], n, marca, competencia, sector)
         d.nacer(m.reservada, cuando)
         hechas.append(d)
-    m.ids += [str(hechas[0].id), str(visible.id)]
+    m.ids += [str(hechas[0].id), str(visible.id), str(hechas[0].formulario_id)]
     m.codigos += [d.codigo for d in hechas if d.titulo.endswith(m.publica)]
     m.codigos += [d.codigo for d in hechas if d.titulo.endswith(m.reservada)]
     return hechas

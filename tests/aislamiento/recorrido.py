@@ -5,8 +5,15 @@ import re
 import zipfile
 from collections import Counter, defaultdict
 
+from nucleo.web.permisos import Permiso, Puerta, permiso_de
+from nucleo.web.sesion import COOKIE
 from tests.aislamiento.entradas import cabeceras, caminos, consulta, cuerpos
-from tests.aislamiento.mundo import DEPARTAMENTO, SIN_ENTREGAS, UNINOMINAL
+from tests.aislamiento.mundo import (
+    DEPARTAMENTO,
+    SIN_ENTREGAS,
+    UNINOMINAL,
+    entrar_con_todo,
+)
 
 MARCA = re.compile(r"(?:publica|reservada)\d+zq")
 DESTINATARIO = re.compile(r'href="/regiones/[\w-]+/edc/([\w-]+)')
@@ -38,7 +45,8 @@ class Recorrido:
         self.app, self.mundo, self.a_fondo = app, mundo, a_fondo
         self.cliente = app.test_client(use_cookies=False)
         self.peticiones = Counter()
-        self.mostradas = defaultdict(set)
+        self.mostradas, self.adentro = defaultdict(set), defaultdict(set)
+        self.sesiones = {m.id: entrar_con_todo(mundo.casa, m) for m in mundo.activos}
         self.reglas = list(app.url_map.iter_rules())
         self.estatico = app.jinja_env.globals["estatico"]("hoja.css").split("/")[2:]
 
@@ -53,6 +61,24 @@ class Recorrido:
             raise AssertionError(("se cayó", regla.rule, camino, como))
         self.mostradas[regla.rule] |= vistas
         return respuesta
+
+    def es_publica(self, regla):
+        permiso = permiso_de(self.app.view_functions[regla.endpoint])
+        return permiso == Permiso(Puerta.PUBLICA)
+
+    def se_mira(self, regla):
+        """Lo que se ve sin cuenta."""
+        return self.es_publica(regla) and "GET" in regla.methods
+
+    def pedir_desde_adentro(self, regla, camino, de_quien, permitidas, **como):
+        """Lo mismo con la sesión de alguien de ese municipio; lo que vea se anota aparte."""
+        afuera, self.cliente = self.cliente, self.app.test_client(use_cookies=False)
+        sin_entrar, self.mostradas = self.mostradas, self.adentro
+        cabecera = {"Cookie": f"{COOKIE}={self.sesiones[de_quien.id]}"}
+        try:
+            return self.pedir(regla, camino, permitidas, headers=cabecera, **como)
+        finally:
+            self.cliente, self.mostradas = afuera, sin_entrar
 
     def recorrer(self):
         """Todas las rutas: las de un municipio, las de una región y las de nadie."""
@@ -72,6 +98,7 @@ class Recorrido:
         primero, segundo, tercero = self.mundo.activos
         for propio, ajeno in ((primero, segundo), (segundo, tercero), (tercero, primero)):
             self.atacar(regla, self.de(propio), ajeno, propio.marcas, entero=propio is primero)
+            self.desde_adentro(regla, propio, ajeno)
         self.atacar(regla, self.de(self.mundo.suspendido), primero, self.mundo.suspendido.marcas)
 
     def en_regiones(self, regla):
@@ -89,8 +116,28 @@ class Recorrido:
             "slug": ["cochabamba", ajeno.slug, "../" + ajeno.slug],
             "resumen": [self.estatico[0], ajeno.slug],
             "archivo": [self.estatico[1], ajeno.codigos[0]],
+            "uuid": [*ajeno.ids[:2]],
+            "departamento": ["cochabamba", ajeno.slug],
+            "cual": [ajeno.slug, f"{ajeno.id:06d}"],
+            "secreto": ["un-secreto-de-nadie", ajeno.ids[0]],
+            "clave": ["20260815T160000000000-00000000", ajeno.ids[0]],
         }
         self.atacar(regla, valores, ajeno, set(), entero=True)
+
+    def desde_adentro(self, regla, propio, ajeno):
+        """Con sesión: la de aquí ve lo suyo; la de otro, aquí, nada que no sea público.
+
+        Quien es de aquí pide también con los identificadores del otro.
+        """
+        todos = list(caminos(regla.rule, self.de(propio)))
+        for camino in (todos[0], todos[-1]):
+            self.pedir_desde_adentro(regla, camino, propio, propio.marcas)
+        de_aqui = propio.marcas if self.es_publica(regla) else set()
+        negada = self.pedir_desde_adentro(regla, todos[0], ajeno, de_aqui)
+        assert self.es_publica(regla) or negada.status_code in {403, 405}, (regla, negada)
+        juntas = {clave: dados[0] for clave, dados in consulta(ajeno).items()}
+        self.pedir_desde_adentro(regla, todos[0], propio, propio.marcas, query_string=juntas)
+        self.pedir_desde_adentro(regla, todos[0], ajeno, de_aqui, query_string=juntas)
 
     def de(self, propio):
         """Los argumentos de una ruta en ese municipio: primero los suyos, después los de otros."""
@@ -100,7 +147,11 @@ class Recorrido:
         return {
             "municipio": [propio.slug],
             "codigo": [*propio.codigos, *ajenos, *raras],
-            "formato": ["csv", "xlsx"],
+            "uuid": [*propio.ids[:3], *otro.ids[:2]],
+            "distrito": [propio.palabra, otro.palabra],
+            "destino": [propio.region or UNINOMINAL, otro.slug],
+            "resumen": ["0" * 64, otro.ids[0]],
+            "clave": ["20260815T160000000000-00000000", otro.ids[0]],
         }
 
     def destinatarios(self, region, ajeno):

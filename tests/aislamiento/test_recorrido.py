@@ -16,16 +16,22 @@ from tests.aislamiento.mundo import DEPARTAMENTO, Sembrado, municipios, sembrar_
 from tests.aislamiento.recorrido import MARCA, Recorrido, legible
 
 SIN_DATOS_DE_NADIE = {
-    "/",
-    "/departamentos/<departamento>",
-    "/e/<resumen>/<archivo>",
-    "/estado/listo",
-    "/estado/vivo",
-    "/regiones",
+    "/<municipio>/escudo/<resumen>",
+    "/<municipio>/marca/<resumen>.css",
     "/regiones/<region>",
     "/regiones/<region>/edc",
 }
-"""Rutas que no muestran texto de un municipio: solo sus nombres, que son públicos, y sumas."""
+"""Rutas que no muestran texto de un municipio: solo sus nombres, que son públicos, y sumas.
+
+Tampoco las que no nombran ni un municipio ni una región.
+"""
+CON_LO_SUYO = {
+    "/<municipio>/demandas/<codigo>/corregir",
+    "/<municipio>/distritos",
+    "/<municipio>/organizaciones/<uuid:organizacion>/editar",
+    "/<municipio>/techo",
+}
+"""Algunas que, con sesión del municipio, muestran lo suyo: el recorrido entró de verdad."""
 EN_CUANTOS = {"salud.accesos": 2}
 """Pantallas de plugins que alguno de los tres tiene apagado; las demás se ven en los tres."""
 MINIMO = {True: 50, False: 6}
@@ -41,21 +47,26 @@ def test_ninguna_ruta_muestra_lo_ajeno(mundo, request):
     sys.stdout.write(f"\n{len(por_ruta)} rutas, {por_ruta.total()} peticiones\n")
     assert por_ruta.keys() == {r.rule for r in recorrido.reglas}
     assert min(por_ruta.values()) >= MINIMO[a_fondo]
-    for regla in recorrido.reglas:
+    for regla in filter(recorrido.se_mira, recorrido.reglas):
         mostradas = recorrido.mostradas[regla.rule]
-        if regla.rule in SIN_DATOS_DE_NADIE:
+        if regla.rule in SIN_DATOS_DE_NADIE or not regla.arguments & {"municipio", "region"}:
             assert mostradas == set(), regla.rule
         elif "municipio" in regla.arguments:
             cuantos = sum(bool(mostradas & m.marcas) for m in mundo.activos)
             assert cuantos == EN_CUANTOS.get(regla.endpoint, 3), regla.rule
         else:
             assert mostradas == {m.publica for m in mundo.activos}, regla.rule
+    reservadas = [r for r in recorrido.reglas if not recorrido.es_publica(r)]
+    sin_entrar = {m for r in reservadas for m in recorrido.mostradas[r.rule]}
+    assert sin_entrar <= mundo.suspendido.marcas, "sin cuenta solo se lee por qué se suspendió"
+    con_algo = {r for r, vistas in recorrido.adentro.items() if vistas - mundo.suspendido.marcas}
+    assert {r.rule for r in reservadas} & con_algo >= CON_LO_SUYO
 
 
 def test_el_recorrido_sabe_con_que_atacar_todo_lo_que_las_vistas_leen():
     """Una clave nueva de la consulta, o leer otra cosa del pedido, falla hasta que se la ataque."""
     otro = municipios()[1]
-    otro.codigos, otro.ids = ["2027-0001"], ["un-identificador"]
+    otro.codigos, otro.ids = ["2027-0001"], ["un-identificador", "otro"]
     conocidas = leibles(otro)
     for atributo, claves in leidas(codigo_de_las_vistas()).items():
         assert claves <= conocidas[atributo], atributo

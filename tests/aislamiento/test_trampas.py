@@ -3,7 +3,13 @@
 import pytest
 from flask import Blueprint, request
 
-from nucleo.api import EnMunicipio, Organizacion, municipio_actual, piezas_de_la_web
+from nucleo.api import (
+    EnMunicipio,
+    Organizacion,
+    municipio_actual,
+    piezas_de_la_web,
+    publica,
+)
 from nucleo.web.fabrica import crear_app
 from tests.aislamiento.conftest import levantar
 from tests.aislamiento.entradas import RutaDesconocidaError
@@ -19,7 +25,7 @@ def trampa(ruta):
     def registrar(vista):
         def armar():
             plano = Blueprint("tramposo", __name__)
-            plano.add_url_rule(ruta, view_func=vista)
+            plano.add_url_rule(ruta, view_func=publica(vista))
             return plano
 
         plano_de[vista.__name__] = armar

@@ -165,15 +165,21 @@ def entrar_como(
     return cliente
 
 
-def entrar(casa: CasaDePrueba, usuario: Usuario, *, confirmada: bool = True):
-    """El navegador de esa cuenta, con una sesión nueva; sin confirmar, le falta el segundo paso."""
+def entrar_sin_navegador(casa: Casa, usuario: Usuario, *, confirmada: bool = True) -> str:
+    """Abre una sesión de esa cuenta y devuelve su secreto."""
     with casa.unidad(PLATAFORMA) as unidad:
         entrada = entradas.abrir(unidad, usuario, ahora(), "Prueba")
         entrada.sesion.confirmada = confirmada
         unidad.confirmar_pasajero()
+    return entrada.secreto
+
+
+def entrar(casa: CasaDePrueba, usuario: Usuario, *, confirmada: bool = True):
+    """El navegador de esa cuenta, con una sesión nueva; sin confirmar, le falta el segundo paso."""
     cliente = anonimo(casa)
-    cliente.set_cookie(COOKIE, entrada.secreto)
-    cliente.usuario, cliente.secreto = usuario, entrada.secreto
+    cliente.usuario = usuario
+    cliente.secreto = entrar_sin_navegador(casa, usuario, confirmada=confirmada)
+    cliente.set_cookie(COOKIE, cliente.secreto)
     return cliente
 
 
