@@ -129,7 +129,9 @@ def caminos(regla, valores):
     """Cada dirección que sale de llenar la regla con los valores de cada argumento."""
     hallados = ARGUMENTO.findall(regla)
     nombres = [nombre for _, _, nombre in hallados]
-    sabidos = {n: de_su_clase(clase, lista, valores) or comunes().get(n) for clase, lista, n in hallados}
+    sabidos = {
+        n: de_su_clase(clase, lista, valores) or comunes().get(n) for clase, lista, n in hallados
+    }
     valores = sabidos | valores
     if faltan := {n for n in nombres if not valores[n]}:
         raise RutaDesconocidaError(regla, faltan)
