@@ -1,5 +1,6 @@
 """Cada pantalla de lectura: responde, pesa poco, protege y escapa lo que otros escribieron."""
 
+import gzip
 import html
 import re
 from dataclasses import replace
@@ -105,8 +106,19 @@ def test_la_hoja_se_guarda_para_siempre(cliente):
     respuesta = cliente.get(ruta)
     assert respuesta.mimetype == "text/css"
     assert "immutable" in respuesta.headers["Cache-Control"]
-    assert len(respuesta.data) < 16 * KILOBYTE
+    assert len(respuesta.data) < 20 * KILOBYTE
     assert cliente.get("/e/0000000000000000/hoja.css").status_code == 404
+
+
+def test_la_hoja_viaja_comprimida_a_quien_la_entiende(cliente):
+    ruta = re.search(r"/e/[0-9a-f]+/hoja\.css", cliente.get("/").text).group()
+    llana = cliente.get(ruta)
+    breve = cliente.get(ruta, headers={"Accept-Encoding": "br, gzip"})
+    assert breve.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(breve.data) == llana.data
+    assert len(breve.data) < 6 * KILOBYTE
+    assert {"Content-Encoding"}.isdisjoint(llana.headers.keys())
+    assert "Accept-Encoding" in breve.headers["Vary"]
 
 
 def test_portada_sin_municipios_dice_como_empezar(vacia):

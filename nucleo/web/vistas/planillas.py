@@ -39,7 +39,7 @@ plano = Blueprint("planillas", __name__)
 Pagina = tuple[str, int]
 CLASE = "<any(demandas, organizaciones, inversion, techo):clase>"
 A_LA_VISTA = 50
-FILAS_POR_PANTALLA = 10_000  # de 3 a 8 segundos; con 30.000, quien espera ya cerró la página
+FILAS_POR_PANTALLA = 5_000  # unos segundos también en una máquina ocupada: el plazo son 30
 MUCHAS = N_(
     "trae %(filas)s filas y por pantalla se aceptan hasta %(maximo)s: divídala en partes, o pida a "
     "quien administra la instalación que la cargue entera con «tinkuy»"
