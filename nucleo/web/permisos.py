@@ -101,14 +101,14 @@ def ambito_de_la_ruta() -> Ambito:
 
 def puede(accion: Accion, ambito: Ambito | None = None) -> bool:
     """Si quien mira puede eso aquí: para ofrecer o no un enlace en una plantilla."""
-    persona = persona_actual()
+    persona = persona_en_regla()
     donde = ambito or ambito_de_la_ruta()
     return persona is not None and persona.podria(accion, donde)
 
 
 def puede_en(accion: Accion, organizacion_id: UUID | None) -> bool:
     """Si quien mira puede eso aquí para esa organización: para ofrecer o no un botón."""
-    persona = persona_actual()
+    persona = persona_en_regla()
     return persona is not None and persona.puede(accion, ambito_de_la_ruta(), organizacion_id)
 
 
@@ -164,6 +164,15 @@ def _exigir(permiso: Permiso) -> Vuelta:
 def falta_segundo_factor(persona: Persona) -> bool:
     """Su cargo lo exige y no lo puso; en el demo, donde cualquiera entra, no se pide."""
     return persona.debe_segundo_factor and not piezas().plataforma.demostracion
+
+
+def persona_en_regla() -> Persona | None:
+    """Quien entró y no debe nada: en una página pública, quien debe su segundo factor ve lo de todos.
+
+    Ahí nadie lo detiene antes: lo reservado no se le muestra por tener el cargo.
+    """
+    persona = persona_actual()
+    return None if persona is None or falta_segundo_factor(persona) else persona
 
 
 def a_entrar() -> Response:

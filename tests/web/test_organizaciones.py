@@ -11,6 +11,9 @@ from tests.web.casa import (
     CHIMORE,
     TUNARI,
     anonimo,
+    crear_usuario,
+    dar_mandato,
+    entrar,
     entrar_como,
     enviar,
     ficha_de,
@@ -93,6 +96,21 @@ def test_el_telefono_solo_lo_ve_quien_puede_ver_lo_reservado(casa, tecnica):
     assert "70012345" in tecnica.get("/villa-tunari/dirigencias.csv").text
     assert dirigenta.get("/villa-tunari/dirigencias.csv").status_code == 403
     assert anonimo(casa).get("/villa-tunari/dirigencias.csv").status_code == 303
+
+
+def test_quien_debe_su_segundo_factor_ve_solo_lo_de_todos(casa, tecnica):
+    suya = fundar_organizacion(casa, nombre="Eterazama")
+    dirigencias = f"{LISTA}/{suya.id}/dirigencias/nueva"
+    enviar(tecnica, dirigencias, nombre="Ana Quispe", cargo="Mallku", telefono="70012345")
+    usuario = crear_usuario(casa)
+    dar_mandato(casa, usuario, Rol.ADMINISTRACION_MUNICIPAL, TUNARI)
+    sin_factor = entrar(casa, usuario)
+    pagina = sin_factor.get(f"{LISTA}/{suya.id}").text
+    assert "Ana Quispe" in pagina
+    assert "70012345" not in pagina, "una página pública no se detiene a pedir el factor"
+    assert "Editar" not in pagina.partition("<main")[2]
+    con_factor = entrar_como(casa, Rol.ADMINISTRACION_MUNICIPAL, TUNARI)
+    assert "70012345" in con_factor.get(f"{LISTA}/{suya.id}").text
 
 
 # ── Registrar y corregir ────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from nucleo.web.ambito import municipio_actual, nombres_de_sectores, piezas
 from nucleo.web.llenado import abrir, aqui, ya_presentado
 from nucleo.web.paginas import pintar
 from nucleo.web.pasos import pasos_de
-from nucleo.web.permisos import a, publica
+from nucleo.web.permisos import a, persona_en_regla, publica
 from nucleo.web.sesion import persona_actual
 
 plano = Blueprint("recibos", __name__)
@@ -74,7 +74,7 @@ def _leer(formulario: UUID) -> Recibo:
 
 def ve_lo_reservado(este: Recibo) -> bool:
     """Quien habla por la organización, o tiene un cargo que mira lo reservado."""
-    persona = persona_actual()
+    persona = persona_en_regla()
     if persona is None or este.constancia is None:
         return False
     ambito = aqui()
