@@ -167,9 +167,9 @@ def falta_segundo_factor(persona: Persona) -> bool:
 
 
 def persona_en_regla() -> Persona | None:
-    """Quien entró y no debe nada: en una página pública, quien debe su segundo factor ve lo de todos.
+    """Quien entró y no debe su segundo factor: lo que su cargo permite, ya se le puede mostrar.
 
-    Ahí nadie lo detiene antes: lo reservado no se le muestra por tener el cargo.
+    Una página pública no detiene a quien lo debe: ahí ve lo de todos.
     """
     persona = persona_actual()
     return None if persona is None or falta_segundo_factor(persona) else persona
