@@ -104,6 +104,7 @@ def llenar(llenado: Llenado, clave: str) -> Pagina | Response:
         accion = request.form.get("accion", SEGUIR)
         if listo or accion in {SALIR, VOLVER}:
             return _seguir(llenado, clave, accion)
+        formulario.inicial, edicion.version = releer()  # al corregirlo, no choca consigo mismo
     return _mostrar(llenado, clave, edicion), edicion.estado
 
 

@@ -81,6 +81,15 @@ def test_se_guarda_aunque_este_mal_y_se_dice_que_corregir(dirigenta):
     assert otra_vez.valores["demanda"] == AGUA["demanda"]
 
 
+def test_corregir_lo_que_estaba_mal_no_choca_con_uno_mismo(dirigenta):
+    base = empezar(dirigenta)
+    mal = enviar(dirigenta, f"{base}/asamblea", **ASAMBLEA | {"fecha": "40/13/2026"})
+    assert mal.status_code == 422
+    corregido = formulario_de(mal.text).valores | {"fecha": ASAMBLEA["fecha"]}
+    respuesta = dirigenta.post(f"{base}/asamblea", data=corregido)
+    assert (respuesta.status_code, respuesta.location) == (303, f"{base}/situacion")
+
+
 def test_lo_raro_va_aparte_y_se_abre_si_tiene_algo(dirigenta):
     base = empezar(dirigenta)
     assert "<details><summary>" in dirigenta.get(f"{base}/demandas/1").text
