@@ -5,6 +5,7 @@ import threading
 import tomllib
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -12,10 +13,12 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from nucleo.arranque import RAIZ, Casa
 from nucleo.cli.demo import cargar, llevar_a_la_mesa
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.roles import DE_ADMINISTRACION
 from nucleo.planillas.lectura import leer
 from nucleo.servicios.municipios import dar_de_alta
 from nucleo.web.fabrica import crear_app
 from plugins.salud import accesos
+from tests.web.casa import crear_usuario, dar_mandato, entrar_sin_navegador
 from tests.web.doble import PiezasDeDoble
 
 NOMBRES = ("chromium", "chromium-browser", "google-chrome")
@@ -71,8 +74,8 @@ class CasaConPseudo(Casa):
 
 
 @pytest.fixture(scope="session")
-def demo_url(tmp_path_factory):
-    """Con el demo: los datos y los plugins reales, accesos de salud y un municipio sin nada."""
+def demo(tmp_path_factory):
+    """La casa del demo: los datos y los plugins reales, accesos de salud y un municipio vacío."""
     carpeta = tmp_path_factory.mktemp("navegador")
     casa = CasaConPseudo(carpeta, RAIZ / "configuraciones", f"sqlite:///{carpeta / 'base.db'}")
     casa.actualizar_base()
@@ -82,9 +85,27 @@ def demo_url(tmp_path_factory):
         llevar_a_la_mesa(casa, indicado, guion["gestion"])
     cargar_accesos(casa, carpeta / "accesos.csv")
     dar_de_alta_vacio(casa, "sacaba")
-    with servida(casa.app()) as direccion:
-        yield direccion
+    yield casa
     casa.cerrar()
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo):
+    with servida(demo.app()) as direccion:
+        yield direccion
+
+
+@pytest.fixture(scope="session")
+def sesion_de(demo):
+    """El secreto de una sesión abierta con ese cargo, una por cargo: va en la cookie."""
+
+    @cache
+    def abrir(rol, ambito):
+        usuario = crear_usuario(demo, "Ana Quispe Mamani", con_factor=rol in DE_ADMINISTRACION)
+        dar_mandato(demo, usuario, rol, ambito)
+        return entrar_sin_navegador(demo, usuario)
+
+    return abrir
 
 
 def cargar_accesos(casa, archivo):

@@ -3,6 +3,10 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from nucleo.dominio.roles import Rol
+from nucleo.web.sesion import COOKIE
+from tests.web.casa import COCHABAMBA, PLATAFORMA, TUNARI
+
 PAGINAS = {
     "portada": "/",
     "departamento": "/departamentos/cochabamba",
@@ -37,6 +41,46 @@ DEL_DEMO = {
     "demo_salud": "/villa-tunari/salud/",
     "demo_salud_vacia": "/sacaba/salud/",
 }
+ALCALDESA, TECNICO = (Rol.ALCALDIA, TUNARI), (Rol.TECNICO_MUNICIPAL, TUNARI)
+JEFA = (Rol.ADMINISTRACION_MUNICIPAL, TUNARI)
+GOBERNACION = (Rol.ADMINISTRACION_DEPARTAMENTAL, COCHABAMBA)
+PLATAFORMISTA = (Rol.ADMINISTRACION_DE_PLATAFORMA, PLATAFORMA)
+CON_SESION = {
+    "mi": (ALCALDESA, "/mi"),
+    "mi_seguridad": (ALCALDESA, "/mi/seguridad"),
+    "mi_sesiones": (ALCALDESA, "/mi/sesiones"),
+    "mi_clave": (ALCALDESA, "/mi/clave"),
+    "mi_factor": (ALCALDESA, "/mi/segundo-factor"),
+    "mi_historia": (ALCALDESA, "/mi/historia"),
+    "trabajo": (ALCALDESA, "/villa-tunari/trabajo"),
+    "panel": (ALCALDESA, "/villa-tunari/priorizacion"),
+    "techo": (ALCALDESA, "/villa-tunari/techo"),
+    "entregas": (ALCALDESA, "/villa-tunari/entregas"),
+    "avance": (ALCALDESA, "/villa-tunari/avance"),
+    "corregir": (TECNICO, "/villa-tunari/demandas/2027-0001/corregir"),
+    "observar": (TECNICO, "/villa-tunari/demandas/2027-0001/observar"),
+    "formularios": (TECNICO, "/villa-tunari/formularios"),
+    "formulario_nuevo": (TECNICO, "/villa-tunari/formularios/nuevo"),
+    "planillas": (TECNICO, "/villa-tunari/planillas"),
+    "planilla": (TECNICO, "/villa-tunari/planillas/demandas"),
+    "distritos": (TECNICO, "/villa-tunari/distritos"),
+    "organizacion_nueva": (TECNICO, "/villa-tunari/organizaciones/nueva"),
+    "personas": (JEFA, "/villa-tunari/personas"),
+    "invitar": (JEFA, "/villa-tunari/personas/invitar?cargo=concejo"),
+    "ajustes": (JEFA, "/villa-tunari/ajustes"),
+    "ajustes_marca": (JEFA, "/villa-tunari/ajustes/marca"),
+    "administracion": (GOBERNACION, "/departamentos/cochabamba/administracion"),
+    "alta": (GOBERNACION, "/departamentos/cochabamba/municipios/alta"),
+    "plataforma": (PLATAFORMISTA, "/plataforma"),
+}
+"""Lo que pide entrar: con qué cargo se mira, en el demo."""
+DE_LA_PUERTA = {
+    "entrar": "/entrar",
+    "recuperar": "/recuperar",
+    "funciones": "/mi/funciones",
+    "demo_organizaciones": "/villa-tunari/organizaciones",
+}
+DEL_DEMO |= DE_LA_PUERTA | {pantalla: ruta for pantalla, (_, ruta) in CON_SESION.items()}
 TODAS = PAGINAS | DEL_DEMO
 REGLAS = {
     "runOnly": [
@@ -65,9 +109,12 @@ def pestania(browser):
 
 
 @pytest.fixture
-def page(pestania):
-    """Una sola pestaña para todas: limpia, en claro y en pantalla."""
+def page(request, pestania, sitio, pantalla):
+    """Una sola pestaña para todas: limpia, en claro y en pantalla; adentro, si hay que entrar."""
     pestania.context.clear_cookies()
+    if pantalla in CON_SESION:
+        secreto = request.getfixturevalue("sesion_de")(*CON_SESION[pantalla][0])
+        pestania.context.add_cookies([{"name": COOKIE, "value": secreto, "url": sitio}])
     pestania.emulate_media(media="screen", color_scheme="light")
     return pestania
 
@@ -77,7 +124,8 @@ def abrir(page, sitio, pantalla, ancho, **consulta):
     ruta = TODAS[pantalla]
     for clave, valor in consulta.items():
         ruta += f"{'&' if '?' in ruta else '?'}{clave}={valor}"
-    page.goto(sitio + ruta)
+    respuesta = page.goto(sitio + ruta)
+    assert pantalla not in CON_SESION or respuesta.status == 200, (ruta, respuesta.status)
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
 
 
