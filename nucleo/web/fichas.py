@@ -4,12 +4,19 @@ from flask import Flask, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFProtect, generate_csrf  # type: ignore[import-untyped]  # sin tipos
 
-GALLETA = "tinkuy-paso"
+GALLETA, GALLETA_SEGURA = "tinkuy-paso", "__Host-tinkuy-paso"
 """Solo de paso: la ficha, los avisos y lo pendiente con otro proveedor. Quién es no va aquí."""
 
 
 class SegunLlegue(SecureCookieSessionInterface):
-    """La cookie es solo para HTTPS cuando la petición llegó por HTTPS."""
+    """La cookie es solo para HTTPS cuando la petición llegó por HTTPS.
+
+    Y su nombre le pide al navegador que no acepte la que ponga un subdominio vecino: con una ficha
+    puesta por otro, otro podría enviar por usted.
+    """
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return GALLETA_SEGURA if request.is_secure else super().get_cookie_name(app)
 
     def get_cookie_secure(self, app: Flask) -> bool:  # noqa: ARG002 - la firma es de Flask
         return request.is_secure

@@ -110,6 +110,13 @@ def recordar_sesion(secreto: str, vence_en: datetime) -> None:
     g.cookie = CambioDeCookie(secreto, vence_en)
 
 
+def rotar_sesion() -> None:
+    """La misma sesión con otro secreto: quien se haya llevado el de antes se queda fuera."""
+    vista = exigir_vista()
+    nuevo = entradas.rotar(piezas().unidad(EnPlataforma()), secreto_actual())
+    recordar_sesion(nuevo, vista.sesion.vence_en)
+
+
 def olvidar_sesion() -> None:
     """La respuesta quitará la cookie."""
     g.cookie = CambioDeCookie(None)

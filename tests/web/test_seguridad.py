@@ -74,8 +74,11 @@ def envejecer(casa, usuario):
 def test_cambiar_la_clave_cierra_lo_demas_y_desde_entonces_vale_la_nueva(casa, ana):
     otro, _ = puerta(casa, "ana@ejemplo.bo")
     assert otro.get("/mi").status_code == 200
+    robada = anonimo(casa)
+    robada.set_cookie(COOKIE, ana.get_cookie(COOKIE).value)
     respuesta = enviar(ana, "/mi/clave", actual=CLAVE, clave=OTRA, repetida=OTRA)
     assert (respuesta.status_code, respuesta.location) == (303, "/mi/seguridad")
+    assert robada.get("/mi").location.startswith("/entrar"), "la copia de su cookie ya no entra"
     assert ana.get("/mi/seguridad").status_code == 200
     assert otro.get("/mi").location.startswith("/entrar")
     assert puerta(casa, "ana@ejemplo.bo")[1].status_code == 422
@@ -132,6 +135,14 @@ def test_al_ponerlo_se_abre_lo_suyo_y_los_codigos_se_ven_una_vez(casa, jefa):
     assert cliente.get("/villa-tunari/personas").status_code == 200
     otro, _ = puerta(casa, "rosa@ejemplo.bo")
     assert enviar(otro, "/entrar/codigo", codigo=codigos[0]).status_code == 422
+
+
+def test_al_ponerlo_la_copia_de_la_cookie_deja_de_valer(casa, ana):
+    robada = anonimo(casa)
+    robada.set_cookie(COOKIE, ana.get_cookie(COOKIE).value)
+    poner_factor(ana)
+    assert ana.get("/mi").status_code == 200
+    assert robada.get("/mi").location.startswith("/entrar")
 
 
 def test_la_semilla_no_la_elige_quien_envia(ana):

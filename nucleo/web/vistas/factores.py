@@ -18,7 +18,7 @@ from nucleo.web.claves import EsquemaDePrueba, probado
 from nucleo.web.formularios import Formulario, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, con_sesion, con_sesion_sin_factor
-from nucleo.web.sesion import contexto_de_cuenta, de_plataforma, exigir_vista
+from nucleo.web.sesion import contexto_de_cuenta, de_plataforma, exigir_vista, rotar_sesion
 
 plano = Blueprint("factores", __name__, url_prefix="/mi/segundo-factor")
 Pagina = tuple[str, int]
@@ -58,6 +58,7 @@ def poner() -> Pagina | Response:
     semilla = _semilla(vista)
     listo = recibido(formulario) and (not hay_que_probar or probado(formulario))
     if listo and _puesto(vista, semilla, formulario):
+        rotar_sesion()
         flash(gettext("Segundo factor puesto. Las demás sesiones se cerraron."))
         return a("/mi/segundo-factor/codigos")
     plataforma = piezas().plataforma.nombre

@@ -26,8 +26,7 @@ from nucleo.web.sesion import (
     aparato_de_quien_pide,
     contexto_de_cuenta,
     de_plataforma,
-    recordar_sesion,
-    secreto_actual,
+    rotar_sesion,
     vista_actual,
 )
 
@@ -114,8 +113,7 @@ def _con_la_suya(secreto: str, promesa: Promesa) -> Pagina | Response:
         return _pagina(secreto, promesa, None), 200
     unidad = piezas().unidad(EnPlataforma())
     aceptar(contexto_de_cuenta(), unidad, secreto, ya_dentro=persona.usuario_id)
-    nuevo = entradas.rotar(piezas().unidad(EnPlataforma()), secreto_actual())
-    recordar_sesion(nuevo, vista.sesion.vence_en)
+    rotar_sesion()
     flash(gettext("Invitación aceptada: su cargo nuevo ya vale."))
     return a("/mi")
 

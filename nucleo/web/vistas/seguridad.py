@@ -26,6 +26,7 @@ from nucleo.web.sesion import (
     exigir_persona,
     exigir_vista,
     olvidar_sesion,
+    rotar_sesion,
 )
 
 plano = Blueprint("seguridad", __name__, url_prefix="/mi")
@@ -71,6 +72,7 @@ def clave() -> Pagina | Response:
     if not cuenta_de(de_plataforma(), vista.persona.usuario_id).con_clave:
         return a("/recuperar")
     if recibido(formulario) and probado(formulario, "actual") and _cambiada(vista, formulario):
+        rotar_sesion()
         flash(gettext("Contraseña cambiada. Las demás sesiones se cerraron."))
         return a("/mi/seguridad")
     return pintar("clave.html", formulario=formulario), estado_de(formulario)
