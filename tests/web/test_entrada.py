@@ -58,3 +58,19 @@ def test_quien_administra_con_su_segundo_factor_no_se_frena(casa):
         entrar_como(casa, Rol.ADMINISTRACION_DEPARTAMENTAL, COCHABAMBA).get("/mi").status_code
         == 200
     )
+
+
+def test_cifrada_ninguna_cookie_la_puede_poner_un_subdominio_vecino(casa):
+    usuario, segura = crear_usuario(casa, clave=CLAVE), "https://localhost"
+    cliente = anonimo(casa)
+    puesta = cliente.get("/entrar", base_url=segura)
+    ficha = puesta.text.split('name="csrf_token" value="')[1].split('"')[0]
+    datos = {"correo": usuario.correo, "clave": CLAVE, "csrf_token": ficha}
+    entro = cliente.post("/entrar", data=datos, base_url=segura, headers={"Referer": segura})
+    assert entro.status_code == 303
+    galletas = [*puesta.headers.getlist("Set-Cookie"), *entro.headers.getlist("Set-Cookie")]
+    assert galletas
+    for galleta in galletas:
+        assert galleta.startswith("__Host-"), galleta
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(galleta.split("; ")), galleta
+        assert "Domain" not in galleta
