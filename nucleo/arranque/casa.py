@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -40,13 +41,12 @@ from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Departamento, Municipio, Territorio
 from nucleo.ganchos import Conjunto
-from nucleo.oidc.proveedor import Proveedor
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
 from nucleo.persistencia.fallas import explicada
 from nucleo.persistencia.subidas import SubidasEnDisco
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
-from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Subidas
+from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
 from nucleo.textos.errores import frase
@@ -261,9 +261,13 @@ class Casa:
 
     @cached_property
     def proveedor(self) -> Proveedor | None:
+        """Se carga solo si está configurado: pesa medio segundo en cada orden."""
         ajustes = self.plataforma.oidc
-        secreto = os.environ.get("TINKUY_SECRETO_OIDC", "")
-        return Proveedor(ajustes, secreto) if ajustes else None
+        if ajustes is None:
+            return None
+        modulo = import_module("nucleo.oidc.proveedor")
+        propio: Proveedor = modulo.Proveedor(ajustes, os.environ.get("TINKUY_SECRETO_OIDC", ""))
+        return propio
 
     @property
     def correo(self) -> Correo:

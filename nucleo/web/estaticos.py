@@ -33,7 +33,7 @@ def _plano(archivos: Mapping[str, bytes], rutas: Mapping[str, str]) -> Blueprint
         if rutas.get(archivo) != f"/e/{resumen}/{archivo}":
             abort(404)
         tipo = TIPOS[Path(archivo).suffix]
-        acepta = "gzip" in request.accept_encodings
+        acepta = request.accept_encodings.quality("gzip") > 0
         contenido = (comprimidos if acepta else archivos)[archivo]
         respuesta = Response(contenido, content_type=f"{tipo}; charset=utf-8")
         if acepta:
