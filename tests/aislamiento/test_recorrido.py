@@ -33,9 +33,7 @@ SEGUN = {
 }
 """Lo que muestran depende de si el formulario se presentó por pantalla o del paso en que se va."""
 CON_LO_SUYO = {
-    "/<municipio>/demandas/<codigo>/corregir",
     "/<municipio>/distritos",
-    "/<municipio>/organizaciones/<uuid:organizacion>/editar",
     "/<municipio>/techo",
 }
 """Algunas que, con sesión del municipio, muestran lo suyo: el recorrido entró de verdad."""
