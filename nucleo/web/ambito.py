@@ -149,6 +149,15 @@ def gestion_de_trabajo(gestiones: Sequence[int] | None = None) -> int:
     return gestiones[0] if gestiones else dia_en_bolivia(ahora()).year + 1
 
 
+def gestion_por_presentar() -> int:
+    """Para cuál se presenta: la pedida o, si la más nueva ya cerró su lista, la que sigue."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        gestiones = lectura.gestiones()
+        proceso = lectura.proceso(gestiones[0]) if gestiones else None
+    cerrada = proceso is not None and proceso.congelada_en is not None
+    return gestion_de_trabajo([gestiones[0] + 1] if cerrada else gestiones)
+
+
 def gestion_elegida(gestiones: Sequence[int]) -> int | None:
     """`?gestion=N` o, si no se pide, la más nueva con datos; `None` si no hay ninguna."""
     pedida = request.args.get("gestion", "")

@@ -14,7 +14,7 @@ from nucleo.dominio.usuarios import Persona
 from nucleo.servicios import borradores
 from nucleo.servicios.presentaciones import FiltroDeFormularios
 from nucleo.textos.traduccion import gettext
-from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
+from nucleo.web.ambito import gestion_por_presentar, municipio_actual, piezas
 from nucleo.web.llenado import aqui, exigir_mandato
 from nucleo.web.paginas import comprobar, pagina_pedida, pintar
 from nucleo.web.permisos import a, permite_en_lo_suyo
@@ -56,7 +56,7 @@ def por_codigo(codigo: str) -> UUID | None:
 @permite_en_lo_suyo(Accion.PRESENTAR)
 def nuevo() -> str | Response:
     """Acuña un identificador y lleva al primer paso: nada se guarda hasta que se escribe algo."""
-    gestion = gestion_de_trabajo()
+    gestion = gestion_por_presentar()
     mias = presentables(exigir_persona())
     pedida = request.args.get("organizacion", "")
     elegida = next((o for o in mias if str(o.id) == pedida), None)

@@ -11,7 +11,7 @@ from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.formularios import acunar, codigo_de
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.politica import Accion
-from nucleo.web.ambito import gestion_de_trabajo, nombres_de_sectores
+from nucleo.web.ambito import gestion_por_presentar, nombres_de_sectores
 from nucleo.web.llenado import aqui
 from nucleo.web.paginas import paginar, pintar
 from nucleo.web.permisos import permite_en_lo_suyo
@@ -37,7 +37,7 @@ class Hoja:
 @permite_en_lo_suyo(Accion.PRESENTAR)
 def planilla() -> str:
     """Elegir de quién y cuántas; con `de`, las hojas. No se guarda nada: el código lo dice todo."""
-    mias, gestion = presentables(exigir_persona()), gestion_de_trabajo()
+    mias, gestion = presentables(exigir_persona()), gestion_por_presentar()
     de = request.args.get("de", "")
     if not de:
         return pintar(

@@ -209,3 +209,18 @@ def test_con_la_matriz_cerrada_se_avisa_antes_y_despues(casa, dirigenta):
     assert "ya está congelada" in dirigenta.get(f"{base}/revisar").text
     recibo = dirigenta.get(presentar(dirigenta, base).location).text
     assert "fuera de la matriz" in recibo
+
+
+def test_con_la_lista_cerrada_lo_nuevo_es_para_la_gestion_que_sigue(casa, dirigenta):
+    """Salvo que se pida la cerrada: ahí se avisa que queda fuera."""
+    base = empezar(dirigenta)
+    llenar(dirigenta, base)
+    presentar(dirigenta, base)
+    assert "Gestión 2027" in abrir_nuevo(dirigenta)
+    congelar(casa.contexto(TUNARI, 2027, "prueba"), casa.unidad(TUNARI))
+    assert "Gestión 2028" in abrir_nuevo(dirigenta)
+    assert "Gestión 2027" in abrir_nuevo(dirigenta, "?gestion=2027")
+
+
+def abrir_nuevo(cliente, consulta=""):
+    return cliente.get(f"{LISTA}/nuevo{consulta}", follow_redirects=True).text
