@@ -65,7 +65,8 @@ def todos_los_que_da(rol):
 
 def test_solo_mirar_es_solo_mirar():
     """Auditoría, Concejo y Control Social no cambian ninguna demanda ni ningún paso."""
-    escriben = set(Accion) - {Accion.VER_RESERVADO, Accion.VER_AVANCE, Accion.OBSERVAR}
+    miran = {Accion.VER_RESERVADO, Accion.VER_AVANCE, Accion.VER_ADJUNTOS}
+    escriben = set(Accion) - miran - {Accion.OBSERVAR}
     for rol in (Rol.AUDITORIA, Rol.CONCEJO, Rol.CONTROL_SOCIAL):
         assert not PERMISOS[rol] & escriben
     assert Accion.OBSERVAR not in PERMISOS[Rol.AUDITORIA]
