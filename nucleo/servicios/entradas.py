@@ -1,5 +1,6 @@
 """Entrar y salir: la contraseña, el segundo paso y las sesiones de cada quien."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -14,6 +15,7 @@ from nucleo.servicios.credenciales import anotar, usar_codigo
 from nucleo.servicios.frenos import (
     POR_CUENTA,
     POR_DIRECCION,
+    Frenos,
     anotar_fallas,
     exigir_calma,
     perdonar,
@@ -27,6 +29,9 @@ QUIETA = timedelta(days=14)
 CADA_TANTO = timedelta(minutes=10)
 """Cada cuánto se anota que se la vio: no en cada página."""
 RESUMIDA = "identidad.clave_resumida"
+Conocidos = Mapping[str, str]
+"""De qué cuentas (por su `id`) es conocido un aparato, y con qué número se cuentan sus fallas."""
+NINGUNO: Conocidos = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,13 @@ class Vista:
 
 
 def entrar(
-    contexto: Contexto, unidad: Unidad, correo: str, clave: str, direccion: str, aparato: str
+    contexto: Contexto,
+    unidad: Unidad,
+    correo: str,
+    clave: str,
+    direccion: str,
+    aparato: str,
+    conocidos: Conocidos = NINGUNO,
 ) -> Entrada:
     """Abre una sesión con correo y contraseña. Si la cuenta tiene segundo factor, nace sin él.
 
@@ -55,10 +66,10 @@ def entrar(
     """
     cuando = contexto.ahora()
     correo = normalizar_correo(correo)
-    frenos = {f"cuenta:{correo}": POR_CUENTA, f"direccion:{direccion}": POR_DIRECCION}
     with unidad:
-        exigir_calma(unidad, frenos, cuando)
         usuario = unidad.usuarios.por_correo(correo)
+        frenos = frenos_de(f"cuenta:{correo}", usuario, direccion, conocidos)
+        exigir_calma(unidad, frenos, cuando)
         resumida = usuario.clave if usuario else ""
     acierta = claves.es_la_clave(resumida, clave)
     nueva = claves.resumida_otra_vez(resumida, clave) if acierta else ""
@@ -71,7 +82,7 @@ def entrar(
             anotar_fallas(unidad, frenos, cuando)
             unidad.confirmar_pasajero()
             raise CredencialInvalida
-        perdonar(unidad, [f"cuenta:{correo}"])
+        perdonar_lo_suyo(unidad, frenos)
         entrada = abrir(unidad, usuario, cuando, aparato)
         if nueva:
             usuario.clave = nueva
@@ -80,6 +91,22 @@ def entrar(
         else:
             unidad.confirmar_pasajero()
     return entrada
+
+
+def frenos_de(clave: str, usuario: Usuario | None, direccion: str, conocidos: Conocidos) -> Frenos:
+    """El de la cuenta y el de la dirección; en un aparato donde ya entró, solo el de ese aparato.
+
+    Así quien falla a propósito con el correo de otra persona, o sale a Internet por la misma
+    dirección, no la deja fuera de donde ella entra siempre.
+    """
+    numero = conocidos.get(str(usuario.id)) if usuario else None
+    if numero:
+        return {f"{clave}:{numero}": POR_CUENTA}
+    return {clave: POR_CUENTA, f"direccion:{direccion}": POR_DIRECCION}
+
+
+def perdonar_lo_suyo(unidad: Unidad, frenos: Frenos) -> None:
+    perdonar(unidad, [clave for clave in frenos if not clave.startswith("direccion:")])
 
 
 def abrir(unidad: Unidad, usuario: Usuario, cuando: datetime, aparato: str) -> Entrada:
@@ -194,7 +221,12 @@ def cerrar(
 
 
 def confirmar_sesion(
-    contexto: Contexto, unidad: Unidad, secreto: str, codigo: str, direccion: str
+    contexto: Contexto,
+    unidad: Unidad,
+    secreto: str,
+    codigo: str,
+    direccion: str,
+    conocidos: Conocidos = NINGUNO,
 ) -> str:
     """El segundo paso de entrar: un código del teléfono o uno de recuperación.
 
@@ -208,13 +240,13 @@ def confirmar_sesion(
         usuario = unidad.usuarios.de(sesion.usuario_id) if sesion else None
         if sesion is None or usuario is None or not sesion.abierta(cuando):
             raise CredencialInvalida
-        frenos = {f"factor:{usuario.id}": POR_CUENTA, f"direccion:{direccion}": POR_DIRECCION}
+        frenos = frenos_de(f"factor:{usuario.id}", usuario, direccion, conocidos)
         exigir_calma(unidad, frenos, cuando)
         if not usar_codigo(contexto, unidad, usuario, codigo):
             anotar_fallas(unidad, frenos, cuando)
             unidad.confirmar_pasajero()
             raise CredencialInvalida
-        perdonar(unidad, [f"factor:{usuario.id}"])
+        perdonar_lo_suyo(unidad, frenos)
         nuevo = claves.secreto()
         sesion.resumen, sesion.confirmada = claves.resumen_de(nuevo), True
         unidad.confirmar()

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from uuid import UUID
 
 from flask import Flask, Response, g, request, session
@@ -17,6 +18,7 @@ from nucleo.servicios.entradas import Entrada, Vista
 from nucleo.servicios.identidad import firmar
 from nucleo.servicios.puertos import Unidad
 from nucleo.web.ambito import piezas
+from nucleo.web.aparatos import poner_cookie, recordar_aparato
 
 REGISTRO = logging.getLogger(__name__)
 COOKIE, COOKIE_SEGURA = "tinkuy", "__Host-tinkuy"
@@ -103,6 +105,8 @@ def abrir_sesion(entrada: Entrada) -> None:
         g.pop("vista")
     session.clear()
     recordar_sesion(entrada.secreto, entrada.sesion.vence_en)
+    if entrada.sesion.confirmada:
+        recordar_aparato(entrada.sesion.usuario_id)
 
 
 def recordar_sesion(secreto: str, vence_en: datetime) -> None:
@@ -123,8 +127,17 @@ def olvidar_sesion() -> None:
 
 
 def direccion_de_quien_pide() -> str:
-    """La IP, ya corregida por la frontera si hay un proxy nuestro delante."""
-    return request.remote_addr or ""
+    """La IP, ya corregida por la frontera si hay un proxy nuestro delante.
+
+    De una IPv6, su red: a cada quien le dan 2⁶⁴ direcciones, y todas son la misma persona.
+    """
+    try:
+        ip = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or IPv6Network((ip, 64), strict=False))
+    return str(ip)
 
 
 def aparato_de_quien_pide() -> str:
@@ -135,6 +148,7 @@ def aparato_de_quien_pide() -> str:
 def instalar(app: Flask) -> None:
     """Pone y quita la cookie, anota que la sesión se vio y ofrece `persona` a las plantillas."""
     app.after_request(_poner_cookie)
+    app.after_request(poner_cookie)
     app.context_processor(lambda: {"persona": persona_actual()})
 
 

@@ -30,8 +30,21 @@ class Mundo:
     def pasar(self, **cuanto):
         self.ahora += timedelta(**cuanto)
 
-    def entrar(self, clave=CLAVE, direccion="10.0.0.1", correo="ana@ejemplo.bo"):
-        return entradas.entrar(self.contexto, self.unidad, correo, clave, direccion, "Prueba")
+    def entrar(
+        self,
+        clave=CLAVE,
+        direccion="10.0.0.1",
+        correo="ana@ejemplo.bo",
+        conocidos=entradas.NINGUNO,
+    ):
+        return entradas.entrar(
+            self.contexto, self.unidad, correo, clave, direccion, "Prueba", conocidos
+        )
+
+    @property
+    def suyo(self):
+        """El aparato donde Ana ya entró."""
+        return {str(self.usuario.id): "un-numero"}
 
     def mirar(self, secreto):
         return entradas.mirar(self.unidad, secreto, self.ahora)

@@ -104,6 +104,36 @@ def test_acertar_olvida_las_fallas_de_la_cuenta_y_no_las_de_la_direccion(mundo):
     assert mundo.entrar(direccion="10.0.0.2").secreto
 
 
+def test_quien_falla_a_proposito_no_la_deja_fuera_de_donde_ella_ya_entro(mundo):
+    fallar(mundo, POR_CUENTA)
+    for n in range(POR_DIRECCION - POR_CUENTA):
+        fallar(mundo, 1, correo=f"alguien{n}@ejemplo.bo")
+    for conocidos in (entradas.NINGUNO, {"otra-cuenta": "un-numero"}):
+        with pytest.raises(DemasiadosIntentos):
+            mundo.entrar(conocidos=conocidos)
+    assert mundo.entrar(conocidos=mundo.suyo).secreto
+    with pytest.raises(DemasiadosIntentos):
+        mundo.entrar(direccion="10.9.9.9")
+
+
+def test_en_el_aparato_conocido_tampoco_se_prueba_sin_fin(mundo):
+    fallar(mundo, POR_CUENTA, conocidos=mundo.suyo)
+    with pytest.raises(DemasiadosIntentos):
+        mundo.entrar(conocidos=mundo.suyo)
+    assert mundo.entrar().secreto, "ni frena a la cuenta en los demás"
+
+
+def test_el_segundo_paso_tampoco_lo_frena_otro(mundo):
+    mundo.con_factor()
+    ajena, suya = mundo.entrar(), mundo.entrar()
+    for _ in range(POR_CUENTA):
+        with pytest.raises(CredencialInvalida):
+            confirmar(mundo, ajena.secreto, "000000")
+    with pytest.raises(DemasiadosIntentos):
+        confirmar(mundo, suya.secreto, mundo.codigo())
+    assert confirmar(mundo, suya.secreto, mundo.codigo(), conocidos=mundo.suyo)
+
+
 def test_la_tabla_de_frenos_no_dice_de_quien_y_no_crece_sin_fin(mundo):
     fallar(mundo, 1)
     guardado = repr([vars(i) for i in mundo.unidad.frenos.filas])
@@ -174,8 +204,10 @@ def test_nadie_cierra_la_sesion_de_otro(mundo):
 # ── El segundo paso ─────────────────────────────────────────────────────────────────────────────
 
 
-def confirmar(mundo, secreto, codigo, direccion="10.0.0.1"):
-    return entradas.confirmar_sesion(mundo.contexto, mundo.unidad, secreto, codigo, direccion)
+def confirmar(mundo, secreto, codigo, direccion="10.0.0.1", conocidos=entradas.NINGUNO):
+    return entradas.confirmar_sesion(
+        mundo.contexto, mundo.unidad, secreto, codigo, direccion, conocidos
+    )
 
 
 def test_con_segundo_factor_la_sesion_nace_a_medias_y_al_confirmar_cambia_de_secreto(mundo):

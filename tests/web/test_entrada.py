@@ -2,8 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pyotp
+import pytest
+from flask import Response, request
+
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.roles import Rol
-from nucleo.web.sesion import COOKIE
+from nucleo.web import aparatos
+from nucleo.web.sesion import COOKIE, direccion_de_quien_pide
 from tests.web.casa import (
     CLAVE,
     COCHABAMBA,
@@ -74,3 +80,59 @@ def test_cifrada_ninguna_cookie_la_puede_poner_un_subdominio_vecino(casa):
         assert galleta.startswith("__Host-"), galleta
         assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(galleta.split("; ")), galleta
         assert "Domain" not in galleta
+
+
+def test_nadie_deja_fuera_a_otra_persona_de_donde_ella_ya_entro(casa):
+    usuario = crear_usuario(casa, clave=CLAVE)
+    suyo = anonimo(casa)
+    enviar(suyo, "/entrar", correo=usuario.correo, clave=CLAVE)
+    enviar(suyo, "/mi", accion="/salir")
+    ajeno = anonimo(casa)
+    for _ in range(6):
+        frenado = enviar(ajeno, "/entrar", correo=usuario.correo, clave="equivocada")
+    assert frenado.status_code == 429
+    assert enviar(suyo, "/entrar", correo=usuario.correo, clave=CLAVE).status_code == 303
+
+
+def test_un_aparato_no_se_hace_pasar_por_conocido(casa):
+    usuario, otra = crear_usuario(casa, clave=CLAVE), crear_usuario(casa, clave=CLAVE)
+    ajeno = anonimo(casa)
+    enviar(ajeno, "/entrar", correo=otra.correo, clave=CLAVE)
+    enviar(ajeno, "/mi", accion="/salir")
+    galleta = ajeno.get_cookie(aparatos.COOKIE).value
+    for cual in (galleta, f"{galleta}x", f"eyJ{galleta}", ""):
+        ajeno.set_cookie(aparatos.COOKIE, cual)
+        enviar(ajeno, "/entrar", correo=usuario.correo, clave="equivocada")
+    enviar(ajeno, "/entrar", correo=usuario.correo, clave="equivocada")
+    assert enviar(ajeno, "/entrar", correo=usuario.correo, clave=CLAVE).status_code == 429
+
+
+def test_el_aparato_recuerda_a_los_ultimos_y_solo_a_quien_termino_de_entrar(casa):
+    with casa.web.test_request_context("/entrar"):
+        cuentas = [nuevo_id() for _ in range(aparatos.CUANTAS + 1)]
+        for cual in [*cuentas, cuentas[1]]:
+            aparatos.recordar_aparato(cual)
+            firmado = aparatos.poner_cookie(Response()).headers["Set-Cookie"].split(";")[0]
+            request.cookies = dict([firmado.split("=", 1)])
+        assert list(aparatos.conocidos()) == [str(c) for c in [*cuentas[2:], cuentas[1]]]
+    a_medias = crear_usuario(casa, clave=CLAVE, con_factor=True)
+    cliente = anonimo(casa)
+    enviar(cliente, "/entrar", correo=a_medias.correo, clave=CLAVE)
+    assert cliente.get_cookie(aparatos.COOKIE) is None
+    enviar(cliente, "/entrar/codigo", codigo=pyotp.TOTP(a_medias.totp).now())
+    assert cliente.get_cookie(aparatos.COOKIE)
+
+
+@pytest.mark.parametrize(
+    ("pedido", "contada"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2800:cd0:1:2:aaaa::1", "2800:cd0:1:2::/64"),
+        ("2800:cd0:1:2:bbbb::9", "2800:cd0:1:2::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("", ""),
+    ],
+)
+def test_una_red_ipv6_es_una_sola_direccion(casa, pedido, contada):
+    with casa.web.test_request_context("/entrar", environ_base={"REMOTE_ADDR": pedido}):
+        assert direccion_de_quien_pide() == contada

@@ -14,6 +14,7 @@ from nucleo.servicios.entradas import Entrada
 from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import piezas
+from nucleo.web.aparatos import conocidos, recordar_aparato
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, destino_seguro, publica
@@ -83,6 +84,7 @@ def entrar() -> Pagina | Response:
                 formulario.datos["clave"],
                 direccion_de_quien_pide(),
                 aparato_de_quien_pide(),
+                conocidos(),
             )
         except (CredencialInvalida, DemasiadosIntentos) as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
@@ -126,11 +128,13 @@ def codigo() -> Pagina | Response:
                 secreto_actual(),
                 formulario.datos["codigo"],
                 direccion_de_quien_pide(),
+                conocidos(),
             )
         except (CredencialInvalida, DemasiadosIntentos) as error:
             formulario.fallar("codigo", frase(error))
             return pintar("codigo.html", formulario=formulario, volver=_volver()), 422
         recordar_sesion(nuevo, vista.sesion.vence_en)
+        recordar_aparato(vista.persona.usuario_id)
         return a(destino_seguro(_volver()))
     return pintar("codigo.html", formulario=formulario, volver=_volver()), estado_de(formulario)
 

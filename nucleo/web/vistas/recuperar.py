@@ -18,6 +18,7 @@ from nucleo.textos.cartas import de_recuperacion
 from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import piezas
+from nucleo.web.aparatos import recordar_aparato
 from nucleo.web.claves import EsquemaDeClaveNueva
 from nucleo.web.correos import despues, direccion_publica, entregar
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, estado_de, recibido
@@ -95,6 +96,7 @@ def poner(secreto: str) -> Pagina | Response:
         with de_plataforma() as unidad:
             usuario = recuperaciones.exigir_enlace(unidad, secreto, ahora())
         if recibido(formulario) and _puesta(secreto, formulario):
+            recordar_aparato(usuario.id)
             flash(gettext("Contraseña cambiada. Entre con ella."))
             return a("/entrar")
     except EnlaceInvalido:
