@@ -14,7 +14,7 @@ from nucleo.cli.municipio import hospedar
 from nucleo.cli.salida import avisar, con_progreso, cuantas, decir
 from nucleo.cli.servir import puerto as opcion_puerto
 from nucleo.cli.usuario import ambito_de as ambito_nombrado
-from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.bitacora import DEMOSTRACION, Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible
@@ -35,6 +35,10 @@ from nucleo.servicios.demostracion import Lugar
 from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.piezas import PiezasDeConsola
 
+EN_USO = (
+    "Esta base ya tiene municipios o cuentas de verdad: el demo no se carga encima. Use otra, con "
+    "TINKUY_RAIZ o TINKUY_BASE."
+)
 CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
 
 
@@ -45,15 +49,16 @@ CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
 def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
     """Carga el trópico de Cochabamba (una sola vez) y lo muestra en el navegador."""
     piezas.actualizar_base()
+    exigir_que_sea_para_eso(piezas)
     guion = tomllib.loads((piezas.demo / "demo.toml").read_text(encoding="utf-8"))
     gestion = guion["gestion"]
     pendientes = [
         m for m in guion["municipios"] if not publicada(piezas, ambito_de(piezas, m), gestion)
     ]
-    for indicado in con_progreso("Preparando el demo", pendientes):
-        cargar(piezas, indicado, gestion)
     if pendientes:
         anotar_que_es_demo(piezas, [m["municipio"] for m in pendientes])
+    for indicado in con_progreso("Preparando el demo", pendientes):
+        cargar(piezas, indicado, gestion)
     for indicado in guion["municipios"]:
         llevar_a_la_mesa(piezas, indicado, gestion)
     sembrar_papeles(piezas, guion["papeles"])
@@ -62,6 +67,21 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
     presentar(puerto)
     if not sin_servir:
         piezas.servir(puerto)
+
+
+def exigir_que_sea_para_eso(piezas: PiezasDeConsola) -> None:
+    """Una base con municipios o cuentas de verdad no se vuelve demostración.
+
+    Lo sería para siempre, y en una demostración cualquiera entra, lee las cartas de la bandeja y
+    nadie pide el segundo factor.
+    """
+    if piezas.plataforma.demostracion:
+        return
+    with piezas.unidad_de_lectura(EnPlataforma()) as unidad:
+        es_demo = any(e.que == DEMOSTRACION for e in unidad.bitacora.eslabones())
+        en_uso = unidad.altas.todas() or unidad.usuarios.todos() or unidad.enlaces.pendientes()
+    if en_uso and not es_demo:
+        raise click.UsageError(EN_USO)
 
 
 def ambito_de(piezas: PiezasDeConsola, indicado: Mapping[str, Any]) -> EnMunicipio:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from nucleo.arranque import armar_consola
+from nucleo.arranque import Casa, armar_consola
 from nucleo.cli.raiz import ejecutar
 from nucleo.persistencia.fallas import explicada
 from nucleo.persistencia.motor import crear_motor
@@ -90,6 +90,13 @@ def instalada(tinkuy):
     """La base al día."""
     assert tinkuy("base", "actualizar").codigo == 0
     return tinkuy
+
+
+@pytest.fixture
+def casa(instalada):  # noqa: ARG001 - la base al día
+    casa = Casa.del_entorno()
+    yield casa
+    casa.cerrar()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Quitar por consola el segundo factor a quien perdió el teléfono."""
 
-import pytest
-
-from nucleo.arranque import Casa
 from nucleo.dominio.ambito import EnPlataforma
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import ahora
@@ -11,13 +8,6 @@ from nucleo.dominio.usuarios import Usuario
 from nucleo.servicios import claves, entradas
 
 PLATAFORMA = EnPlataforma()
-
-
-@pytest.fixture
-def casa(instalada):  # noqa: ARG001 - la base al día
-    casa = Casa.del_entorno()
-    yield casa
-    casa.cerrar()
 
 
 def test_lo_quita_cierra_sus_sesiones_y_no_se_repite(casa, tinkuy):
