@@ -102,7 +102,10 @@ def fuera_de_la_matriz(contexto: Contexto, unidad: Unidad) -> list[Mensaje]:
     proceso = unidad.priorizaciones.proceso(contexto.gestion)
     if proceso is None or proceso.congelada_en is None:
         return []
-    texto = N_("La matriz %(gestion)s ya está congelada: las demandas nuevas quedan fuera de ella.")
+    texto = N_(
+        "La lista de demandas de la gestión %(gestion)s ya se cerró: lo nuevo queda registrado, "
+        "pero no entra en ella."
+    )
     return [Mensaje(texto, {"gestion": contexto.gestion})]
 
 

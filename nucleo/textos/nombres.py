@@ -108,7 +108,7 @@ SUSTANTIVOS = {
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
     "carta": N_("la carta"),
-    "cuenta con segundo factor": N_("la cuenta con segundo factor"),
+    "cuenta con segundo factor": N_("la cuenta con segundo paso para entrar"),
 }
 
 

@@ -55,8 +55,8 @@ class EsquemaDePrueba(Schema):
     prueba = fields.String(
         required=True,
         metadata={
-            "etiqueta": N_("Su contraseña, o un código de su segundo factor"),
-            "ayuda": N_("Lo pedimos por si alguien encontró su sesión abierta."),
+            "etiqueta": N_("Su contraseña, o un código de su teléfono"),
+            "ayuda": N_("Lo pedimos por si alguien encontró su cuenta abierta."),
             "clase": "clave",
             "autocompletar": "current-password",
         },

@@ -56,7 +56,7 @@ def poner_factor(p):
     """Como con el teléfono: se teclea la semilla y se devuelve el código del momento."""
     semilla = re.search(r"\b(?:[A-Z2-7]{4}[ \u00a0]?){8}\b", p.inner_text("main"))[0]
     p.fill("[name=codigo]", pyotp.TOTP(re.sub(r"\s", "", semilla)).now())
-    apretar(p, p.get_by_role("button", name="Poner el segundo factor"))
+    apretar(p, p.get_by_role("button", name="Poner el segundo paso"))
     assert "recuperación" in p.inner_text("main")
 
 

@@ -283,7 +283,7 @@ def test_con_la_matriz_cerrada_se_avisa_antes_y_en_el_recibo(mesa):
     proceso = Proceso(nuevo_id(), 2027)
     proceso.dar(Paso.CONGELAR, MEDIODIA)
     mesa.unidad.priorizaciones.abrir(proceso)
-    assert "congelada" in str(mesa.revisar(pedido).avisos[0])
+    assert "ya se cerró" in str(mesa.revisar(pedido).avisos[0])
     assert mesa.presentar(pedido).fuera
 
 

@@ -313,7 +313,7 @@ def test_con_la_matriz_congelada_se_registra_fuera_y_se_avisa(unidad):
     unidad.priorizaciones.abrir(proceso)
     r = pedir(unidad, planilla("OTB|Demanda|Costo", "Cañada|A|1"))
     assert r.creadas == 1
-    assert any("congelada" in str(a) for a in r.avisos)
+    assert any("ya se cerró" in str(a) for a in r.avisos)
     assert unidad.demandas.filas[0].estado == "registrada"
 
 

@@ -81,7 +81,7 @@ def test_nadie_se_da_otro_cargo_al_aceptar(casa, ajeno):
 def test_quien_administra_va_derecho_a_su_segundo_factor(casa):
     cliente = anonimo(casa)
     enlace = invitada(casa, rol=Rol.ADMINISTRACION_MUNICIPAL)
-    assert "segundo factor" in cliente.get(enlace).text
+    assert "segundo paso" in cliente.get(enlace).text
     aceptar(cliente, enlace)
     assert cliente.get("/mi").location == "/mi/segundo-factor"
 

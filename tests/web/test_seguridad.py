@@ -150,7 +150,7 @@ def test_la_semilla_no_la_elige_quien_envia(ana):
     codigo = pyotp.TOTP(ajena).now()
     respuesta = enviar(ana, "/mi/segundo-factor", codigo=codigo, semilla=ajena)
     assert respuesta.status_code == 422
-    assert "Segundo factor puesto" not in ana.get("/mi/seguridad").text
+    assert "Segundo paso puesto" not in ana.get("/mi/seguridad").text
 
 
 def test_la_semilla_pendiente_es_de_quien_la_vio(casa, ana):
@@ -204,7 +204,7 @@ def test_mis_sesiones_dicen_el_aparato_y_cual_es_esta(casa, ana):
     )
     pagina = ana.get("/mi/sesiones").text
     assert "Chrome en Android" in pagina
-    assert pagina.count("Esta</span>") == 1
+    assert pagina.count("Este</span>") == 1
     respuesta = enviar(ana, "/mi/sesiones", accion="/mi/sesiones/cerrar-las-demas")
     assert respuesta.location == "/mi/sesiones"
     assert otro.get("/mi").location.startswith("/entrar")

@@ -20,6 +20,7 @@ from tests.web.casa import (
     entrar_como,
     fundar_organizacion,
 )
+from tests.web.presentadas import cerrar_lista, presentar
 
 HOY = datetime.now(UTC).date()
 MESA = "/regiones/uninominal-24/edc"
@@ -125,3 +126,26 @@ def test_sin_mandato_ahi_no_hay_trabajo(casa):
     for cliente in sin_mandato:
         assert cliente.get("/villa-tunari/trabajo").status_code == 403
     assert anonimo(casa).get("/villa-tunari/trabajo").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("rol", "dice", "enlace"),
+    [
+        (Rol.TECNICO_MUNICIPAL, "Toca ahora: cerrar la lista de demandas", True),
+        (Rol.DIRIGENCIA, "la lista de demandas está abierta", False),
+        (Rol.CONTROL_SOCIAL, "la lista de demandas está abierta", False),
+    ],
+)
+def test_lo_que_toca_se_le_pide_a_quien_puede_darlo(casa, rol, dice, enlace):
+    presentar(casa)
+    pagina = entrar_como(casa, rol, TUNARI).get("/villa-tunari/trabajo").text
+    assert dice in pagina
+    assert ("Ver los pasos" in pagina) is enlace
+
+
+def test_con_la_lista_cerrada_se_dice_que_le_falta_al_municipio(casa):
+    presentar(casa)
+    cerrar_lista(casa)
+    pagina = entrar_como(casa, Rol.DIRIGENCIA, TUNARI).get("/villa-tunari/trabajo").text
+    assert "la lista de demandas ya se cerró" in pagina
+    assert "Toca ahora" not in pagina

@@ -59,7 +59,7 @@ def poner() -> Pagina | Response:
     listo = recibido(formulario) and (not hay_que_probar or probado(formulario))
     if listo and _puesto(vista, semilla, formulario):
         rotar_sesion()
-        flash(gettext("Segundo factor puesto. Las demás sesiones se cerraron."))
+        flash(gettext("Segundo paso puesto. Su cuenta se cerró en los demás aparatos."))
         return a("/mi/segundo-factor/codigos")
     plataforma = piezas().plataforma.nombre
     direccion = claves.direccion_de_totp(semilla, vista.persona.correo, plataforma)
@@ -136,6 +136,6 @@ def quitar() -> Pagina | Response:
     if recibido(formulario) and probado(formulario):
         unidad = piezas().unidad(EnPlataforma())
         factores.quitar_factor(contexto_de_cuenta(), unidad, vista.persona.usuario_id)
-        flash(gettext("Segundo factor quitado."))
+        flash(gettext("Segundo paso quitado."))
         return a("/mi/seguridad")
     return pintar("quitar_factor.html", formulario=formulario), estado_de(formulario)

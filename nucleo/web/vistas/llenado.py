@@ -177,7 +177,7 @@ def _presentar(llenado: Llenado) -> Pagina | Response:
         formularios.presentar(llenado.contexto, unidad, ganchos, piezas().sectores, pedido)
     except FormularioRechazado as error:
         return _por_presentar(llenado, Revision(list(error.fallas))), 422
-    flash(gettext("Presentado. Guarde este recibo."))
+    flash(gettext("Quedó presentado."))
     return al_recibo(llenado.id)
 
 

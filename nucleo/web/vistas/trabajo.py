@@ -10,6 +10,7 @@ from nucleo.web.paginas import pintar
 from nucleo.web.permisos import con_mandato, puede
 from nucleo.web.sesion import exigir_persona
 from nucleo.web.trabajo import tareas_para
+from nucleo.web.vistas.pasos import ACCIONES
 
 plano = Blueprint("trabajo", __name__)
 
@@ -23,19 +24,22 @@ def inicio() -> str:
         gestion = gestion_elegida(lectura.gestiones())
         proceso = lectura.proceso(gestion) if gestion else None
     mandatos = [m for m in persona.mandatos if m.sobre == aqui.clave]
+    paso = lo_que_toca(proceso) if gestion else None
     return pintar(
         "trabajo.html",
         gestion=gestion,
         mandatos=mandatos,
         organizaciones=nombres_de_organizaciones(m.organizacion_id for m in mandatos),
         grupos=tareas_para(puede),
-        toca=lo_que_toca(proceso) if gestion else "",
+        toca=nombre(paso) if paso else "",
+        abierta=paso is Paso.CONGELAR,
+        puede_darlo=paso is not None and puede(ACCIONES[paso]),
     )
 
 
-def lo_que_toca(proceso: Proceso | None) -> str:
-    """El primer paso que falta; vacío si ya se publicó."""
+def lo_que_toca(proceso: Proceso | None) -> Paso | None:
+    """El primer paso que falta; ninguno si ya se publicó."""
     for paso in Paso:
         if proceso is None or proceso.cuando(paso) is None:
-            return nombre(paso)
-    return ""
+            return paso
+    return None

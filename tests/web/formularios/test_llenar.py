@@ -206,7 +206,7 @@ def test_con_la_matriz_cerrada_se_avisa_antes_y_despues(casa, dirigenta):
     congelar(casa.contexto(TUNARI, 2027, "prueba"), casa.unidad(TUNARI))
     base = empezar(dirigenta)
     llenar(dirigenta, base)
-    assert "ya está congelada" in dirigenta.get(f"{base}/revisar").text
+    assert "ya se cerró" in dirigenta.get(f"{base}/revisar").text
     recibo = dirigenta.get(presentar(dirigenta, base).location).text
     assert "fuera de la matriz" in recibo
 
