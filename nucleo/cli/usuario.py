@@ -19,6 +19,7 @@ from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.nombres import nombre
 from nucleo.textos.politica import en_markdown
 
+AQUI = "http://127.0.0.1:8000"
 DIA = click.DateTime(["%Y-%m-%d", "%d/%m/%Y"])
 
 
@@ -44,10 +45,9 @@ def usuario() -> None:
 @click.option("--hasta", type=DIA, metavar="DIA", help="Último día de su mandato.")
 @click.option(
     "--direccion",
-    default="http://127.0.0.1:8000",
-    show_default=True,
+    default="",
     metavar="URL",
-    help="Dónde atiende la plataforma, para armar el enlace.",
+    help="Para armar el enlace; sin decirla, la de plataforma.toml o, si no hay, esta máquina.",
 )
 @con_piezas
 def invitar(
@@ -69,7 +69,8 @@ def invitar(
     )
     ambito, contexto = en_plataforma(piezas)
     secreto = identidad.invitar(contexto, piezas.unidad(ambito), invitacion)
-    decir(f"{direccion.rstrip('/')}/invitacion/{secreto}")
+    donde = direccion or piezas.plataforma.direccion or AQUI
+    decir(f"{donde.rstrip('/')}/invitacion/{secreto}")
     avisar("Sirve una vez y vence en siete días. Entréguelo solo a esa persona.")
 
 
