@@ -18,7 +18,7 @@ COLA = "tinkuy_correos"
 
 
 def direccion_publica(ruta: str) -> str:
-    """La dirección entera de una ruta, para un correo o para volver de otro sitio.
+    """La dirección entera de una ruta, para un correo, un papel o para volver de otro sitio.
 
     Sale de `plataforma.direccion`. Solo sin correo ni OIDC, que la exigen, se usa la del pedido.
     """

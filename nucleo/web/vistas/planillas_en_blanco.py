@@ -12,6 +12,7 @@ from nucleo.dominio.formularios import acunar, codigo_de
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.politica import Accion
 from nucleo.web.ambito import gestion_por_presentar, nombres_de_sectores
+from nucleo.web.correos import direccion_publica
 from nucleo.web.llenado import aqui
 from nucleo.web.paginas import paginar, pintar
 from nucleo.web.permisos import permite_en_lo_suyo
@@ -85,4 +86,4 @@ def hojas_de(organizaciones: Sequence[Organizacion], gestion: int, cuantas: int)
 
 
 def direccion_de(formulario: UUID) -> str:
-    return url_for("recibos.escanear", formulario=formulario, _external=True)
+    return direccion_publica(url_for("recibos.escanear", formulario=formulario))

@@ -10,6 +10,7 @@ from nucleo.dominio.politica import Accion
 from nucleo.servicios.recibos import Recibo, recibo_de
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import municipio_actual, nombres_de_sectores, piezas
+from nucleo.web.correos import direccion_publica
 from nucleo.web.llenado import abrir, aqui, ya_presentado
 from nucleo.web.paginas import pintar
 from nucleo.web.pasos import pasos_de
@@ -51,7 +52,7 @@ def recibo(formulario: UUID) -> str:
         recibo=este,
         gestion=este.gestion,
         sectores=nombres_de_sectores(aqui(), este.gestion),
-        direccion=url_for("recibos.escanear", formulario=formulario, _external=True),
+        direccion=direccion_publica(url_for("recibos.escanear", formulario=formulario)),
         comprobacion=url_for("recibos.comprobar", formulario=formulario),
         reservado=ve_lo_reservado(este),
         motivo=gettext(MOTIVOS.get(este.constancia.motivo, este.constancia.motivo))

@@ -11,6 +11,7 @@ from tests.web.casa import (
     CHIMORE,
     TUNARI,
     anonimo,
+    configurar,
     entrar_como,
     enviar,
     fundar_organizacion,
@@ -68,6 +69,23 @@ def test_cada_hoja_lleva_su_codigo_y_nada_se_guarda(casa, challa, tecnico):
     with casa.unidad_de_lectura(TUNARI) as unidad:
         assert not unidad.asambleas.formularios_de(2027)
     assert not borradores(casa)
+
+
+def test_lo_impreso_lleva_la_direccion_declarada_y_no_la_del_pedido(
+    casa, challa, dirigenta, tecnico, monkeypatch
+):
+    base = empezar(dirigenta)
+    llenar(dirigenta, base)
+    recibo = presentar(dirigenta, base).location
+    configurar(casa, direccion="https://tropico.gob.bo")
+    monkeypatch.setitem(casa.web.jinja_env.globals, "qr", lambda direccion, _titulo: direccion)
+    for quien, papel in (
+        (anonimo(casa), recibo),
+        (tecnico, f"{LISTA}/planilla?gestion=2027&de={challa.id}"),
+    ):
+        pagina = quien.get(papel).text
+        assert f"https://tropico.gob.bo{LISTA}/" in pagina
+        assert "//localhost" not in pagina
 
 
 def test_transcribir_la_hoja_usa_su_codigo_y_dos_veces_no_duplica(casa, challa, juana, tecnico):
