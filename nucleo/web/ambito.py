@@ -167,7 +167,7 @@ def gestion_elegida(gestiones: Sequence[int]) -> int | None:
 
 
 def _gestion_pedida(pedida: str, gestiones: Sequence[int]) -> int:
-    if not (pedida.isascii() and pedida.isdigit() and int(pedida) in GESTIONES):
+    if pedida not in map(str, GESTIONES):
         raise NoExiste("gestión", pedida, [str(g) for g in gestiones])
     return int(pedida)
 

@@ -124,7 +124,8 @@ def _partida() -> Mapping[str, Any]:
     """Lo que la página decía que había; si llegó dañado, no se sabe."""
     try:
         dicho = json.loads(request.form.get("partida", ""))
-    except ValueError:
+        json.dumps(dicho, ensure_ascii=False).encode()  # `\ud800` se lee, y no se puede mostrar
+    except (ValueError, RecursionError):
         return {}
     return dicho if isinstance(dicho, dict) else {}
 

@@ -92,7 +92,10 @@ def test_la_opcion_y_la_casilla_se_leen_por_su_nombre():
     assert (por_etiqueta["Propio"].ahora, por_etiqueta["Propio"].escrito) == ("sí", "no")
 
 
-@pytest.mark.parametrize("partida", ["", "no es json", "[1]", "null"])
+DANADAS = ["", "no es json", "[1]", "null", "[" * 100_000, '{"nombre": "\\ud800"}']
+
+
+@pytest.mark.parametrize("partida", DANADAS, ids=lambda partida: partida[:20])
 def test_una_partida_danada_no_rompe_nada(partida):
     edicion = edicion_de(AHORA, version=4)
     assert not enviar(enviado(partida=partida), edicion, pytest.fail)

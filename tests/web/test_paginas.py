@@ -174,6 +174,7 @@ def test_el_codigo_ine_lleva_al_nombre_corto(cliente):
         "/departamentos/atlantida",
         "/villa-tunari?gestion=dosmil",
         "/villa-tunari?gestion=99999999999999999999",
+        pytest.param(f"/villa-tunari?gestion={'9' * 5000}", id="gestion-de-5000-cifras"),
         "/villa-tunari/demandas/2027-9999",
         "/villa-tunari/demandas/2027-1",
         "/villa-tunari/demandas/²-1",
