@@ -4,6 +4,17 @@ import secrets
 import time
 from uuid import UUID
 
+from nucleo.dominio.errores import ErrorDeNegocio
+
+
+class OrdenUsada(ErrorDeNegocio):
+    """Con el identificador de la página ya se guardó otra cosa (`que`): ni se pisa ni se pierde.
+
+    Enviar dos veces lo mismo no es esto; volver atrás y escribir otra cosa, sí.
+    """
+
+    campos = ("que",)
+
 
 class DelMunicipio:
     """Marca de entidad municipal. `municipio_id` lo sella la persistencia; nadie lo escribe a mano.

@@ -8,6 +8,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dirigencias import Dirigencia, MandatoAlReves
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.identidad import OrdenUsada
 from nucleo.servicios.puertos import Unidad
 
 LARGO_DE_NOMBRE = 150
@@ -29,13 +30,18 @@ class DatosDeDirigencia:
 def registrar(
     contexto: Contexto, unidad: Unidad, nueva: UUID, de: UUID, datos: DatosDeDirigencia
 ) -> Dirigencia:
-    """Agrega una dirigencia a la organización `de`. Repetir el mismo `id` no la duplica."""
+    """Agrega una dirigencia a la organización `de`. Repetirla con el mismo `id` no la duplica.
+
+    Con ese `id` y otros datos, `OrdenUsada`.
+    """
     exigir_en_orden(datos.desde, datos.hasta)
     with unidad:
         unidad.reservar()
         if unidad.organizaciones.de(de) is None:
             raise NoExiste("organización", de)
         if ya := unidad.dirigencias.de(nueva):
+            if ya.organizacion_id != de or _dichos_de(ya) != datos:
+                raise OrdenUsada(ya.nombre)
             return ya
         dirigencia = Dirigencia(
             nueva, de, datos.nombre, datos.cargo, datos.desde, datos.hasta, datos.telefono
@@ -82,6 +88,10 @@ def dirigencia_de(unidad: Unidad, cual: UUID, version: int | None = None) -> Dir
     if version is not None and dirigencia.version != version:
         raise EdicionConcurrente
     return dirigencia
+
+
+def _dichos_de(d: Dirigencia) -> DatosDeDirigencia:
+    return DatosDeDirigencia(d.nombre, d.cargo, d.desde, d.hasta, d.telefono)
 
 
 def exigir_en_orden(desde: date | None, hasta: date | None) -> None:

@@ -6,6 +6,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.demandas import DemandaRetirada, ObservacionEscrita, YaRespondida
 from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.identidad import OrdenUsada
 from nucleo.servicios.correcciones import demanda_de
 from nucleo.servicios.puertos import Unidad
 
@@ -17,6 +18,8 @@ def observar(
 ) -> None:
     """La deja escrita con quién y cuándo. Su `id` nace en la página: enviarla dos veces es una.
 
+    Con ese `id` y otro texto, `OrdenUsada`.
+
     Vale en cualquier momento, también con la lista cerrada; de una retirada ya no se dice nada.
     """
     with unidad:
@@ -24,7 +27,9 @@ def observar(
         demanda = demanda_de(contexto, unidad, numero)
         if not demanda.viva:
             raise DemandaRetirada(demanda.codigo)
-        if unidad.demandas.observacion(observacion_id):
+        if ya := unidad.demandas.observacion(observacion_id):
+            if (ya.demanda_id, ya.texto) != (demanda.id, texto):
+                raise OrdenUsada(ya.texto)
             return
         cuando = contexto.ahora()
         unidad.demandas.observar(

@@ -1,7 +1,7 @@
 """Las organizaciones de un municipio: importarlas, editarlas y hallarlas como las escriben."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from rapidfuzz import process
@@ -9,7 +9,7 @@ from rapidfuzz import process
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
-from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import (
     entero,
     ilegible,
@@ -243,10 +243,15 @@ class DatosDeOrganizacion:
 def registrar(
     contexto: Contexto, unidad: Unidad, nueva: UUID, datos: DatosDeOrganizacion
 ) -> Organizacion:
-    """Agrega una organización. Repetir el mismo `id` no la duplica; el nombre, `…Repetida`."""
+    """Agrega una organización. Repetirla con el mismo `id` no la duplica.
+
+    Con ese `id` y otros datos, `OrdenUsada`; con el nombre de otra, `OrganizacionRepetida`.
+    """
     with unidad:
         unidad.reservar()
         if ya := unidad.organizaciones.de(nueva):
+            if _dichos_de(ya) != _como_se_guardan(datos):
+                raise OrdenUsada(ya.nombre)
             return ya
         exigir_unica(unidad, nueva, datos.nombre)
         organizacion = Organizacion(nueva, "", "", datos.tipo)
@@ -304,10 +309,22 @@ def exigir_unica(unidad: Unidad, cual: UUID, nombre: str) -> None:
         raise OrganizacionRepetida(otra.nombre, otra.id)
 
 
-def _poner(organizacion: Organizacion, datos: DatosDeOrganizacion) -> None:
-    organizacion.nombre, organizacion.clave = normalizar(datos.nombre), plegar(datos.nombre)
+def _como_se_guardan(datos: DatosDeOrganizacion) -> DatosDeOrganizacion:
+    nombre, distrito = normalizar(datos.nombre), normalizar(datos.distrito)
+    return replace(datos, nombre=nombre, distrito=distrito, carencias=dict(datos.carencias))
+
+
+def _dichos_de(o: Organizacion) -> DatosDeOrganizacion:
+    return DatosDeOrganizacion(
+        o.nombre, o.tipo, o.distrito, o.area, o.poblacion, dict(o.carencias), o.fuente
+    )
+
+
+def _poner(organizacion: Organizacion, dichos: DatosDeOrganizacion) -> None:
+    datos = _como_se_guardan(dichos)
+    organizacion.nombre, organizacion.clave = datos.nombre, plegar(datos.nombre)
     organizacion.tipo, organizacion.area = datos.tipo, datos.area
-    organizacion.distrito = normalizar(datos.distrito)
+    organizacion.distrito = datos.distrito
     organizacion.poblacion, organizacion.carencias = datos.poblacion, dict(datos.carencias)
     organizacion.fuente = datos.fuente
 

@@ -18,6 +18,7 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.dirigencias import MandatoAlReves
 from nucleo.dominio.distritos import DistritoRepetido, DistritoSinNombre
 from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
+from nucleo.dominio.identidad import OrdenUsada
 from nucleo.dominio.marca import EscudoInvalido
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
@@ -51,6 +52,10 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "está. Lo que falte decir puede ir como observación."
     ),
     DemandaRetirada: N_("La demanda %(codigo)s se retiró: queda en la memoria y no se cambia."),
+    OrdenUsada: N_(
+        "Con esta página usted ya guardó «%(que)s», y eso no cambió. Si lo de ahora es algo más, "
+        "guarde otra vez; si quería corregir lo anterior, ábralo y cámbielo ahí."
+    ),
     YaRespondida: N_("%(quien)s respondió antes. Lea su respuesta; la suya no se guardó."),
     e.PasoPendiente: N_(
         "Antes de «%(paso)s» falta «%(antes)s» en la gestión %(gestion)s. Haga primero ese paso."

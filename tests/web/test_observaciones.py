@@ -51,6 +51,17 @@ def test_enviarla_dos_veces_escribe_una(casa, control):
     assert anonimo(casa).get(FICHA).text.count("Falta el aval.") == 1
 
 
+def test_volver_atras_y_observar_otra_cosa_no_la_pierde(casa, control):
+    vista = formulario_de(control.get(OBSERVAR).text).valores
+    assert control.post(OBSERVAR, data=vista | {"texto": "Falta el aval."}).status_code == 303
+    otra = control.post(OBSERVAR, data=vista | {"texto": "El costo no cuadra."})
+    assert (otra.status_code, "ya guardó «Falta el aval.»" in otra.text) == (422, True)
+    assert control.post(OBSERVAR, data=formulario_de(otra.text).valores).status_code == 303
+    ficha = anonimo(casa).get(FICHA).text
+    assert "Falta el aval." in ficha
+    assert "El costo no cuadra." in ficha
+
+
 def test_vacia_o_larguisima_vuelve_con_su_motivo(control):
     assert enviar(control, OBSERVAR, texto="  ").status_code == 422
     larga = enviar(control, OBSERVAR, texto="a" * 2001)

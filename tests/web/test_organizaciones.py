@@ -19,6 +19,7 @@ from tests.web.casa import (
     ficha_de,
     fundar_organizacion,
 )
+from tests.web.paginas import formulario_de
 
 LISTA = "/villa-tunari/organizaciones"
 HOSTIL = '"><script>alert(1)</script>'
@@ -135,6 +136,38 @@ def test_enviar_dos_veces_el_mismo_formulario_no_duplica(casa, tecnica):
     for _ in range(2):
         assert tecnica.post(f"{LISTA}/nueva", data=datos).status_code == 303
     assert len(todas(casa)) == 1
+
+
+def volver_atras_y_enviar_otra(cliente, direccion, **campos):
+    """El navegador guarda la página: al volver atrás trae el mismo `orden`. Se envían las dos."""
+    vista = formulario_de(cliente.get(direccion).text).valores
+    primera = {c: pares[0] for c, pares in campos.items()}
+    assert cliente.post(direccion, data=vista | primera).status_code == 303
+    return cliente.post(direccion, data=vista | {c: pares[1] for c, pares in campos.items()})
+
+
+def test_volver_atras_y_registrar_otra_no_la_pierde(casa, tecnica):
+    nombres, tipo = ("Comunidad Alta", "Comunidad Baja"), ("junta_vecinal", "junta_vecinal")
+    respuesta = volver_atras_y_enviar_otra(tecnica, f"{LISTA}/nueva", nombre=nombres, tipo=tipo)
+    assert respuesta.status_code == 422
+    assert "ya guardó «Comunidad Alta»" in respuesta.text
+    assert 'value="Comunidad Baja"' in respuesta.text
+    de_nuevo = formulario_de(respuesta.text).valores
+    assert tecnica.post(f"{LISTA}/nueva", data=de_nuevo).status_code == 303
+    assert {o.nombre for o in todas(casa)} == set(nombres)
+
+
+def test_volver_atras_y_agregar_otra_dirigencia_no_la_pierde(casa, tecnica):
+    suya = fundar_organizacion(casa)
+    direccion = f"{LISTA}/{suya.id}/dirigencias/nueva"
+    respuesta = volver_atras_y_enviar_otra(
+        tecnica, direccion, nombre=("Juana", "Petrona"), cargo=("presidenta", "secretaria")
+    )
+    assert (respuesta.status_code, "ya guardó «Juana»" in respuesta.text) == (422, True)
+    assert tecnica.post(direccion, data=formulario_de(respuesta.text).valores).status_code == 303
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        suyas = unidad.dirigencias.de_organizacion(suya.id)
+    assert {d.nombre for d in suyas} == {"Juana", "Petrona"}
 
 
 def test_un_nombre_repetido_enlaza_a_la_que_ya_esta(casa, tecnica):

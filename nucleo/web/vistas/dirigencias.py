@@ -12,6 +12,7 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dirigencias import Dirigencia, MandatoAlReves
 from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import fecha, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.organizaciones import Organizacion
@@ -30,7 +31,13 @@ from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import piezas
 from nucleo.web.conflictos import Edicion
 from nucleo.web.descargas import Tabla, descargar
-from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
+from nucleo.web.formularios import (
+    DE_TODO_EL_FORMULARIO,
+    Formulario,
+    Leido,
+    estado_de,
+    recibido,
+)
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
 from nucleo.web.sesion import contexto_de
@@ -109,6 +116,9 @@ def nueva(organizacion: UUID) -> Pagina | Response:
             )
         except MandatoAlReves as error:
             formulario.fallar("hasta", frase(error))
+        except OrdenUsada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            orden = nuevo_id()
         else:
             flash(gettext("Quedó registrada la dirigencia."))
             return a(de_organizacion(organizacion))

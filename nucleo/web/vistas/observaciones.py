@@ -8,7 +8,7 @@ from marshmallow import Schema
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.demandas import DemandaRetirada, YaRespondida
 from nucleo.dominio.errores import NoExiste
-from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
@@ -65,6 +65,9 @@ def observar(codigo: str) -> Pagina | Response:
             observaciones.observar(contexto, unidad, demanda.fila.numero, orden, texto)
         except DemandaRetirada as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        except OrdenUsada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            orden = nuevo_id()
         else:
             flash(gettext("Su observación quedó en la ficha, con su nombre y su cargo."))
             return a(direccion_de(codigo) + "#observado")

@@ -12,7 +12,7 @@ from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import EdicionConcurrente
-from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import entero, ilegible, porcentaje, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import plegar
@@ -50,7 +50,13 @@ from nucleo.web.ambito import (
 )
 from nucleo.web.conflictos import Edicion
 from nucleo.web.descargas import Tabla, descargar
-from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
+from nucleo.web.formularios import (
+    DE_TODO_EL_FORMULARIO,
+    Formulario,
+    Leido,
+    estado_de,
+    recibido,
+)
 from nucleo.web.paginas import comprobar, pagina_pedida, pintar
 from nucleo.web.permisos import a, permite, publica
 from nucleo.web.sesion import contexto_de
@@ -189,6 +195,9 @@ def nueva() -> Pagina | Response:
         except OrganizacionRepetida as error:
             formulario.fallar("nombre", frase(error))
             repetida = error.datos["cual"]
+        except OrdenUsada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            orden = nuevo_id()
         else:
             flash(gettext("Quedó registrada la organización."))
             return a(de_organizacion(orden))
