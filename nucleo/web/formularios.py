@@ -5,6 +5,7 @@ esquema es un control; su etiqueta y su ayuda van en `metadata`. Un campo que el
 no entra: nadie escribe por aquí lo que no se le ofreció.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +26,8 @@ NO_SE_OFRECE = N_("Este dato no es parte del formulario.")
 NO_ES_NUMERO = N_("Se espera un número.")
 DE_TODO_EL_FORMULARIO = "_schema"
 NINGUNO: Mapping[str, FileStorage] = {}
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""PostgreSQL ni siquiera guarda el primero: sin quitarlo, la página se rompe."""
 
 
 class Leido(fields.Field[Any]):
@@ -180,14 +183,14 @@ class Formulario:
             if isinstance(campo, fields.Nested):
                 escrito[nombre] = self._grupo(nombre, campo).recoger(enviado)
             elif isinstance(campo, fields.List) and self._clase(nombre, campo) == "lista":
-                renglones = enviado.get(entero, "").splitlines()
-                escrito[nombre] = [r.strip() for r in renglones if r.strip()]
+                renglones = map(_visible, enviado.get(entero, "").splitlines())
+                escrito[nombre] = [r for r in renglones if r]
             elif isinstance(campo, fields.List):
-                escrito[nombre] = enviado.getlist(entero)
+                escrito[nombre] = [_visible(uno) for uno in enviado.getlist(entero)]
             elif isinstance(campo, fields.Boolean):
                 escrito[nombre] = entero in enviado
             elif entero in enviado:
-                escrito[nombre] = enviado[entero].strip()
+                escrito[nombre] = _visible(enviado[entero])
         return escrito
 
     def _grupo(self, nombre: str, campo: fields.Nested) -> "Formulario":
@@ -297,6 +300,11 @@ def recibido(formulario: Formulario) -> bool:
 def estado_de(formulario: Formulario) -> int:
     """Con qué código se muestra otra vez: 422 si algo está mal."""
     return 422 if formulario.errores else 200
+
+
+def _visible(escrito: str) -> str:
+    """Sin lo que no se ve al escribirlo: controles, y marcas que dan vuelta lo que se lee."""
+    return INVISIBLE.sub("", escrito).strip()
 
 
 def _numero(campo: fields.Field[Any], valor: Any) -> Any:

@@ -6,10 +6,11 @@ import pyotp
 import pytest
 
 from nucleo.dominio.contexto import ahora
+from nucleo.dominio.errores import SesionRequerida
 from nucleo.dominio.roles import Rol
 from nucleo.servicios import claves
 from nucleo.textos.aparatos import nombre_de_aparato
-from nucleo.web.sesion import COOKIE
+from nucleo.web.sesion import COOKIE, exigir_persona, exigir_vista, vista_actual
 from tests.web.casa import (
     CLAVE,
     PLATAFORMA,
@@ -254,3 +255,15 @@ def test_la_pagina_de_quien_entro_no_queda_guardada(ana):
 def test_el_aparato_se_dice_en_palabras(casa, agente, nombre):
     with casa.web.test_request_context():
         assert nombre_de_aparato(agente) == nombre
+
+
+def test_a_medio_entrar_la_propia_cuenta_todavia_no_es_suya(casa):
+    """Aunque una ruta se olvidara de pedirlo: lo propio se pide con la sesión confirmada."""
+    cliente = entrar(casa, crear_usuario(casa, con_factor=True), confirmada=False)
+    galleta = {"Cookie": f"{COOKIE}={cliente.secreto}"}
+    with casa.web.test_request_context("/mi", headers=galleta):
+        assert vista_actual() is not None
+        with pytest.raises(SesionRequerida):
+            exigir_vista()
+        with pytest.raises(SesionRequerida):
+            exigir_persona()

@@ -46,6 +46,12 @@ def test_todo_llega_con_sus_tipos_y_se_puede_guardar():
     assert f.datos["agua"] == {"litros": 7, "potable": True}
 
 
+def test_lo_que_no_se_ve_al_escribirlo_no_entra():
+    f = leido(modo="\x00len\x07to\u202e ", usos=["rie\x00go"], pozos="\x1b3\n\x00\n")
+    assert f.escrito["modo"] == "lento"
+    assert (f.escrito["usos"], f.escrito["pozos"]) == (["riego"], ["3"])
+
+
 @pytest.mark.parametrize(
     ("campos", "campo"),
     [
