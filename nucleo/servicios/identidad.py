@@ -61,16 +61,6 @@ class Invitacion:
         }
 
 
-def exigir_invitable(persona: Persona, desde: Ambito, invitacion: Invitacion) -> None:
-    """Que quien invita, actuando en `desde`, pueda dar ese rol. O `RolFueraDeLugar`.
-
-    Que `sobre` le toque a `desde` (sus municipios, sus regiones) lo comprueba quien llama, que
-    conoce el territorio.
-    """
-    if invitacion.rol not in persona.invita_a(desde, nivel_de(invitacion.sobre)):
-        raise RolFueraDeLugar(invitacion.rol.value, invitacion.sobre.clave)
-
-
 def invitar(
     contexto: Contexto, unidad: Unidad, invitacion: Invitacion, enlace_id: UUID | None = None
 ) -> str:
