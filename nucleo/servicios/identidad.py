@@ -166,13 +166,18 @@ def _nacer(
     usuario = Usuario(
         id=nuevo_id(),
         correo=enlace.correo,
-        nombre=nombre or str(enlace.datos.get("nombre", "")) or enlace.correo,
+        nombre=sin_credencial(nombre or str(enlace.datos.get("nombre", ""))) or enlace.correo,
         creado_en=cuando,
         clave=resumida,
         sujeto=identidad.clave if identidad else "",
     )
     unidad.usuarios.agregar(usuario)
     return usuario
+
+
+def sin_credencial(nombre: str) -> str:
+    """Los corchetes son de la credencial de un mandato: nadie firma con la de otra persona."""
+    return " ".join(nombre.translate(str.maketrans("[]", "()")).split())
 
 
 def _es_suya(usuario: Usuario, identidad: Identidad | None, ya_dentro: UUID | None) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from nucleo.dominio.errores import ClaveDebil, CredencialInvalida, EnlaceInvalido
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.vinculos import Identidad, SujetoAjeno
-from nucleo.servicios import claves, recuperaciones
+from nucleo.servicios import claves, identidad, recuperaciones
 from nucleo.servicios.identidad import Invitacion, aceptar, invitar
 from tests.servicios.cuentas import CLAVE, OTRA, TUNARI
 
@@ -32,6 +32,13 @@ def test_nace_la_cuenta_con_su_mandato_y_el_enlace_no_sirve_dos_veces(mundo):
     for otra in (secreto, "inventado", ""):
         with pytest.raises(EnlaceInvalido):
             usar(mundo, otra, clave=OTRA)
+
+
+def test_nadie_se_llama_como_la_firma_de_otro(mundo):
+    eva = usar(mundo, invitada(mundo), nombre="Ana,  Alcaldía [3f9a2c]", clave=OTRA)
+    assert eva.nombre == "Ana, Alcaldía (3f9a2c)"
+    [aceptada] = [h for h in mundo.unidad.hechos if h.que == identidad.ACEPTADO]
+    assert aceptada.quien.count("[") == 1
 
 
 def test_vence_en_siete_dias(mundo):
