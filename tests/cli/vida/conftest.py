@@ -9,8 +9,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from nucleo import arranque
-from nucleo.arranque import RAIZ, Casa
+from nucleo.arranque import RAIZ, Casa, instalados
 from nucleo.dominio.ambito import EnDepartamento, EnRegion
 from nucleo.dominio.bitacora import Hecho
 from tests.cli.conftest import DEMANDAS, ORGANIZACIONES
@@ -124,10 +123,10 @@ def migraciones(tmp_path, monkeypatch):
     (carpeta / "v0001.py").write_text(PRIMERA, encoding="utf-8")
     monkeypatch.syspath_prepend(paquete.parent)
     todos = [
-        *arranque.entry_points(group="tinkuy.plugins"),
+        *instalados.entry_points(group="tinkuy.plugins"),
         EntryPoint("pozos", "pozos.ganchos", "tinkuy.plugins"),
     ]
-    monkeypatch.setattr(arranque, "entry_points", lambda **_: todos)
+    monkeypatch.setattr(instalados, "entry_points", lambda **_: todos)
     yield carpeta
     for modulo in ("pozos", "pozos.ganchos"):
         sys.modules.pop(modulo, None)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from nucleo import arranque
+from nucleo.arranque import instalados
 from tests.cli.vida.ordenes import (
     SHINAHOTA,
     TUNARI,
@@ -209,11 +209,11 @@ def test_unos_ajustes_que_aqui_no_valen_se_dicen_y_los_datos_vuelven(otra, archi
 def test_lo_de_un_plugin_no_instalado_se_guarda_y_vuelve_al_instalarlo(
     archivo, monkeypatch, tmp_path
 ):
-    todos = arranque.entry_points(group="tinkuy.plugins")
+    todos = instalados.entry_points(group="tinkuy.plugins")
     sin_salud = [p for p in todos if p.name != "salud"]
     otra, copia = en_sqlite(tmp_path / "otra"), tmp_path / "copia.zip"
     with monkeypatch.context() as sin_plugin:
-        sin_plugin.setattr(arranque, "entry_points", lambda **_: sin_salud)
+        sin_plugin.setattr(instalados, "entry_points", lambda **_: sin_salud)
         bien(otra("base", "actualizar"))
         corrida = bien(otra("municipio", "restaurar", archivo))
         assert "módulos que aquí no están (salud)" in corrida.errores
