@@ -1,5 +1,6 @@
 """El formulario que se llena en esta petición: de quién es, quién lo escribe y qué lleva."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from uuid import UUID
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.borradores import Borrador, BorradorAjeno
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import NoExiste, SinPermiso
+from nucleo.dominio.errores import ErrorDePlugin, NoExiste, SinPermiso
 from nucleo.dominio.formularios import codigo_de, es_de, gestion_de
 from nucleo.dominio.lectura import DatoIlegible, fecha
 from nucleo.dominio.organizaciones import Organizacion
@@ -45,6 +46,8 @@ from nucleo.web.pasos import (
     pasos_de,
 )
 from nucleo.web.sesion import exigir_persona
+
+REGISTRO = logging.getLogger(__name__)
 
 
 def aqui() -> EnMunicipio:
@@ -84,7 +87,12 @@ class Llenado:
 
     @cached_property
     def sectores(self) -> Mapping[str, Sector]:
-        return sectores_de(self.contexto, piezas().ganchos(aqui()), piezas().sectores)
+        """Si un módulo falla, los del clasificador: se sigue escribiendo y se presenta después."""
+        try:
+            return sectores_de(self.contexto, piezas().ganchos(aqui()), piezas().sectores)
+        except ErrorDePlugin:
+            REGISTRO.exception("El formulario sale sin los sectores de un módulo")
+            return {s.clave: s for s in piezas().sectores}
 
     @cached_property
     def dirigencias(self) -> Sequence[tuple[str, str]]:

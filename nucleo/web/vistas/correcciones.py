@@ -9,7 +9,7 @@ from marshmallow import Schema
 
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.demandas import Demanda, DemandaRetirada, ListaCerrada
-from nucleo.dominio.errores import ErrorDeNegocio, NoExiste
+from nucleo.dominio.errores import ErrorDeNegocio, ErrorDePlugin, NoExiste
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.organizaciones import Organizacion
@@ -39,6 +39,7 @@ from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, exigir_en, permite_en_lo_suyo
 from nucleo.web.sesion import contexto_de
 from nucleo.web.vistas.demandas import direccion_de, partir
+from nucleo.web.vistas.pasos import explicar
 
 plano = Blueprint("correcciones", __name__)
 LARGO_DE_MOTIVO = 500
@@ -110,6 +111,8 @@ def corregir(codigo: str) -> Pagina | Response:
                 edicion.formulario.fallar(campo, motivo)
         except (ListaCerrada, DemandaRetirada) as error:  # mientras se escribía
             edicion.formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        except ErrorDePlugin as error:
+            edicion.formulario.fallar(DE_TODO_EL_FORMULARIO, explicar(error))
 
     def releer() -> tuple[Mapping[str, Any], int]:
         otra, _ = leer(codigo, Accion.CORREGIR)

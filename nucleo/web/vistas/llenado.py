@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, flash, request
 
+from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.formularios import Falla, FormularioRechazado
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import borradores, formularios
@@ -27,6 +28,7 @@ from nucleo.web.pasos import (
     titulo_de,
 )
 from nucleo.web.permisos import a, permite_en_lo_suyo
+from nucleo.web.vistas.pasos import explicar
 from nucleo.web.vistas.recibos import direccion_del_recibo
 
 plano = Blueprint("llenado", __name__)
@@ -110,7 +112,8 @@ def llenar(llenado: Llenado, clave: str) -> Pagina | Response:
 
 def _marcar(llenado: Llenado, clave: str, formulario: Formulario) -> None:
     """Quien viene de revisar encuentra junto a cada campo lo que hay que corregir."""
-    for falla in _revision(llenado).fallas:
+    revision, _ = _revision(llenado)
+    for falla in revision.fallas:
         if falla.paso == clave:
             formulario.fallar(falla.campo, falla.motivo)
 
@@ -167,7 +170,7 @@ def revisar(formulario: UUID) -> Pagina | Response:
         return a(llenado.direccion("asamblea"))
     if request.method == "POST":
         return _presentar(llenado)
-    return _por_presentar(llenado, _revision(llenado)), 200
+    return _por_presentar(llenado, *_revision(llenado)), 200
 
 
 def _presentar(llenado: Llenado) -> Pagina | Response:
@@ -177,17 +180,24 @@ def _presentar(llenado: Llenado) -> Pagina | Response:
         formularios.presentar(llenado.contexto, unidad, ganchos, piezas().sectores, pedido)
     except FormularioRechazado as error:
         return _por_presentar(llenado, Revision(list(error.fallas))), 422
+    except ErrorDePlugin as error:
+        return _por_presentar(llenado, Revision(), explicar(error)), 422
     flash(gettext("Quedó presentado."))
     return al_recibo(llenado.id)
 
 
-def _revision(llenado: Llenado) -> Revision:
+def _revision(llenado: Llenado) -> tuple[Revision, str]:
+    """Qué pasaría al presentarlo; si un módulo que falla no deja saberlo, por qué."""
     ganchos, unidad = piezas().ganchos(aqui()), piezas().unidad_de_lectura(aqui())
     pedido = llenado.pedido()
-    return formularios.revisar(llenado.contexto, unidad, ganchos, piezas().sectores, pedido)
+    try:
+        revision = formularios.revisar(llenado.contexto, unidad, ganchos, piezas().sectores, pedido)
+    except ErrorDePlugin as error:
+        return Revision(), explicar(error)
+    return revision, ""
 
 
-def _por_presentar(llenado: Llenado, revision: Revision) -> str:
+def _por_presentar(llenado: Llenado, revision: Revision, impide: str = "") -> str:
     pasos = llenado.pasos()
     return pintar(
         "llenado/revisar.html",
@@ -197,6 +207,7 @@ def _por_presentar(llenado: Llenado, revision: Revision) -> str:
         partes=[(p, titulo_de(p), _legible(llenado, p.clave)) for p in pasos[:-1]],
         fallas=[_falla(llenado, f) for f in revision.fallas],
         avisos=[decir(aviso) for aviso in revision.avisos],
+        impide=impide,
         otra=_otra(llenado),
     )
 

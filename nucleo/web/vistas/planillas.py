@@ -6,7 +6,12 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, g, request
 from marshmallow import Schema
 
-from nucleo.dominio.errores import ArchivoIlegible, SinPermiso
+from nucleo.dominio.errores import (
+    ArchivoIlegible,
+    ErrorDeNegocio,
+    ErrorDePlugin,
+    SinPermiso,
+)
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.subidas import Subida
@@ -17,7 +22,6 @@ from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.piezas import Subidas
 from nucleo.servicios.planillas import DE_GESTION, ClaseDePlanilla, Importadores
 from nucleo.servicios.puertos import Unidad
-from nucleo.textos.errores import frase
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext, ngettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
@@ -34,10 +38,12 @@ from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, puede
 from nucleo.web.sesion import contexto_de, exigir_persona
 from nucleo.web.vistas.organizaciones import aqui
+from nucleo.web.vistas.pasos import explicar
 
 plano = Blueprint("planillas", __name__)
 Pagina = tuple[str, int]
 CLASE = "<any(demandas, organizaciones, inversion, techo):clase>"
+NO_SALE = (ArchivoIlegible, ErrorDePlugin)
 A_LA_VISTA = 50
 FILAS_POR_PANTALLA = 5_000  # unos segundos también en una máquina ocupada: el plazo son 30
 MUCHAS = N_(
@@ -126,8 +132,8 @@ def ver(clase: str, resumen: str) -> Pagina:
     cual = _clase(clase)
     try:
         ensayo = _ensayar(cual, resumen)
-    except ArchivoIlegible as error:
-        return _ilegible(cual, resumen, error)
+    except NO_SALE as error:
+        return _no_salio(cual, resumen, error)
     return _mostrar(cual, ensayo), 200
 
 
@@ -138,8 +144,8 @@ def rechazos(clase: str, resumen: str) -> Response | Pagina:
     cual = _clase(clase)
     try:
         ensayo = _ensayar(cual, resumen)
-    except ArchivoIlegible as error:
-        return _ilegible(cual, resumen, error)
+    except NO_SALE as error:
+        return _no_salio(cual, resumen, error)
     contenido = escribir_csv(ensayo.importacion.planilla_de_rechazos(decir))
     return _archivo(contenido, "csv", f"rechazos-{clase}")
 
@@ -164,8 +170,8 @@ def confirmar(clase: str, resumen: str) -> Pagina | Response:
         planilla = _leer(subida)
         importadores = _importadores(cual, piezas().unidad(aqui()))
         importacion = importadores.importar(cual, planilla, parcial=parcial)
-    except ArchivoIlegible as error:
-        return _ilegible(cual, resumen, error)
+    except NO_SALE as error:
+        return _no_salio(cual, resumen, error)
     if importacion.rechazadas and not parcial:
         return _mostrar(cual, Ensayo(subida, planilla, importacion), cambio=True), 409
     return _listo(cual, importacion)
@@ -220,11 +226,12 @@ def _pedir(clase: ClaseDePlanilla, formulario: Formulario) -> Pagina:
     return pagina, estado_de(formulario)
 
 
-def _ilegible(clase: ClaseDePlanilla, resumen: str, error: ArchivoIlegible) -> Pagina:
-    """El archivo no sirve: no se guarda más, y se pide otro ahí mismo."""
-    _subidas().quitar(resumen)
+def _no_salio(clase: ClaseDePlanilla, resumen: str, error: ErrorDeNegocio) -> Pagina:
+    """El archivo que no sirve no se guarda más; si falló un módulo, sigue esperando."""
+    if isinstance(error, ArchivoIlegible):
+        _subidas().quitar(resumen)
     formulario = Formulario(EsquemaDeSubida())
-    formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+    formulario.fallar(DE_TODO_EL_FORMULARIO, explicar(error))
     return _pedir(clase, formulario)
 
 
