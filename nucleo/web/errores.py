@@ -53,6 +53,17 @@ SIN_BASE = N_(
     "La base de datos no se puede usar en este momento. Lo que se guardó antes está a salvo; "
     "intente de nuevo en unos minutos."
 )
+EN_PANTALLA: dict[type[ErrorDeNegocio], str] = {
+    MunicipioSinAlta: N_(
+        "%(municipio)s todavía no usa esta plataforma. Le puede dar de alta la administración de "
+        "su departamento."
+    ),
+    MunicipioSuspendido: N_(
+        "%(municipio)s está suspendido en esta plataforma (%(motivo)s). Sus datos están guardados; "
+        "lo puede reactivar la administración de su departamento."
+    ),
+}
+"""Lo que en la consola se dice con una orden, y aquí no le sirve a quien mira."""
 DE_HTTP = {
     404: N_("No hay nada en esta dirección. Revise que esté bien escrita."),
     405: N_("Esta dirección solo se puede mirar. Vuelva atrás e intente otra vez."),
@@ -71,6 +82,8 @@ def instalar(app: Flask) -> None:
 def de_negocio(error: ErrorDeNegocio) -> Respuesta:
     codigo = CODIGOS.get(type(error), POR_OMISION)
     titulo = gettext("No encontrado") if codigo == 404 else gettext("No se pudo mostrar")  # noqa: PLR2004
+    if isinstance(error, SinPermiso):
+        titulo = gettext("Su cargo no permite eso")
     if codigo >= 500:  # noqa: PLR2004 - lo nuestro queda anotado
         _registrar(error)
     if isinstance(error, BaseInaccesible):  # el motivo es de quien instala: nombra rutas y roles
@@ -78,7 +91,10 @@ def de_negocio(error: ErrorDeNegocio) -> Respuesta:
     sugeridos = _sugeridos(error)
     if sugeridos:  # con los enlaces a la vista, los nombres cortos sobran
         error = NoExiste(str(error.datos["que"]), error.datos["cual"])
-    return _pagina(titulo, frase(error), codigo, sugeridos)
+    dicho = EN_PANTALLA.get(type(error))
+    return _pagina(
+        titulo, gettext(dicho, **error.datos) if dicho else frase(error), codigo, sugeridos
+    )
 
 
 def de_http(error: HTTPException) -> Respuesta | HTTPException:

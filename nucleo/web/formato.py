@@ -3,6 +3,7 @@
 Se escriben a mano, sin pasar por CLDR, porque una página de lista pinta cientos.
 """
 
+import re
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -10,6 +11,8 @@ from flask import Flask
 
 from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.dinero import Dinero, miles
+
+CREDENCIAL = re.compile(r" \[[0-9a-f]{6}\]$")
 
 
 def entero(valor: int) -> str:
@@ -56,8 +59,16 @@ def momento(valor: datetime | None) -> str:
     return "—" if valor is None else f"{fecha(valor)}, {valor.astimezone(BOLIVIA):%H:%M}"
 
 
+def sin_credencial(quien: str) -> str:
+    """`Ana Quispe, Alcaldía [3f9a2c]` → `Ana Quispe, Alcaldía`: la firma como la lee la gente.
+
+    La credencial, que distingue a dos de igual nombre y cargo, queda en la bitácora y en el recibo.
+    """
+    return CREDENCIAL.sub("", quien)
+
+
 def instalar(app: Flask) -> None:
     """Deja los formatos como filtros de las plantillas."""
-    for filtro in (entero, decimal, dinero, redondo, medida, fecha, momento):
+    for filtro in (entero, decimal, dinero, redondo, medida, fecha, momento, sin_credencial):
         app.jinja_env.filters[filtro.__name__] = filtro
     app.jinja_env.globals["porcentaje"] = porcentaje

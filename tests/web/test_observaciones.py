@@ -39,7 +39,7 @@ def test_lo_observado_se_ve_sin_cuenta_con_quien_y_cuando(casa, control):
     assert (hecha.status_code, hecha.location) == (303, f"{FICHA}#observado")
     ficha = anonimo(casa).get(FICHA).text
     assert "&lt;script&gt;alert(’1’)&lt;/script&gt; falta el aval" in ficha
-    assert "Félix Rojas, Control Social [" in ficha
+    assert "Félix Rojas, Control Social ·" in ficha
     assert "Sin respuesta" in ficha
     assert "/responder" not in ficha
     assert hechos(casa).count("demandas.observada") == 1
@@ -84,7 +84,7 @@ def test_quien_la_pidio_responde_y_ya_no_se_responde_otra_vez(casa, control, dir
     assert "No está." in tarde.text, "y no pierde lo suyo"
     ficha = anonimo(casa).get(FICHA).text
     assert "Está en el acta." in ficha
-    assert "Rosa Mamani, Dirigencia de OTB [" in ficha
+    assert "Rosa Mamani, Dirigencia de OTB ·" in ficha
     assert "Sin respuesta" not in ficha
     assert hechos(casa).count("demandas.respondida") == 1
 

@@ -109,7 +109,7 @@ class EsquemaDePublicar(Schema):
     firme = fields.Boolean(
         required=True,
         validate=exigir_marcada,
-        metadata={"etiqueta": N_("Entiendo que después de publicar nadie puede cambiarlo.")},
+        metadata={"etiqueta": N_("Entiendo que después de publicar nadie puede cambiarlo")},
     )
     visto = fields.String(required=True)
 
