@@ -103,7 +103,7 @@ def rechazado(cliente, respuesta):
     """Vuelve a la puerta con un aviso, y afuera."""
     assert (respuesta.status_code, respuesta.location) == (303, "/entrar")
     pagina = cliente.get("/entrar")
-    assert 'class="aviso"' in pagina.text
+    assert 'class="aviso no-imprimir"' in pagina.text
     assert not esta_dentro(cliente)
     return pagina.text
 
