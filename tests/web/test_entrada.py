@@ -9,6 +9,7 @@ from flask import Response, request
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.roles import Rol
 from nucleo.web import aparatos
+from nucleo.web.permisos import destino_seguro
 from nucleo.web.sesion import COOKIE, direccion_de_quien_pide
 from tests.web.casa import (
     CLAVE,
@@ -136,3 +137,22 @@ def test_el_aparato_recuerda_a_los_ultimos_y_solo_a_quien_termino_de_entrar(casa
 def test_una_red_ipv6_es_una_sola_direccion(casa, pedido, contada):
     with casa.web.test_request_context("/entrar", environ_base={"REMOTE_ADDR": pedido}):
         assert direccion_de_quien_pide() == contada
+
+
+@pytest.mark.parametrize(
+    "ajeno",
+    [
+        "//malo.example", "/\\malo.example", "\\\\malo.example", "/a\\..\\b", "/\t/malo.example",
+        "/\n/malo.example", "/\x00/malo", "https://malo.example", "http:malo.example", "malo.bo",
+        "@malo.example", "javascript:alert(1)", "", " //malo.example",
+    ],
+)  # fmt: skip
+def test_al_volver_no_se_sale_de_la_casa(ajeno):
+    assert destino_seguro(ajeno) == "/mi"
+
+
+@pytest.mark.parametrize(
+    "propio", ["/", "/villa-tunari?texto=a%20b", "/mi/@algo", "/%09/x", "/a//b", "/ñandú"]
+)
+def test_a_lo_propio_se_vuelve(propio):
+    assert destino_seguro(propio) == propio
