@@ -1,10 +1,11 @@
-"""Lo que no se atiende: cuerpos grandes o a medias y nombres de host que no son nuestros."""
+"""Lo que no se atiende: cuerpos grandes o a medias, hosts ajenos y direcciones con un byte nulo."""
 
 from flask import Flask, abort, request
 
 from nucleo.dominio.configuracion import ConfiguracionDeServidor
 
 MEGA = 1024 * 1024
+NULO = b"%00"
 
 
 def instalar(app: Flask, servidor: ConfiguracionDeServidor) -> None:
@@ -22,5 +23,7 @@ def instalar(app: Flask, servidor: ConfiguracionDeServidor) -> None:
             abort(413)
         if "Transfer-Encoding" in request.headers:
             abort(411)
+        if NULO in request.query_string:  # PostgreSQL no lo guarda ni lo busca, y nadie lo escribe
+            abort(400)
         # Con esta marca de gunicorn, Flask daría por bueno lo poco que llegó de un envío cortado.
         request.environ.pop("wsgi.input_terminated", None)

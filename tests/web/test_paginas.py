@@ -276,3 +276,12 @@ def test_un_departamento_por_codigo_lleva_a_su_direccion(cliente, cual):
     respuesta = cliente.get(f"/departamentos/{cual}")
     assert respuesta.status_code == 301
     assert respuesta.location.endswith("/departamentos/cochabamba")
+
+
+@pytest.mark.parametrize(
+    "ruta", ["demandas?sector=%00", "demandas.csv?texto=a%00b", "matriz?%00=1"]
+)
+def test_un_byte_nulo_en_la_consulta_no_llega_a_la_base(cliente, ruta):
+    respuesta = cliente.get(f"/villa-tunari/{ruta}")
+    assert respuesta.status_code == 400
+    assert "El pedido no se entiende" in respuesta.text
