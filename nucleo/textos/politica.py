@@ -24,7 +24,7 @@ ACCIONES: dict[Accion, str] = {
     Accion.AUTORIZAR_AVANCE: N_("Autorizar que el departamento vea el avance"),
     Accion.VER_AVANCE: N_("Ver el avance que los municipios autorizaron"),
     Accion.AJUSTAR: N_("Encender módulos y cambiar idiomas, palabras y marca"),
-    Accion.INVITAR: N_("Invitar personas y cerrar mandatos"),
+    Accion.INVITAR: N_("Invitar personas y quitar cargos"),
     Accion.DAR_DE_ALTA: N_("Dar de alta municipios"),
     Accion.SUSPENDER: N_("Suspender y reactivar municipios"),
 }

@@ -109,7 +109,7 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
         tarea(
             "/personas",
             N_("Personas y cargos"),
-            N_("Invitar, ver quién tiene qué cargo hasta cuándo y cerrar mandatos."),
+            N_("Invitar, ver quién tiene qué cargo hasta cuándo, y quitar cargos."),
             Accion.INVITAR,
         ),
     ),

@@ -56,8 +56,8 @@ def test_cada_quien_ve_sus_cargos_vigentes(casa):
     assert "Alcaldía" in entrar_como(casa, Rol.ALCALDIA, TUNARI).get("/mi").text
     vencida = entrar_como(casa, Rol.ALCALDIA, TUNARI, desde=ayer, hasta=ayer)
     pagina = vencida.get("/mi").text
-    assert "No tiene ningún mandato vigente" in pagina
-    assert "Alcaldía" in pagina.partition("Mandatos que terminaron")[2]
+    assert "Hoy no tiene ningún cargo" in pagina
+    assert "Alcaldía" in pagina.partition("Cargos que terminaron")[2]
 
 
 def test_quien_administra_con_su_segundo_factor_no_se_frena(casa):

@@ -75,10 +75,10 @@ def test_los_mandatos_vencidos_van_aparte_y_no_llevan_a_ninguna_parte(casa):
     dar_mandato(casa, usuario, Rol.DIRIGENCIA, TUNARI, organizacion.id, desde=ayer, hasta=ayer)
     dar_mandato(casa, usuario, Rol.CONCEJO, CHIMORE, desde=HOY + timedelta(days=9))
     pagina = entrar(casa, usuario).get("/mi").text
-    assert "No tiene ningún mandato vigente" in pagina
+    assert "Hoy no tiene ningún cargo" in pagina
     assert "/villa-tunari/trabajo" not in pagina
     assert "Cargos que todavía no empiezan" in pagina
-    terminados = pagina.partition("Mandatos que terminaron")[2]
+    terminados = pagina.partition("Cargos que terminaron")[2]
     assert "Sindicato San Isidro" in terminados
 
 

@@ -16,6 +16,7 @@ from nucleo.textos.errores import frase
 from nucleo.textos.nombres import de_region
 from nucleo.textos.traduccion import gettext, ngettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.formato import dinero
 from nucleo.web.formularios import Formulario, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
@@ -166,7 +167,7 @@ def entregadas_de(mesa: Mesa) -> list[Publicada]:
 
 
 def renglon(p: Publicada) -> str:
-    return f"{p.puesto}. {p.titulo} · {p.organizacion} · {p.costo.legible()}"
+    return f"{p.puesto}. {p.titulo} · {p.organizacion} · {dinero(p.costo)}"
 
 
 def mesas(gestion: int, *regiones: Region) -> list[Mesa]:

@@ -150,7 +150,7 @@ def cerrar(mandato: UUID) -> str | Response:
     if request.method == "POST":
         unidad = piezas().unidad(EnPlataforma())
         identidad.cerrar_mandato(contexto_para(Accion.INVITAR), unidad, mandato, fila.sobre)
-        flash(gettext("El mandato de %(persona)s terminó.", persona=fila.nombre))
+        flash(gettext("%(persona)s ya no tiene ese cargo.", persona=fila.nombre))
         return a(raiz_de_personas())
     return pintar(
         "cerrar_mandato.html",
