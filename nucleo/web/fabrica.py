@@ -1,5 +1,6 @@
 """La aplicación web: toma las piezas ya armadas y cuelga de ellas las pantallas."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -72,6 +73,7 @@ from nucleo.web.vistas import (
     trabajo,
 )
 
+REGISTRO = logging.getLogger(__name__)
 RAIZ = Path(__file__).parents[2]
 VISTAS = (
     estado,
@@ -128,14 +130,16 @@ def crear_app(
 ) -> Flask:
     """Arma la aplicación. `planos` son las pantallas de los plugins, con el nombre de cada uno.
 
-    Cuelgan de `/<municipio>/<plugin>/` y responden 404 donde el plugin no está activo. A cada
-    observador se le cuenta cada petición cuando termina.
+    Cuelgan de `/<municipio>/<plugin>/` y responden 404 donde el plugin no está activo. Las que
+    pisarían otras se anotan y quedan fuera. A cada observador se le cuenta cada petición cuando
+    termina.
     """
+    duenos: dict[str, str] = {}
     app = Flask(__name__, static_folder=None, template_folder="plantillas")
     app.extensions["tinkuy"] = piezas
     app.url_map.strict_slashes = False
     idiomas.instalar(app, catalogos or de_la_casa(RAIZ))
-    ambito.instalar(app, {plano.name: plugin for plugin, plano in planos})
+    ambito.instalar(app, duenos)
     limites.instalar(app, piezas.servidor)
     fichas.instalar(app, piezas.secreto)
     correos.instalar(app)
@@ -146,6 +150,17 @@ def crear_app(
     for vista in VISTAS:
         app.register_blueprint(vista.plano)
     for plugin, plano in planos:
+        if _pisa(app, plugin, plano):
+            REGISTRO.error("Las pantallas de %s pisan otras y quedan fuera", plugin)
+            continue
+        duenos[plano.name] = plugin
         app.register_blueprint(plano, url_prefix=f"/<municipio>/{plugin}")
     frontera.instalar(app, piezas.servidor.proxies, observadores)
     return app
+
+
+def _pisa(app: Flask, plugin: str, plano: Blueprint) -> bool:
+    """Si se llama como otras (el nombre decide qué se recuerda) o cae en la dirección de otras."""
+    raiz = f"/<municipio>/{plugin}"
+    partidas = (regla.rule.replace(".", "/") + "/" for regla in app.url_map.iter_rules())
+    return plano.name in app.blueprints or any(r.startswith(f"{raiz}/") for r in partidas)
