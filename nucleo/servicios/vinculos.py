@@ -20,6 +20,7 @@ def entrar_con(
     tiene, se pide igual.
     """
     with unidad:
+        unidad.reservar()
         usuario = unidad.usuarios.por_sujeto(identidad.clave)
         if usuario is None or usuario.suspendido_en:
             raise SujetoDesconocido(proveedor)

@@ -216,6 +216,9 @@ def test_con_el_proveedor_entra_solo_quien_se_vinculo_antes(mundo):
     assert mundo.mirar(entrar_con(mundo, DE_ANA).secreto).persona.usuario_id == mundo.usuario.id
     with pytest.raises(SujetoDesconocido):
         entrar_con(mundo, Identidad("https://otro.bo", DE_ANA.sujeto))
+    mundo.usuario.suspendido_en = mundo.ahora
+    with pytest.raises(SujetoDesconocido):
+        entrar_con(mundo, DE_ANA)
 
 
 def test_con_el_proveedor_tambien_se_pide_el_segundo_factor(mundo):
