@@ -56,6 +56,7 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.PRESENTAR,
             Accion.PRESENTAR_A_NOMBRE,
             Accion.OBSERVAR,
+            Accion.EDITAR_ORGANIZACIONES,
         ),
     ),
     N_("Organizaciones"): (
