@@ -55,13 +55,15 @@ def guardar(
 ) -> None:
     """Deja el paso como se escribió, esté bien o no; el borrador nace con el primero.
 
-    `vista` es la versión del paso que la persona tenía delante: si ya es otra,
-    `EdicionConcurrente`. Sin ella, se guarda igual.
+    `vista` es la versión del paso que la persona tenía delante: si ya es otra, o si el formulario
+    ya se presentó, `EdicionConcurrente`. Sin ella, se guarda igual.
     """
     with unidad:
         unidad.reservar()
         borrador = hallar(unidad, formulario_id, usuario_id)
         antes = paso_de(borrador, paso)
+        if unidad.asambleas.formulario(formulario_id):  # se presentó entretanto
+            raise EdicionConcurrente
         if vista is not None and version_de(antes) not in {vista, version_de(escrito)}:
             raise EdicionConcurrente
         recortado = {campo: texto[:LARGO_DE_TEXTO] for campo, texto in escrito.items()}

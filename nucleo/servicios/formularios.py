@@ -25,7 +25,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.demandas import Demanda
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dirigencias import Dirigencia
-from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.formularios import (
     Falla,
     FormularioAjeno,
@@ -91,7 +91,7 @@ DE_SITUACION = tuple(
 class Pedido:
     """Un formulario como se escribió: campo → texto, por paso. `id` viene acuñado.
 
-    `nombre` va vacío si se presenta a nombre propio.
+    `nombre` va vacío si se presenta a nombre propio. `version` es la del borrador que se vio.
     """
 
     id: UUID
@@ -101,6 +101,7 @@ class Pedido:
     situacion: Mapping[str, str] = field(default_factory=dict)
     nombre: Mapping[str, str] = field(default_factory=dict)
     membresia_id: UUID | None = None
+    version: int | None = None
 
 
 @dataclass
@@ -122,18 +123,22 @@ def presentar(
     """Registra asamblea, formulario y demandas, y da el recibo. Dos veces, o dos a la vez, es una.
 
     Levanta `FormularioRechazado` con todo lo que hay que corregir, `FormularioAjeno` si el
-    identificador no es de esa organización y `ErrorDePlugin` si un plugin falla: no queda nada.
+    identificador no es de esa organización, `EdicionConcurrente` si el borrador ya no es el que se
+    vio y `ErrorDePlugin` si un plugin falla: no queda nada.
     """
     with unidad:
         unidad.reservar()
         lectura = _Lectura(contexto, unidad, ganchos, pedido)
         if unidad.asambleas.formulario(pedido.id):
             return recibo_de(unidad, pedido.id)
+        borrador = unidad.borradores.de(pedido.id)
+        if pedido.version not in {None, borrador.version if borrador else None}:
+            raise EdicionConcurrente
         lectura.leer(sectores_de(contexto, ganchos, sectores))
         if lectura.revision.fallas:
             raise FormularioRechazado(lectura.revision.fallas)
         recibo = lectura.guardar(unidad)
-        if borrador := unidad.borradores.de(pedido.id):
+        if borrador:
             unidad.borradores.quitar(borrador)
         avances.renovar(contexto, unidad, PRESENTADO)
         unidad.confirmar()

@@ -1,12 +1,14 @@
 """El formulario presentado, en cada motor: dos a la vez, el recibo releído y la lista."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
 import pytest
 
 from nucleo.dominio.dirigencias import Dirigencia
+from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.formularios import acunar
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.pruebas import conjunto_de
@@ -108,6 +110,37 @@ def test_guardar_el_borrador_a_la_vez_no_lo_duplica(base, organizacion):
     [borrador] = borradores.mios(base.base.unidad_de_lectura(UNO), yo)
     assert len(borrador.datos) == A_LA_VEZ
     assert borradores.mios(base.base.unidad_de_lectura(DOS), yo) == []
+
+
+@pytest.mark.parametrize("_vez", range(4))
+def test_guardar_y_presentar_a_la_vez_no_pierde_lo_escrito(base, organizacion, _vez):
+    [uno] = acunar(UNO.id, organizacion.id, ejemplos.GESTION, HORA)
+    yo, chocaron = nuevo_id(), []
+
+    def guardar(texto):
+        borradores.guardar(
+            contexto_de(UNO), base.base.unidad(UNO), uno, yo, organizacion.id,
+            "demandas/1", {"demanda": texto},
+        )  # fmt: skip
+
+    def intentar(que, hacer):
+        try:
+            hacer()
+        except EdicionConcurrente:
+            chocaron.append(que)
+
+    guardar("Un pozo")
+    [visto] = borradores.mios(base.base.unidad_de_lectura(UNO), yo)
+    pedido = replace(pedido_de(organizacion), id=uno, version=visto.version)
+    juntos(
+        lambda: intentar("guardar", lambda: guardar("Dos pozos")),
+        lambda: intentar("presentar", lambda: presentado(base, pedido)),
+    )
+    quedan = borradores.mios(base.base.unidad_de_lectura(UNO), yo)
+    assert len(chocaron) == 1
+    assert [b.datos["demandas/1"]["demanda"] for b in quedan] == (
+        ["Dos pozos"] if chocaron == ["presentar"] else []
+    )
 
 
 def test_la_lista_y_la_historia_traen_solo_lo_suyo(base, organizacion):

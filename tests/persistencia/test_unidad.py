@@ -242,6 +242,19 @@ def test_una_unidad_se_puede_volver_a_abrir(base):
         assert [o.nombre for o in unidad.organizaciones.todas()] == ["a", "b"]
 
 
+def test_lo_que_es_memoria_no_pasa_por_la_puerta_de_lo_pasajero(base):
+    with base.base.unidad(UNO) as unidad:
+        unidad.organizaciones.agregar_todas([organizacion()])
+        with pytest.raises(ConfirmarSinHecho):
+            unidad.confirmar_pasajero()
+    with base.base.unidad(UNO) as unidad:
+        unidad.anotar(Hecho("prueba.suelto", "prueba", HORA, {}))
+        with pytest.raises(ConfirmarSinHecho):
+            unidad.confirmar_pasajero()
+    with base.unidad(UNO) as unidad:
+        assert unidad.organizaciones.todas() == []
+
+
 def test_sin_un_hecho_no_se_confirma_y_no_queda_nada(base):
     with base.base.unidad(UNO) as unidad:
         unidad.organizaciones.agregar_todas([organizacion()])

@@ -325,6 +325,21 @@ def test_al_presentar_se_va_el_borrador(mesa):
     assert not mesa.unidad.borradores.todas()
 
 
+def test_lo_que_cambio_despues_de_verlo_no_se_presenta(mesa):
+    pedido, yo = mesa.pedido(), nuevo_id()
+    escribir(mesa, pedido.id, yo, "asamblea", ASAMBLEA)
+    [borrador] = mesa.unidad.borradores.todas()
+    borrador.version = 4
+    for vista in (3, -1):
+        with pytest.raises(EdicionConcurrente):
+            mesa.presentar(replace(pedido, version=vista))
+    assert not mesa.unidad.demandas.todas()
+    mesa.presentar(replace(pedido, version=4))
+    with pytest.raises(EdicionConcurrente):  # y ya presentado, no nace otro borrador
+        escribir(mesa, pedido.id, yo, "asamblea", ASAMBLEA)
+    assert not mesa.unidad.borradores.todas()
+
+
 # ── El borrador ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,12 +1,15 @@
 """Llenar el formulario de una asamblea, paso a paso: cada paso queda guardado en el servidor."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, request
 
-from nucleo.dominio.errores import ErrorDePlugin
+from nucleo.dominio.errores import EdicionConcurrente, ErrorDePlugin
 from nucleo.dominio.formularios import Falla, FormularioRechazado
+from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import borradores, formularios
 from nucleo.servicios.borradores import version_de
@@ -44,6 +47,14 @@ def sin_copia(respuesta: Response) -> Response:
 Pagina = tuple[str, int]
 RAIZ = "/<municipio>/formularios/<uuid:formulario>"
 SEGUIR, SALIR, VOLVER = "seguir", "salir", "volver"
+CAMBIO = N_(
+    "Mientras usted miraba, algo cambió en este formulario y no se presentó todavía. Abajo está "
+    "como quedó: mírelo y preséntelo otra vez."
+)
+YA_PRESENTADO = N_(
+    "Este formulario ya se presentó: lo que acaba de escribir no se guardó. Para cambiar algo, "
+    "abra la demanda y corríjala."
+)
 
 
 @plano.route(f"{RAIZ}/<any(asamblea, situacion, nombre):parte>", methods=["GET", "POST"])
@@ -52,7 +63,7 @@ def paso(formulario: UUID, parte: str) -> Pagina | Response:
     """La asamblea, cómo estamos, o a nombre de quién."""
     llenado = abrir(formulario)
     if llenado is None:
-        return al_recibo(formulario)
+        return ya_presentado(formulario)
     if parte == NOMBRE and not llenado.oficina:
         return a(llenado.direccion(REVISAR))
     return llenar(llenado, parte)
@@ -64,7 +75,7 @@ def demanda(formulario: UUID, numero: int) -> Pagina | Response:
     """Una demanda; la segunda y las que sigan pueden quedar vacías."""
     llenado = abrir(formulario)
     if llenado is None:
-        return al_recibo(formulario)
+        return ya_presentado(formulario)
     if not 1 <= numero <= MAXIMO_DE_DEMANDAS:
         return a(llenado.direccion(REVISAR))
     return llenar(llenado, f"{DEMANDA}{numero}")
@@ -175,15 +186,24 @@ def revisar(formulario: UUID) -> Pagina | Response:
 
 def _presentar(llenado: Llenado) -> Pagina | Response:
     ganchos, unidad = piezas().ganchos(aqui()), piezas().unidad(aqui())
-    pedido = llenado.pedido()
+    pedido = replace(llenado.pedido(), version=version_vista())
     try:
         formularios.presentar(llenado.contexto, unidad, ganchos, piezas().sectores, pedido)
     except FormularioRechazado as error:
         return _por_presentar(llenado, Revision(list(error.fallas))), 422
     except ErrorDePlugin as error:
         return _por_presentar(llenado, Revision(), explicar(error)), 422
+    except EdicionConcurrente:
+        flash(gettext(CAMBIO), "aviso")
+        return a(llenado.direccion(REVISAR))
     flash(gettext("Quedó presentado."))
     return al_recibo(llenado.id)
+
+
+def version_vista() -> int:
+    """La del borrador que la página mostraba; sin ella no se presenta a ciegas."""
+    dicha = request.form.get("version", "")
+    return int(dicha) if re.fullmatch(r"\d{1,9}", dicha, re.ASCII) else -1
 
 
 def _revision(llenado: Llenado) -> tuple[Revision, str]:
@@ -253,6 +273,13 @@ def descartar(formulario: UUID) -> str | Response:
     borradores.descartar(piezas().unidad(aqui()), formulario, llenado.persona.usuario_id)
     flash(gettext("Se descartó lo que había escrito."))
     return a(lista)
+
+
+def ya_presentado(formulario: UUID) -> Response:
+    """Al recibo, y si se estaba escribiendo, que se sepa que no se guardó."""
+    if request.method == "POST":
+        flash(gettext(YA_PRESENTADO), "aviso")
+    return al_recibo(formulario)
 
 
 def al_recibo(formulario: UUID) -> Response:

@@ -173,14 +173,10 @@ def test_revisar_lleva_a_lo_que_falta_y_no_deja_presentar(casa, dirigenta):
     assert 'aria-describedby="costo-ayuda costo-error"' in corregir.text
     assert formulario_de(corregir.text).valores["costo"] == "caro"
     assert corregir.headers["Cache-Control"] == "no-store"
-    forzado = dirigenta.post(
-        f"{base}/revisar",
-        data={
-            "csrf_token": formulario_de(dirigenta.get(f"{base}/asamblea").text).valores[
-                "csrf_token"
-            ]
-        },
-    )
+    [borrador] = borradores(casa)
+    ficha = formulario_de(dirigenta.get(f"{base}/asamblea").text).valores["csrf_token"]
+    datos = {"csrf_token": ficha, "version": str(borrador.version)}
+    forzado = dirigenta.post(f"{base}/revisar", data=datos)
     assert forzado.status_code == 422
     assert not demandas(casa)
     corregido = enviar(dirigenta, f"{base}/asamblea?volver=revisar", **ASAMBLEA)
@@ -224,3 +220,41 @@ def test_con_la_lista_cerrada_lo_nuevo_es_para_la_gestion_que_sigue(casa, dirige
 
 def abrir_nuevo(cliente, consulta=""):
     return cliente.get(f"{LISTA}/nuevo{consulta}", follow_redirects=True).text
+
+
+def test_lo_que_cambio_en_otra_pestana_no_se_presenta_sin_verlo(casa, dirigenta):
+    base = empezar(dirigenta)
+    llenar(dirigenta, base)
+    vista = formulario_de(dirigenta.get(f"{base}/revisar").text).valores
+    enviar(dirigenta, f"{base}/demandas/1", problema="El río se llevó la toma")
+    for version in (vista["version"], "", "-1", "9" * 30):
+        respuesta = dirigenta.post(f"{base}/revisar", data=vista | {"version": version})
+        assert (respuesta.status_code, respuesta.location) == (303, f"{base}/revisar")
+    assert not demandas(casa)
+    pagina = dirigenta.get(f"{base}/revisar").text
+    assert "algo cambió en este formulario" in pagina
+    assert "El río se llevó la toma" in pagina
+    assert presentar(dirigenta, base).location == f"{base}/recibo"
+    assert demandas(casa)[0].problema == "El río se llevó la toma"
+
+
+def test_lo_descartado_en_otra_pestana_no_se_presenta(casa, dirigenta):
+    base = empezar(dirigenta)
+    llenar(dirigenta, base)
+    vista = formulario_de(dirigenta.get(f"{base}/revisar").text).valores
+    enviar(dirigenta, f"{base}/descartar")
+    assert dirigenta.post(f"{base}/revisar", data=vista).location == f"{base}/asamblea"
+    assert not demandas(casa)
+
+
+def test_lo_escrito_despues_de_presentar_se_dice_que_no_se_guardo(casa, dirigenta):
+    base = empezar(dirigenta)
+    llenar(dirigenta, base)
+    vista = formulario_de(dirigenta.get(f"{base}/demandas/1").text).valores
+    presentar(dirigenta, base)
+    dirigenta.get(f"{base}/recibo")  # se lee «Presentado»
+    respuesta = dirigenta.post(f"{base}/demandas/1", data=vista | {"problema": "Otro"})
+    assert respuesta.location == f"{base}/recibo"
+    assert "lo que acaba de escribir no se guardó" in dirigenta.get(respuesta.location).text
+    assert demandas(casa)[0].problema == AGUA["problema"]
+    assert not borradores(casa)
