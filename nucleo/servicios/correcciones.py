@@ -13,6 +13,7 @@ from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.lectura import reparar_enie
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import plegar
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.demandas import campos_de, datos_de_demanda
 from nucleo.servicios.importacion import rechazo
 from nucleo.servicios.puertos import Ganchos, Unidad
@@ -105,6 +106,7 @@ def corregir(
         demanda.anotar_correccion(cambios, contexto.quien, contexto.ahora())
         dichos = {columna: {"antes": a, "despues": d} for columna, a, d in cambios}
         _anotar(contexto, unidad, CORREGIDA, demanda, {"cambios": dichos})
+        renovar(contexto, unidad, CORREGIDA)
         unidad.confirmar()
     return True
 
@@ -118,6 +120,7 @@ def retirar(contexto: Contexto, unidad: Unidad, numero: int, motivo: str) -> Non
         demanda = demanda_abierta(contexto, unidad, numero)
         demanda.pasar_a(Estado.RETIRADA, contexto.quien, contexto.ahora(), motivo)
         _anotar(contexto, unidad, RETIRADA, demanda, {"motivo": motivo})
+        renovar(contexto, unidad, RETIRADA)
         unidad.confirmar()
 
 

@@ -9,7 +9,7 @@ from nucleo.dominio.errores import MunicipioSinAlta
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.regiones import Region, TipoDeRegion
 from nucleo.pruebas import MEDIODIA, conjunto_de
-from nucleo.servicios import entregas, priorizacion, techos
+from nucleo.servicios import correcciones, entregas, priorizacion, techos
 from nucleo.servicios.avances import autorizar, mirar, renovar, revocar
 from plugins.equidad import ganchos as equidad
 from plugins.lista_con_techo import ganchos as lista
@@ -90,6 +90,18 @@ def test_cada_paso_deja_una_copia_nueva_y_retira_la_anterior(contexto, autorizad
     assert (vigente.demandas, vigente.en_poa, vigente.entregadas) == (6, entran, 4)
     assert vigente.publicada_en == MEDIODIA
     assert all(a.retirada_en for a in autorizada.avances.todas()[:-1])
+
+
+def test_lo_retirado_y_lo_corregido_tambien_se_cuentan(contexto, autorizada):
+    [primera] = autorizada.avances.vigentes()
+    demanda = autorizada.demandas.de(GESTION, 2)
+    valores = correcciones.lo_registrado(demanda) | {"costo": demanda.costo + Dinero.de(100)}
+    correcciones.corregir(contexto, autorizada, conjunto_de(), 2, demanda.version, valores)
+    correcciones.retirar(contexto, autorizada, 2, "ya se hizo")
+    [vigente] = autorizada.avances.vigentes()
+    assert pasos(autorizada)[1:] == ["demandas.corregida", "demandas.retirada"]
+    assert vigente.demandas == primera.demandas - 1
+    assert vigente.costo + demanda.costo == primera.costo + Dinero.de(100)
 
 
 def test_dar_todos_los_pasos_de_una_vez_deja_una_sola_copia(contexto, autorizada):

@@ -10,6 +10,7 @@ from nucleo.servicios.calculo import reunir
 from nucleo.servicios.demandas import importar
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.priorizacion import congelar, priorizar
+from nucleo.servicios.tablero import mirar
 from plugins.equidad import ganchos as equidad
 from plugins.lista_con_techo import ganchos as lista
 
@@ -72,3 +73,12 @@ def test_corregido_el_titulo_la_planilla_vieja_no_la_duplica(contexto, unidad):
     assert (otra_vez.creadas, otra_vez.filas_rechazadas) == (0, 1)
     assert "Tinglado y cancha" in str(otra_vez.rechazadas[0].motivo)
     assert pedir(contexto, unidad, ("Ch’alla Pampa", "Tinglado y cancha", "5000")).repetidas == 1
+
+
+def test_quien_retiro_lo_unico_que_pedia_queda_sin_demanda_en_el_panel(contexto, unidad):
+    unica = next(d for d in unidad.demandas.filas if d.numero == 4)
+    suyas = [d.numero for d in unidad.demandas.filas if d.organizacion_id == unica.organizacion_id]
+    antes = mirar(contexto, unidad).sin_demanda
+    retirar(unidad, *suyas)
+    nombre = unidad.organizaciones.de(unica.organizacion_id).nombre
+    assert mirar(contexto, unidad).sin_demanda == sorted([*antes, nombre])
