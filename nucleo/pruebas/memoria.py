@@ -133,6 +133,9 @@ class AltasEnMemoria(EnMemoria[Alta]):
     def de(self, municipio_id: int, /) -> Alta | None:
         return next((a for a in self.filas if a.municipio_id == municipio_id), None)
 
+    def codigos(self) -> set[int]:
+        return {a.municipio_id for a in self.filas}
+
 
 class DistritosEnMemoria(PorId[Distrito]):
     """Los distritos."""

@@ -99,7 +99,7 @@ def exigir_lugar(unidad: Unidad, exportacion: Exportacion) -> None:
 
 
 def esta_hospedado(unidad: Unidad, ambito: Ambito) -> bool:
-    return isinstance(ambito, EnMunicipio) and unidad.altas.de(ambito.id) is not None
+    return isinstance(ambito, EnMunicipio) and ambito.id in unidad.altas.codigos()
 
 
 def comprobar(contexto: Contexto, exportacion: Exportacion, desechable: Desechable) -> None:

@@ -94,7 +94,7 @@ def exigir_alta(unidad: Unidad, municipio: Municipio) -> Alta:
 def altas_borradas(unidad: Unidad) -> list[str]:
     """Códigos de los municipios que la plataforma hospeda según su cadena y ya no figuran."""
     with unidad:
-        estan = {f"{alta.municipio_id:06d}" for alta in unidad.altas.todas()}
+        estan = {f"{codigo:06d}" for codigo in unidad.altas.codigos()}
         anotados = hospedados_segun(unidad.bitacora.eslabones())
     return sorted(anotados - estan)
 

@@ -1,6 +1,6 @@
 """Lo que los servicios piden al mundo: contratos que la persistencia cumple por forma."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
@@ -89,6 +89,9 @@ class Altas(Protocol):
     def quitar(self, alta: Alta, /) -> None: ...
     def de(self, municipio_id: int, /) -> Alta | None: ...
     def todas(self) -> Sequence[Alta]: ...
+    def codigos(self) -> Collection[int]:
+        """Cuáles, y nada más: vale también en la base que comprueba un archivo viejo."""
+        ...
 
 
 class Distritos(Protocol):

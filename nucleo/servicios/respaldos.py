@@ -78,7 +78,7 @@ def exigir_vacia(unidades: Unidades, respaldo: Respaldo) -> None:
     ocupados = []
     for ambito in (EnPlataforma(), *respaldo.ambitos):
         with unidades(ambito) as unidad:
-            if unidad.altas.todas() or unidad.volcado.tablas():
+            if unidad.altas.codigos() or unidad.volcado.tablas():
                 ocupados.append(ambito.clave)
     if ocupados:
         raise InstalacionOcupada(", ".join(sorted(set(ocupados))[:3]))

@@ -29,6 +29,10 @@ class Altas:
         suya = select(Alta).where(columna(campos(Alta).municipio_id) == municipio_id)
         return self._sesion.scalars(suya).one_or_none()
 
+    def codigos(self) -> set[int]:
+        """Lee solo la clave: las demás columnas cambian de una revisión a otra."""
+        return set(self._sesion.scalars(select(columna(campos(Alta).municipio_id))))
+
     def todas(self) -> Sequence[Alta]:
         """Por código INE."""
         consulta = select(Alta).order_by(columna(campos(Alta).municipio_id))

@@ -1,8 +1,15 @@
 """Lo de una versión anterior se pone al día al restaurarlo; lo de una futura no entra."""
 
+from pathlib import Path
+
 from tests.cli.vida.conftest import SEGUNDA
 from tests.cli.vida.ordenes import bien, borrar, en_sqlite, exportar, mal, resumen, resumen_en
 from tests.exportaciones.ejemplos import abierta
+
+ANTERIORES = Path(__file__).parent / "anteriores"
+MUNICIPIO = ANTERIORES / "municipio-0001.tinkuy.zip"
+RESPALDO = ANTERIORES / "respaldo-0001.zip"
+"""Los escribió de verdad la versión de antes, con `municipio exportar` y `respaldo crear`."""
 
 
 def test_lo_de_una_revision_anterior_se_restaura_al_dia(vieja, migraciones, tmp_path):
@@ -32,3 +39,19 @@ def test_lo_de_una_revision_futura_no_entra(vieja, migraciones, tmp_path):
     bien(atrasada("base", "actualizar"))
     mal(atrasada("municipio", "restaurar", copia), "pozos 0002")
     bien(atrasada("municipio", "restaurar", vieja))
+
+
+def test_un_archivo_de_la_version_anterior_del_nucleo_se_restaura(tinkuy):
+    """Hecho con las tablas de entonces: sin mandatos, avances ni quién presentó cada formulario."""
+    bien(tinkuy("base", "actualizar"))
+    assert "32 filas" in bien(tinkuy("municipio", "restaurar", MUNICIPIO)).salida
+    bien(tinkuy("bitacora", "verificar"))
+    mal(tinkuy("municipio", "restaurar", MUNICIPIO), "ya")
+
+
+def test_un_respaldo_de_la_version_anterior_del_nucleo_se_restaura(tmp_path):
+    nueva = en_sqlite(tmp_path / "nueva")
+    bien(nueva("base", "actualizar"))
+    bien(nueva("respaldo", "restaurar", RESPALDO))
+    bien(nueva("bitacora", "verificar"))
+    assert "arani" in bien(nueva("municipio", "listar")).salida
