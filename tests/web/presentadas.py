@@ -14,14 +14,16 @@ CODIGO = "2027-0001"
 FICHA = f"/villa-tunari/demandas/{CODIGO}"
 
 
-def presentar(casa, ambito=TUNARI, titulo="Posta de salud", costo="60.000", organizacion=None):
+def presentar(
+    casa, ambito=TUNARI, titulo="Posta de salud", costo="60.000", organizacion=None, gestion=GESTION
+):
     """Una demanda de una organización, que se devuelve; las siguientes pueden ser de la misma."""
     organizacion = organizacion or fundar_organizacion(casa, ambito)
     renglones = [
         ("OTB", "Demanda", "Costo", "Sector", "Mujeres", "Hombres", "Fecha de la asamblea"),
         (organizacion.nombre, titulo, costo, "", "40", "35", "12/07/2026"),
     ]
-    contexto = casa.contexto(ambito, GESTION, "prueba")
+    contexto = casa.contexto(ambito, gestion, "prueba")
     planilla = Planilla("d.csv", [*enumerate(renglones, 1)])
     importacion = importar(contexto, casa.unidad(ambito), conjunto_de(), (), planilla)
     assert importacion.creadas == 1, importacion

@@ -4,8 +4,9 @@ import pytest
 
 from nucleo.dominio.roles import Rol
 from nucleo.web.formato import sin_credencial
-from tests.web.casa import SUSPENDIDO, TUNARI, anonimo, entrar_como, ficha_de
+from tests.web.casa import SUSPENDIDO, TUNARI, anonimo, entrar_como, ficha_de, fundar_organizacion
 from tests.web.pasos import GESTION, PANEL, RAIZ, hasta, sembrar
+from tests.web.presentadas import presentar
 
 ENTREGAS = f"{RAIZ}/entregas"
 
@@ -76,3 +77,15 @@ def test_la_ficha_de_la_organizacion_lleva_a_llenar_su_formulario_a_quien_puede(
 )
 def test_la_firma_se_lee_sin_su_credencial(firma, se_lee):
     assert sin_credencial(firma) == se_lee
+
+
+def test_mi_trabajo_deja_elegir_la_gestion_y_la_lleva_a_cada_pantalla(casa):
+    sembrar(casa)
+    siguiente = fundar_organizacion(casa)
+    presentar(casa, organizacion=siguiente, gestion=GESTION + 1)
+    alcaldesa = entrar_como(casa, Rol.ALCALDIA, TUNARI)
+    trabajo = alcaldesa.get(f"{RAIZ}/trabajo").text
+    assert f'href="?gestion={GESTION}"' in trabajo
+    assert f'href="{ENTREGAS}"' in trabajo
+    de_antes = alcaldesa.get(f"{RAIZ}/trabajo?gestion={GESTION}").text
+    assert f'href="{ENTREGAS}?gestion={GESTION}"' in de_antes

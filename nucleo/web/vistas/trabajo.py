@@ -1,6 +1,6 @@
 """«Mi trabajo»: lo que el cargo de quien entró puede hacer en este municipio, y qué toca ahora."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.textos.nombres import nombre
@@ -21,13 +21,16 @@ def inicio() -> str:
     """Sus cargos aquí, el paso en que va el proceso y a dónde ir para cada cosa."""
     persona, aqui = exigir_persona(), municipio_de_lectura()
     with piezas().leer_municipio(aqui) as lectura:
-        gestion = gestion_elegida(lectura.gestiones())
+        gestiones = lectura.gestiones()
+        gestion = gestion_elegida(gestiones)
         proceso = lectura.proceso(gestion) if gestion else None
     mandatos = [m for m in persona.mandatos if m.sobre == aqui.clave]
     paso = lo_que_toca(proceso) if gestion else None
     return pintar(
         "trabajo.html",
         gestion=gestion,
+        gestiones=gestiones,
+        consulta=f"?gestion={gestion}" if "gestion" in request.args else "",
         mandatos=mandatos,
         organizaciones=nombres_de_organizaciones(m.organizacion_id for m in mandatos),
         grupos=tareas_para(puede),
