@@ -9,7 +9,7 @@ from nucleo.dominio.errores import CredencialInvalida, DemasiadosIntentos
 from nucleo.dominio.roles import Rol
 from nucleo.servicios import claves, entradas
 from nucleo.servicios.frenos import POR_CUENTA, POR_DIRECCION
-from tests.servicios.cuentas import CLAVE
+from tests.servicios.cuentas import CLAVE, OTRA
 
 
 def test_con_su_clave_se_entra_y_la_base_no_guarda_el_secreto(mundo):
@@ -132,6 +132,35 @@ def test_el_segundo_paso_tampoco_lo_frena_otro(mundo):
     with pytest.raises(DemasiadosIntentos):
         confirmar(mundo, suya.secreto, mundo.codigo())
     assert confirmar(mundo, suya.secreto, mundo.codigo(), conocidos=mundo.suyo)
+
+
+@pytest.fixture
+def mientras(mundo, monkeypatch):
+    """Hace algo mientras se compara la contraseña, que tarda a propósito: otro pudo ir antes."""
+
+    def poner(hacer):
+        comparar = claves.es_la_clave
+
+        def lenta(*dados):
+            monkeypatch.setattr(claves, "es_la_clave", comparar)
+            hacer(mundo)
+            return comparar(*dados)
+
+        monkeypatch.setattr(claves, "es_la_clave", lenta)
+
+    return poner
+
+
+def test_muchas_pruebas_a_la_vez_no_pasan_del_tope(mundo, mientras):
+    mientras(lambda m: fallar(m, POR_CUENTA))
+    with pytest.raises(DemasiadosIntentos):
+        mundo.entrar()
+
+
+def test_la_clave_cambiada_mientras_se_comparaba_ya_no_entra(mundo, mientras):
+    mientras(lambda m: setattr(m.usuario, "clave", claves.resumir_clave(OTRA)))
+    with pytest.raises(CredencialInvalida):
+        mundo.entrar()
 
 
 def test_la_tabla_de_frenos_no_dice_de_quien_y_no_crece_sin_fin(mundo):
