@@ -156,3 +156,25 @@ def test_al_volver_no_se_sale_de_la_casa(ajeno):
 )
 def test_a_lo_propio_se_vuelve(propio):
     assert destino_seguro(propio) == propio
+
+
+@pytest.mark.parametrize("ruta", ["/villa-tunari", "/villa-tunari/demandas"])
+def test_la_pagina_de_quien_entro_y_la_de_todos_no_se_mezclan(casa, ruta):
+    dentro = entrar_como(casa, Rol.ALCALDIA, TUNARI, nombre="Ana Quispe")
+    assert "/salir" in dentro.get(ruta).text
+    publica = anonimo(casa).get(ruta)
+    assert "/salir" not in publica.text
+    suya = dentro.get(ruta, headers={"If-None-Match": publica.headers["ETag"]})
+    assert (suya.status_code, "/salir" in suya.text) == (200, True)
+    assert (suya.headers.get("ETag"), suya.headers["Cache-Control"]) == (None, "no-store")
+    assert "/salir" not in anonimo(casa).get(ruta).text
+
+
+def test_un_aviso_es_de_un_solo_navegador(casa):
+    cliente, aviso = anonimo(casa), "Esto es solo para usted"
+    assert aviso not in cliente.get("/villa-tunari").text
+    with cliente.session_transaction() as sesion:
+        sesion["_flashes"] = [("message", aviso)]
+    assert aviso in cliente.get("/villa-tunari").text
+    for otra in (cliente, anonimo(casa)):
+        assert aviso not in otra.get("/villa-tunari").text
