@@ -198,6 +198,18 @@ def test_no_se_suspende_lo_ajeno_ni_lo_que_no_esta(gobernacion, cual):
     assert gobernacion.get(ruta).status_code == 404
 
 
+def test_un_departamento_no_suspende_ni_reactiva_el_municipio_de_otro(casa):
+    ajena = entrar_como(casa, Rol.ADMINISTRACION_DEPARTAMENTAL, EnDepartamento("02"))
+    ficha = ficha_de(ajena, "/mi/sesiones")
+    for cual, que in ((TUNARI, "suspender"), (SUSPENDIDO, "reactivar")):
+        antes = alta_de(casa, cual).suspendida_en
+        slug = casa.territorio.por_id[cual.id].slug
+        datos = {"csrf_token": ficha, "motivo": "Es de otro"}
+        ruta = f"/departamentos/la-paz/municipios/{slug}/{que}"
+        assert ajena.get(ruta).status_code == ajena.post(ruta, data=datos).status_code == 404
+        assert alta_de(casa, cual).suspendida_en == antes
+
+
 def test_solo_quien_administra_suspende(casa):
     ruta = "/departamentos/cochabamba/municipios/villa-tunari/suspender"
     ajena = entrar_como(casa, Rol.ADMINISTRACION_DEPARTAMENTAL, EnDepartamento("07"))
