@@ -13,6 +13,7 @@ from tests.web.casa import (
     PLATAFORMA,
     TUNARI,
     anonimo,
+    dar_mandato,
     entrar,
     entrar_como,
     enviar,
@@ -53,6 +54,16 @@ def test_ni_en_otro_municipio(casa, dirigenta, challa):
     de_chimore = entrar_como(casa, Rol.TECNICO_MUNICIPAL, CHIMORE)
     assert de_chimore.get(f"/chimore/formularios/{suyo}/asamblea").status_code == 404
     assert de_chimore.get(f"{LISTA}/{suyo}/asamblea").status_code == 403
+
+
+def test_un_mandato_de_otro_municipio_no_sirve_aunque_nombre_a_la_organizacion(casa, challa):
+    forastera = entrar_como(casa, Rol.DIRIGENCIA, TUNARI)
+    dar_mandato(casa, forastera.usuario, Rol.DIRIGENCIA, CHIMORE, challa.id)
+    [suyo] = acunar(TUNARI.id, challa.id, 2027, ahora())
+    assert forastera.get(f"{LISTA}/{suyo}/asamblea").status_code == 404
+    nuevo = forastera.get(f"{LISTA}/nuevo?gestion=2027&organizacion={challa.id}")
+    assert nuevo.status_code == 200  # vuelve a preguntar por cuál, de las suyas
+    assert "Ch’alla" not in nuevo.text
 
 
 def test_nadie_toca_el_borrador_de_otra_persona(casa, challa, dirigenta, tecnico):
