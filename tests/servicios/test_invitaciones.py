@@ -2,6 +2,7 @@
 
 import pytest
 
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.errores import ClaveDebil, CredencialInvalida, EnlaceInvalido
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.vinculos import Identidad, SujetoAjeno
@@ -87,3 +88,16 @@ def test_el_secreto_de_recuperar_no_abre_una_invitacion(mundo):
         usar(mundo, secreto, ya_dentro=mundo.usuario.id)
     with pytest.raises(EnlaceInvalido):
         recuperaciones.recuperar(mundo.contexto, mundo.unidad, invitada(mundo), OTRA)
+
+
+def test_desde_otro_ambito_no_se_cierra_se_retira_ni_se_renueva(mundo):
+    mandato, secreto = mundo.con_mandato(Rol.CONCEJO), invitada(mundo)
+    [enlace] = mundo.unidad.enlaces.pendientes()
+    lugar = mundo.contexto, mundo.unidad
+    antes = mundo.hechos()
+    assert identidad.cerrar_mandato(*lugar, mandato.id, EnMunicipio(31204)) is None
+    assert not identidad.retirar_invitacion(*lugar, enlace.id, EnMunicipio(31204))
+    assert not identidad.renovar_invitacion(*lugar, enlace.id, EnMunicipio(31204))
+    assert (mandato.cerrada_en, mundo.hechos()) == (None, antes)
+    assert usar(mundo, secreto, nombre="Eva Choque", clave=OTRA)
+    assert identidad.cerrar_mandato(*lugar, mandato.id, TUNARI) is mandato
