@@ -84,13 +84,18 @@ def entrar(
             raise CredencialInvalida
         perdonar_lo_suyo(unidad, frenos)
         entrada = abrir(unidad, usuario, cuando, aparato)
-        if nueva:
-            usuario.clave = nueva
-            anotar(contexto, unidad, RESUMIDA, usuario)
-            unidad.confirmar()
-        else:
-            unidad.confirmar_pasajero()
+        _confirmar_entrada(contexto, unidad, usuario, nueva)
     return entrada
+
+
+def _confirmar_entrada(contexto: Contexto, unidad: Unidad, usuario: Usuario, nueva: str) -> None:
+    """Entrar no deja hecho; resumir de paso la contraseña con mejores parámetros, sí."""
+    if not nueva:
+        unidad.confirmar_pasajero()
+        return
+    usuario.clave = nueva
+    anotar(contexto, unidad, RESUMIDA, usuario)
+    unidad.confirmar()
 
 
 def frenos_de(clave: str, usuario: Usuario | None, direccion: str, conocidos: Conocidos) -> Frenos:
