@@ -64,6 +64,10 @@ def test_a_quien_ya_tiene_cuenta_su_clave_no_se_le_prueba_por_aqui(mundo):
             usar(mundo, secreto, **con)
     with pytest.raises(CredencialInvalida):
         usar(mundo, secreto, ya_dentro=DE_EVA.sujeto)
+    mundo.usuario.suspendido_en = mundo.ahora
+    with pytest.raises(CredencialInvalida):
+        usar(mundo, secreto, ya_dentro=mundo.usuario.id)
+    mundo.usuario.suspendido_en = None
     assert usar(mundo, secreto, ya_dentro=mundo.usuario.id) is mundo.usuario
     assert len(mundo.unidad.usuarios.filas) == 1, "no se duplica la cuenta"
 
