@@ -17,7 +17,8 @@ VISTAS = [RAIZ / "nucleo" / "web", *(p.parent for p in (RAIZ / "plugins").glob("
 ARGUMENTO = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
 SIN_CLAVE = {
     "accept_encodings", "accept_languages", "blueprint", "content_length", "endpoint", "full_path",
-    "host_url", "is_secure", "method", "path", "remote_addr", "url_rule", "user_agent", "view_args",
+    "host_url", "is_secure", "method", "path", "query_string", "remote_addr", "url_rule",
+    "user_agent", "view_args",
 }  # fmt: skip
 """Lo que las vistas leen de `request` entero: todo va en el camino o en las cabeceras."""
 COOKIES = {"idioma", "nombre_de_cookie()"}
