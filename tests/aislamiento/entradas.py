@@ -17,12 +17,14 @@ VISTAS = [RAIZ / "nucleo" / "web", *(p.parent for p in (RAIZ / "plugins").glob("
 ARGUMENTO = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
 SIN_CLAVE = {
     "accept_encodings", "accept_languages", "blueprint", "content_length", "endpoint", "full_path",
-    "host_url", "is_secure", "method", "path", "query_string", "remote_addr", "url_rule",
+    "host_url", "is_secure", "method", "path", "remote_addr", "url_rule",
     "user_agent", "view_args",
 }  # fmt: skip
 """Lo que las vistas leen de `request` entero: todo va en el camino o en las cabeceras."""
 COOKIES = {"idioma", "nombre_de_cookie()"}
 ARCHIVOS = {"archivo", "escudo"}
+RECHAZADO = {"NULO"}
+"""La consulta entera se mira solo para no atenderla con un byte nulo."""
 ENTORNO = {"CLAVE"}
 """La ficha que pone la frontera: no viene de fuera."""
 
@@ -109,6 +111,7 @@ def leibles(b):
         "files": ARCHIVOS,
         "cookies": COOKIES,
         "environ": ENTORNO,
+        "query_string": RECHAZADO,
     }
     return con_clave | {atributo: set() for atributo in SIN_CLAVE}
 
