@@ -266,6 +266,7 @@ TORCIDAS = {
     "otro nonce": lambda e, r: e.firmar({**r, "nonce": "otro"}),
     "sin nonce": lambda e, r: e.firmar({c: v for c, v in r.items() if c != "nonce"}),
     "para otro cliente": lambda e, r: e.firmar({**r, "aud": ["otro"]}),
+    "para otro y pedida por este": lambda e, r: e.firmar({**r, "aud": ["otro"], "azp": "tinkuy"}),
     "de otro emisor": lambda e, r: e.firmar({**r, "iss": "https://malo.example"}),
     "vencida": lambda e, r: e.firmar({**r, "exp": int(time.time()) - 3600}),
     "sin vencimiento": lambda e, r: e.firmar({c: v for c, v in r.items() if c != "exp"}),
