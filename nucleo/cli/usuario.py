@@ -13,7 +13,7 @@ from nucleo.dominio.ambito import ambito_de as ambito_con_clave
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.roles import NIVELES, Nivel, Rol
-from nucleo.servicios import entradas, factores, identidad
+from nucleo.servicios import cuentas, entradas, factores, identidad
 from nucleo.servicios.identidad import Invitacion
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.nombres import nombre
@@ -162,6 +162,26 @@ def quitar_factor(piezas: PiezasDeConsola, correo: str) -> None:
     factores.quitar_factor(contexto, piezas.unidad(ambito), hallado.id)
     entradas.cerrar(piezas.unidad(ambito), hallado.id, None, contexto.ahora())
     decir(f"Quitado. {hallado.nombre} entra ahora con su contraseña.")
+
+
+@usuario.command()
+@click.argument("correo", metavar="CORREO")
+@con_piezas
+def suspender(piezas: PiezasDeConsola, correo: str) -> None:
+    """Nadie entra más con esa cuenta y sus sesiones se cierran; lo que hizo sigue hecho."""
+    ambito, contexto = en_plataforma(piezas)
+    cambio = cuentas.suspender(contexto, piezas.unidad(ambito), correo)
+    decir("Suspendida." if cambio else "Ya estaba suspendida.")
+
+
+@usuario.command()
+@click.argument("correo", metavar="CORREO")
+@con_piezas
+def reactivar(piezas: PiezasDeConsola, correo: str) -> None:
+    """Vuelve a dejar entrar a una cuenta suspendida."""
+    ambito, contexto = en_plataforma(piezas)
+    cambio = cuentas.reactivar(contexto, piezas.unidad(ambito), correo)
+    decir("Activa otra vez." if cambio else "No estaba suspendida.")
 
 
 @usuario.command()

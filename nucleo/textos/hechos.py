@@ -61,6 +61,8 @@ HECHOS = {
     "identidad.segundo_factor_usado": N_("Una cuenta usó su segundo paso para entrar"),
     "identidad.segundo_factor_quitado": N_("Una cuenta quitó su segundo paso para entrar"),
     "identidad.codigos_renovados": N_("Una cuenta pidió códigos de recuperación nuevos"),
+    "identidad.suspendida": N_("Se suspendió una cuenta"),
+    "identidad.reactivada": N_("Se reactivó una cuenta"),
     "identidad.vinculada": N_("Una cuenta se vinculó con otro proveedor"),
     "identidad.desvinculada": N_("Una cuenta quitó su vínculo con otro proveedor"),
     "ajustes.cambiado": N_("Se cambió un ajuste por pantalla"),

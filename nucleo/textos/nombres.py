@@ -97,6 +97,7 @@ SUSTANTIVOS = {
     "plugin": N_("el módulo"),
     "página": N_("la página"),
     "mandato": N_("el mandato"),
+    "cuenta": N_("la cuenta"),
     "invitación": N_("la invitación"),
     "cargo": N_("el cargo"),
     "lugar": N_("el lugar"),
