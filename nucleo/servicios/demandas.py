@@ -74,6 +74,7 @@ def importar(
         avisar_reparados(importacion, importador.reparados)
         importacion.avisos += _por_saber(importacion, congelada)
         if nuevas:
+            unidad.reservar()
             importador.registro.guardar(unidad)
             unidad.demandas.agregar_todas(nuevas)
             gestion = contexto.gestion

@@ -85,6 +85,7 @@ def importar(
         )
         avisar_reparados(importacion, historial.reparados)
         if nuevas:
+            unidad.reservar()
             unidad.inversiones.agregar_todas(nuevas)
             unidad.anotar(hecho("inversiones.importadas", contexto, importacion))
             unidad.confirmar()

@@ -168,6 +168,7 @@ def importar(
         )
         avisar_reparados(importacion, reparados)
         if nuevas:
+            unidad.reservar()
             unidad.organizaciones.agregar_todas(nuevas)
             declarar_los_de(unidad, nuevas)
             unidad.anotar(hecho("organizaciones.importadas", contexto, importacion))

@@ -59,6 +59,7 @@ def congelar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> in
     `EdicionConcurrente`.
     """
     with unidad:
+        unidad.reservar()
         cuantas = _congelar(contexto, unidad, visto)
         renovar(contexto, unidad, "priorizacion.congelada")
         unidad.confirmar()
@@ -71,6 +72,7 @@ def acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) 
     Quedan escritos todos: lo que un plugin cambie después no altera lo acordado.
     """
     with unidad:
+        unidad.reservar()
         acuerdo = _acordar(contexto, unidad, ganchos, pesos)
         renovar(contexto, unidad, "priorizacion.acordada")
         unidad.confirmar()
@@ -90,6 +92,7 @@ def calificar(
     `EdicionConcurrente`; si es el de la corrida guardada, no se guarda otra igual.
     """
     with unidad:
+        unidad.reservar()
         anterior = unidad.priorizaciones.ultima(contexto.gestion)
         resultado = _calificar(contexto, unidad, ganchos, regla)
         _exigir_visto(visto, resultado.resumen)
@@ -107,6 +110,7 @@ def publicar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> Re
     `EdicionConcurrente`.
     """
     with unidad:
+        unidad.reservar()
         resultado = _publicar(contexto, unidad)
         _exigir_visto(visto, resultado.resumen)
         renovar(contexto, unidad, "priorizacion.publicada")
@@ -129,6 +133,8 @@ def priorizar(
     un error (`PasoYaDado`).
     """
     with unidad:
+        if confirmar:
+            unidad.reservar()
         proceso = proceso_de(contexto, unidad)
         if pesos is not None and proceso.acordada_en:
             raise PasoYaDado(Paso.ACORDAR.value, _minuto(proceso.acordada_en), contexto.gestion)
