@@ -4,6 +4,7 @@ import pytest
 from flask import Blueprint, render_template_string
 
 from nucleo.web.fabrica import crear_app
+from nucleo.web.permisos import publica
 from tests.navegador.conftest import servida
 from tests.web.doble import PiezasDeDoble
 
@@ -15,10 +16,14 @@ PAGINA = """<!doctype html><title>nada</title>
 <style nonce="{{ ficha() }}">p { background: rgb(0, 0, 255) }</style>"""
 
 
+def guion():
+    return render_template_string(PAGINA)
+
+
 @pytest.fixture
 def direccion():
     plano = Blueprint("guiones", __name__)
-    plano.add_url_rule("/guion", view_func=lambda: render_template_string(PAGINA), endpoint="guion")
+    plano.add_url_rule("/guion", view_func=publica(guion), endpoint="guion")
     with servida(crear_app(PiezasDeDoble(), [("salud", plano)])) as raiz:
         yield f"{raiz}/villa-tunari/salud/guion"
 
