@@ -59,6 +59,8 @@ def importar(
     si faltan columnas y `ErrorDePlugin` si un plugin falla: en ambos casos no queda nada.
     """
     with unidad:
+        if not ensayo:
+            unidad.reservar()
         importador = Importador(contexto, unidad, ganchos)
         columnas = columnas_de_demandas(importador.padron, sectores_de(contexto, ganchos, sectores))
         congelada = fuera_de_la_matriz(contexto, unidad)
@@ -74,14 +76,23 @@ def importar(
         avisar_reparados(importacion, importador.reparados)
         importacion.avisos += _por_saber(importacion, congelada)
         if nuevas:
-            unidad.reservar()
-            importador.registro.guardar(unidad)
-            unidad.demandas.agregar_todas(nuevas)
-            gestion = contexto.gestion
-            unidad.anotar(hecho("demandas.importadas", contexto, importacion, gestion=gestion))
-            renovar(contexto, unidad, "demandas.importadas")
-            unidad.confirmar()
+            _registrar(contexto, unidad, importador, importacion, nuevas)
     return importacion
+
+
+def _registrar(
+    contexto: Contexto,
+    unidad: Unidad,
+    importador: "Importador",
+    importacion: Importacion,
+    nuevas: Sequence[Demanda],
+) -> None:
+    """Lo nuevo queda, con su hecho y el avance al día."""
+    importador.registro.guardar(unidad)
+    unidad.demandas.agregar_todas(nuevas)
+    unidad.anotar(hecho("demandas.importadas", contexto, importacion, gestion=contexto.gestion))
+    renovar(contexto, unidad, "demandas.importadas")
+    unidad.confirmar()
 
 
 def _por_saber(importacion: Importacion, congelada: list[Mensaje]) -> list[Mensaje]:

@@ -73,6 +73,8 @@ def importar(
     La identidad es organización, gestión y proyecto plegado; una repetida con otro dato se rechaza.
     """
     with unidad:
+        if not ensayo:
+            unidad.reservar()
         padron = Padron(unidad.organizaciones.todas())
         historial = Historial(unidad)
         importacion, nuevas = importar_filas(
@@ -85,7 +87,6 @@ def importar(
         )
         avisar_reparados(importacion, historial.reparados)
         if nuevas:
-            unidad.reservar()
             unidad.inversiones.agregar_todas(nuevas)
             unidad.anotar(hecho("inversiones.importadas", contexto, importacion))
             unidad.confirmar()

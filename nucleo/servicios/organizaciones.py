@@ -157,6 +157,8 @@ def importar(
     Sin tipo, comunidad.
     """
     with unidad:
+        if not ensayo:
+            unidad.reservar()
         padron = Padron(unidad.organizaciones.todas())
         reparados: list[str] = []
 
@@ -168,7 +170,6 @@ def importar(
         )
         avisar_reparados(importacion, reparados)
         if nuevas:
-            unidad.reservar()
             unidad.organizaciones.agregar_todas(nuevas)
             declarar_los_de(unidad, nuevas)
             unidad.anotar(hecho("organizaciones.importadas", contexto, importacion))
