@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import Flask
 
-from nucleo.arranque.casa import Casa, Pasajera, carpeta_de_datos
+from nucleo.arranque.casa import Casa, carpeta_de_datos
 from nucleo.arranque.instalados import RAIZ
+from nucleo.arranque.pasajera import Pasajera
 from nucleo.cli.fallas import FALLAS
 from nucleo.cli.raiz import armar, ejecutar
 from nucleo.persistencia.fallas import explicada

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
@@ -17,10 +17,11 @@ from flask import Flask
 from marshmallow import Schema
 
 from nucleo.arranque.ajustables import Ajustables
+from nucleo.arranque.catalogos import ConCatalogos
 from nucleo.arranque.instalados import RAIZ, Instalados
 from nucleo.arranque.pantallas import Pantallas
+from nucleo.arranque.pasajera import Pasajera
 from nucleo.arranque.secreto import secreto_de
-from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.configuracion.propios import AjustesPropios
 from nucleo.correo.bandeja import Bandeja
@@ -36,10 +37,9 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import BaseInaccesible, ErrorDeNegocio
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
-from nucleo.dominio.regiones import Region, TipoDeRegion, derivar
+from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.dominio.revisiones import Muros
-from nucleo.dominio.sectores import Sector
-from nucleo.dominio.territorio import Departamento, Municipio, Territorio
+from nucleo.dominio.territorio import Departamento, Municipio
 from nucleo.ganchos import Conjunto
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
 from nucleo.persistencia.base import Base, base_pasajera
@@ -49,7 +49,6 @@ from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
-from nucleo.textos.errores import frase
 from nucleo.web import fabrica
 from nucleo.web.frontera import Observador
 from nucleo.web.sitio import congelar
@@ -57,7 +56,7 @@ from nucleo.web.sitio import congelar
 registro = logging.getLogger("tinkuy")
 
 
-class Casa:
+class Casa(ConCatalogos):
     """Todas las piezas de una instalación. Cumple `PiezasDeConsola` por forma."""
 
     def __init__(self, instancia: Path, configuraciones: Path, url: str, dueno: str = "") -> None:
@@ -120,34 +119,6 @@ class Casa:
             return False
         with self._base.unidad_de_lectura(EnPlataforma()) as unidad:
             return any(e.que == DEMOSTRACION for e in unidad.bitacora.eslabones())
-
-    @cached_property
-    def territorio(self) -> Territorio:
-        return leer_territorio(self._catalogo)
-
-    @cached_property
-    def regiones(self) -> Mapping[str, Region]:
-        anio = datetime.now(UTC).year
-        definidas = self._configuraciones.mancomunidades(
-            self.territorio, anio, lambda error: registro.warning(frase(error))
-        )
-        return derivar(self.territorio, anio) | definidas
-
-    @cached_property
-    def sectores(self) -> Sequence[Sector]:
-        return leer_sectores(self._catalogo)
-
-    @cached_property
-    def fuentes(self) -> Mapping[str, str]:
-        return leer_fuentes(self._catalogo)
-
-    @property
-    def demo(self) -> Path:
-        return self._carpeta / "demo"
-
-    @property
-    def _catalogo(self) -> Path:
-        return self._carpeta / "catalogos" / "bolivia"
 
     # ── Plugins ─────────────────────────────────────────────────────────────────────────────────
 
@@ -372,20 +343,6 @@ class Casa:
 
     def comandos(self) -> list[tuple[str, Any]]:
         return list(self._instalados.de_plataforma("comandos"))
-
-
-@dataclass(frozen=True)
-class Pasajera:
-    """Cumple `Desechable` con una base que se borra al terminar."""
-
-    base: Base
-    migraciones: Mapping[str, Path]
-
-    def unidad(self, ambito: Ambito) -> Unidad:
-        return self.base.unidad(ambito)
-
-    def poner_al_dia(self) -> None:
-        self.base.migrar(self.migraciones)
 
 
 def carpeta_de_datos() -> Path:

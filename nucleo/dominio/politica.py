@@ -26,7 +26,19 @@ class Accion(StrEnum):
     ACORDAR = "priorizacion.acordar"
     CALIFICAR = "priorizacion.calificar"
     PUBLICAR = "priorizacion.publicar"
+    APOYAR = "papeletas.registrar"
+    AGRUPAR = "demandas.agrupar"
+    PROPONER = "estructurantes.proponer"
+    OFRECER = "ofertas.registrar"
+    RECORDAR = "inversiones.editar"
+    PLANIFICAR = "plan.formular"
+    ORGANIZAR = "estructura.editar"
+    EVALUAR = "evaluaciones.hacer"
     FIJAR_TECHO = "techo.fijar"
+    FORMULAR = "poa.formular"
+    PRESENTAR_POA = "poa.presentar"
+    PRONUNCIARSE = "poa.pronunciarse"
+    APROBAR_POA = "poa.aprobar"
     ENTREGAR = "entregas.hacer"
     AUTORIZAR_AVANCE = "avance.autorizar"
     VER_AVANCE = "avance.ver"
@@ -36,7 +48,9 @@ class Accion(StrEnum):
     SUSPENDER = "municipios.suspender"
 
 
-DE_LA_PLANILLA = frozenset({Accion.PRESENTAR, Accion.CORREGIR, Accion.RETIRAR, Accion.VER_ADJUNTOS})
+DE_LA_PLANILLA = frozenset(
+    {Accion.PRESENTAR, Accion.CORREGIR, Accion.RETIRAR, Accion.VER_ADJUNTOS, Accion.APOYAR}
+)
 DE_OFICINA = DE_LA_PLANILLA | {
     Accion.PRESENTAR_A_NOMBRE,
     Accion.OBSERVAR,
@@ -46,7 +60,15 @@ DE_OFICINA = DE_LA_PLANILLA | {
     Accion.CONGELAR,
     Accion.ACORDAR,
     Accion.CALIFICAR,
+    Accion.AGRUPAR,
+    Accion.PROPONER,
+    Accion.OFRECER,
+    Accion.RECORDAR,
+    Accion.PLANIFICAR,
+    Accion.ORGANIZAR,
+    Accion.EVALUAR,
     Accion.FIJAR_TECHO,
+    Accion.FORMULAR,
 }
 DE_FISCALIZACION = frozenset({Accion.OBSERVAR, Accion.VER_RESERVADO, Accion.VER_ADJUNTOS})
 
@@ -77,10 +99,16 @@ PERMISOS: Mapping[Rol, frozenset[Accion]] = {
         }
     ),
     Rol.ALCALDIA: DE_OFICINA
-    | {Accion.PUBLICAR, Accion.ENTREGAR, Accion.AUTORIZAR_AVANCE, Accion.INVITAR},
+    | {
+        Accion.PUBLICAR,
+        Accion.ENTREGAR,
+        Accion.AUTORIZAR_AVANCE,
+        Accion.INVITAR,
+        Accion.PRESENTAR_POA,
+    },
     Rol.TECNICO_MUNICIPAL: DE_OFICINA,
-    Rol.CONCEJO: DE_FISCALIZACION,
-    Rol.CONTROL_SOCIAL: DE_FISCALIZACION,
+    Rol.CONCEJO: DE_FISCALIZACION | {Accion.APROBAR_POA},
+    Rol.CONTROL_SOCIAL: DE_FISCALIZACION | {Accion.PRONUNCIARSE},
     **dict.fromkeys(DE_ORGANIZACION, DE_LA_PLANILLA),
     Rol.SECRETARIA_PRO_TEMPORE: frozenset(),
     Rol.DIPUTACION: frozenset(),

@@ -12,7 +12,8 @@ from nucleo.pruebas.ejemplos import (
     medidas_de,
     organizacion_de_prueba,
 )
-from nucleo.pruebas.memoria import TUNARI, UnidadEnMemoria, VolcadoEnMemoria
+from nucleo.pruebas.llanos import VolcadoEnMemoria
+from nucleo.pruebas.memoria import TUNARI, UnidadEnMemoria
 
 __all__ = [
     "MEDIODIA",

@@ -64,9 +64,13 @@ def todos_los_que_da(rol):
 
 
 def test_solo_mirar_es_solo_mirar():
-    """Auditoría, Concejo y Control Social no cambian ninguna demanda ni ningún paso."""
+    """Auditoría, Concejo y Control Social no cambian ninguna demanda ni ningún paso.
+
+    Del POA, el Concejo aprueba y el Control Social se pronuncia: no lo formulan.
+    """
     miran = {Accion.VER_RESERVADO, Accion.VER_AVANCE, Accion.VER_ADJUNTOS}
-    escriben = set(Accion) - miran - {Accion.OBSERVAR}
+    dicen = {Accion.OBSERVAR, Accion.PRONUNCIARSE, Accion.APROBAR_POA}
+    escriben = set(Accion) - miran - dicen
     for rol in (Rol.AUDITORIA, Rol.CONCEJO, Rol.CONTROL_SOCIAL):
         assert not PERMISOS[rol] & escriben
     assert Accion.OBSERVAR not in PERMISOS[Rol.AUDITORIA]

@@ -1,0 +1,1 @@
+"""Los documentos que se imprimen y se firman, en PDF accesible."""

@@ -1,0 +1,64 @@
+"""Lo que los servicios piden al mundo: contratos que la persistencia cumple por forma."""
+
+from nucleo.servicios.puertos.ciclo import (
+    Asambleas,
+    Avances,
+    Demandas,
+    Entregas,
+    Inversiones,
+    Organizaciones,
+    Priorizaciones,
+    Techos,
+)
+from nucleo.servicios.puertos.gente import (
+    Borradores,
+    Dirigencias,
+    Distritos,
+    Enlaces,
+    FichasDeAdjuntos,
+    Frenos,
+    Membresias,
+    Sesiones,
+    Usuarios,
+)
+from nucleo.servicios.puertos.memoria import (
+    Ajustes,
+    Altas,
+    Apartados,
+    Bitacora,
+    Exportacion,
+    Origen,
+    Respaldo,
+    Volcado,
+)
+from nucleo.servicios.puertos.unidad import Ganchos, Unidad
+
+__all__ = [
+    "Ajustes",
+    "Altas",
+    "Apartados",
+    "Asambleas",
+    "Avances",
+    "Bitacora",
+    "Borradores",
+    "Demandas",
+    "Dirigencias",
+    "Distritos",
+    "Enlaces",
+    "Entregas",
+    "Exportacion",
+    "FichasDeAdjuntos",
+    "Frenos",
+    "Ganchos",
+    "Inversiones",
+    "Membresias",
+    "Organizaciones",
+    "Origen",
+    "Priorizaciones",
+    "Respaldo",
+    "Sesiones",
+    "Techos",
+    "Unidad",
+    "Usuarios",
+    "Volcado",
+]

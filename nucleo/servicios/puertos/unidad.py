@@ -1,0 +1,121 @@
+"""La unidad de trabajo, que junta todos los repositorios, y los plugins activos."""
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Protocol, Self, TypeVar
+
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.identidad import DelMunicipio
+from nucleo.servicios.puertos.ciclo import (
+    Asambleas,
+    Avances,
+    Demandas,
+    Entregas,
+    Inversiones,
+    Organizaciones,
+    Priorizaciones,
+    Techos,
+)
+from nucleo.servicios.puertos.gente import (
+    Borradores,
+    Dirigencias,
+    Distritos,
+    Enlaces,
+    FichasDeAdjuntos,
+    Frenos,
+    Membresias,
+    Sesiones,
+    Usuarios,
+)
+from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
+
+E = TypeVar("E", bound=DelMunicipio)
+
+
+class Unidad(Protocol):
+    """Una transacción en un ámbito: `with unidad: … unidad.confirmar()`, o no queda nada.
+
+    Confirmar exige al menos un hecho anotado: todo cambio con efecto deja memoria.
+    """
+
+    @property
+    def organizaciones(self) -> Organizaciones: ...
+    @property
+    def asambleas(self) -> Asambleas: ...
+    @property
+    def demandas(self) -> Demandas: ...
+    @property
+    def priorizaciones(self) -> Priorizaciones: ...
+    @property
+    def techos(self) -> Techos: ...
+    @property
+    def inversiones(self) -> Inversiones: ...
+    @property
+    def entregas(self) -> Entregas: ...
+    @property
+    def altas(self) -> Altas: ...
+    @property
+    def distritos(self) -> Distritos: ...
+    @property
+    def dirigencias(self) -> Dirigencias: ...
+    @property
+    def borradores(self) -> Borradores: ...
+    @property
+    def adjuntos(self) -> FichasDeAdjuntos: ...
+    @property
+    def avances(self) -> Avances: ...
+    @property
+    def ajustes(self) -> Ajustes: ...
+    @property
+    def usuarios(self) -> Usuarios: ...
+    @property
+    def membresias(self) -> Membresias: ...
+    @property
+    def enlaces(self) -> Enlaces: ...
+    @property
+    def sesiones(self) -> Sesiones: ...
+    @property
+    def frenos(self) -> Frenos: ...
+    @property
+    def bitacora(self) -> Bitacora: ...
+    @property
+    def volcado(self) -> Volcado: ...
+    def de_plugin(self, tipo: type[E], /) -> Sequence[E]: ...
+    def agregar_de_plugin(self, entidades: Sequence[DelMunicipio], /) -> None: ...
+    def reservar(self) -> None:
+        """Desde aquí y hasta terminar, nadie más confirma en este ámbito.
+
+        Quien va a cambiar filas que otros cambian toma su turno antes de tocarlas: al revés, dos
+        que se esperan mutuamente se traban.
+        """
+        ...
+
+    def anotar(self, hecho: Hecho, /) -> None: ...
+    def anotar_en_plataforma(self, hecho: Hecho, /) -> None:
+        """El hecho entra en la cadena de la plataforma, en esta misma transacción."""
+        ...
+
+    def confirmar(self) -> None: ...
+    def confirmar_pasajero(self) -> None:
+        """Guarda lo que no es memoria (sesiones, intentos, borradores), sin ningún hecho."""
+        ...
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        tipo: type[BaseException] | None,
+        error: BaseException | None,
+        traza: TracebackType | None,
+        /,
+    ) -> None: ...
+
+
+class Ganchos(Protocol):
+    """El conjunto de plugins activos; `nucleo.ganchos.Conjunto` lo cumple."""
+
+    @property
+    def activos(self) -> tuple[str, ...]: ...
+    def recoger(self, nombre: str, ambito: str, **datos: Any) -> list[tuple[str, Any]]: ...
+    def implementados(self, plugin: str, /) -> list[str]:
+        """Qué ganchos llena un plugin del conjunto."""
+        ...
