@@ -28,6 +28,7 @@ from nucleo.persistencia.repositorios.dirigencias import Dirigencias, Distritos
 from nucleo.persistencia.repositorios.entregas import Entregas
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
+from nucleo.persistencia.repositorios.poas import Poas
 from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
 from nucleo.persistencia.repositorios.sesiones import Frenos, Sesiones
 from nucleo.persistencia.repositorios.techos import Techos
@@ -53,6 +54,7 @@ class UnidadSql:
         self.demandas = Demandas(sesion)
         self.priorizaciones = Priorizaciones(sesion)
         self.techos = Techos(sesion)
+        self.poas = Poas(sesion)
         self.inversiones = Inversiones(sesion)
         self.entregas = Entregas(sesion)
         self.altas = Altas(sesion)

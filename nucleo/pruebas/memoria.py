@@ -18,6 +18,7 @@ from nucleo.pruebas.identidad import (
 )
 from nucleo.pruebas.listas import EnMemoria
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
+from nucleo.pruebas.poas import PoasEnMemoria
 from nucleo.pruebas.repositorios import (
     AdjuntosEnMemoria,
     AjustesEnMemoria,
@@ -53,6 +54,7 @@ class UnidadEnMemoria:
         self.demandas = DemandasEnMemoria()
         self.priorizaciones = PriorizacionesEnMemoria()
         self.techos = TechosEnMemoria()
+        self.poas = PoasEnMemoria()
         self.inversiones: EnMemoria[Inversion] = EnMemoria()
         self.entregas = EntregasEnMemoria()
         self.altas = AltasEnMemoria()

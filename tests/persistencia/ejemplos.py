@@ -19,6 +19,7 @@ from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.techos import Techo
 
 HORA = datetime(2027, 8, 1, 15, 30, 0, 123456, UTC)
@@ -156,6 +157,15 @@ def ajuste(numero=1, clave="idiomas", valor=("es",), antes=()):
     return Ajuste(nuevo_id(), numero, clave, dicho(valor), dicho(antes), HORA, "Ana")
 
 
+def poa(numero=1, lineas=()):
+    """Un anteproyecto de 2027 con esas líneas."""
+    return Poa(nuevo_id(), 2027, numero, EstadoDePoa.ANTEPROYECTO, HORA, "ana", lineas=list(lineas))
+
+
+def linea_de_poa(orden=1, monto="10.50", **datos):
+    return LineaDePoa(nuevo_id(), orden, f"Obra {orden}", Dinero.de(monto), **datos)
+
+
 def sembrar_lo_de_personas(unidad, de, una):
     """Una fila en cada tabla municipal de lo que se escribe por pantalla."""
     unidad.distritos.agregar(distrito())
@@ -165,3 +175,4 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.adjuntos.agregar(adjunto(una.formulario_id))
     unidad.avances.agregar(avance())
     unidad.ajustes.agregar(ajuste())
+    unidad.poas.agregar(poa(lineas=[linea_de_poa()]))

@@ -98,7 +98,7 @@ def test_preguntar_por_lo_pendiente_no_espera_a_quien_escribe(base):
 def test_repetir_no_hace_nada(base):
     ordenes = base.contar(lambda: base.base.migrar(PLUGINS))
     assert not [o for o in ordenes if not o.startswith(("SELECT", "PRAGMA"))]
-    ultima = {"versiones_nucleo": "0002"}
+    ultima = {"versiones_nucleo": "0003"}
     for tabla in VERSIONES:
         esperada = [(ultima.get(tabla, "0001"),)]
         assert base.crudo(f"SELECT * FROM {tabla}") == esperada  # noqa: S608 - literal

@@ -15,6 +15,7 @@ from nucleo.persistencia.tablas import (
     inversiones,
     municipios,
     organizaciones,
+    poa,
     techos,
     usuarios,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "inversiones",
     "municipios",
     "organizaciones",
+    "poa",
     "techos",
     "usuarios",
 ]

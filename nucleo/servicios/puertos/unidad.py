@@ -28,6 +28,7 @@ from nucleo.servicios.puertos.gente import (
     Usuarios,
 )
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
+from nucleo.servicios.puertos.poas import Poas
 
 E = TypeVar("E", bound=DelMunicipio)
 
@@ -48,6 +49,8 @@ class Unidad(Protocol):
     def priorizaciones(self) -> Priorizaciones: ...
     @property
     def techos(self) -> Techos: ...
+    @property
+    def poas(self) -> Poas: ...
     @property
     def inversiones(self) -> Inversiones: ...
     @property
