@@ -28,11 +28,13 @@ from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.nombres import nombre_corto, plegar
 from nucleo.dominio.organizaciones import OTB, Area, Organizacion, TipoDeOrganizacion
+from nucleo.dominio.papeletas import Apoyo
 from nucleo.dominio.personas import NADIE, Personas
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.sectores import Sector
-from nucleo.dominio.seleccion import Candidata, Decision, ReglaDeSeleccion, Techos
+from nucleo.dominio.seleccion import Candidata, Decision, Eleccion, ReglaDeSeleccion, Techos
+from nucleo.dominio.variantes import Entran, Lote
 from nucleo.ganchos import implementa
 from nucleo.persistencia import columnas
 from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
@@ -62,6 +64,7 @@ __all__ = [
     "OTB",
     "Accion",
     "Ambito",
+    "Apoyo",
     "ArchivoIlegible",
     "Area",
     "Avance",
@@ -77,8 +80,10 @@ __all__ = [
     "Demanda",
     "Destinatario",
     "Dinero",
+    "Eleccion",
     "EnMunicipio",
     "EnRegion",
+    "Entran",
     "ErrorDeNegocio",
     "Faltante",
     "Fila",
@@ -87,6 +92,7 @@ __all__ = [
     "GrupoDeOrdenes",
     "Hecho",
     "Importacion",
+    "Lote",
     "Matriz",
     "Mensaje",
     "NoExiste",

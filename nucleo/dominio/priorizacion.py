@@ -113,7 +113,10 @@ def _repetido(
 
 
 def calificar(matriz: Matriz, criterios: Sequence[Criterio], ambito: str = "") -> Calificacion:
-    """Mide, normaliza, pesa y ordena; a igual puntaje va primero la registrada antes.
+    """Mide, normaliza, pesa y ordena.
+
+    A igual puntaje deciden los criterios que desempatan, en su orden; si siguen iguales, va
+    primero la registrada antes.
 
     `ambito` es el nombre del municipio, para decir dónde falló el plugin que falle.
     """
@@ -126,10 +129,18 @@ def calificar(matriz: Matriz, criterios: Sequence[Criterio], ambito: str = "") -
         normalizados[:, k] = np.rint(normales * MILLON)
     aportes = np.rint(normalizados * pesos).astype(np.int64)
     puntajes = aportes.sum(axis=1, dtype=np.int64)
-    orden = np.lexsort((matriz.numeros, -puntajes)).tolist()
+    orden = np.lexsort((*claves_de_desempate(matriz, criterios, normalizados), -puntajes)).tolist()
     return Calificacion(
         matriz.filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden
     )
+
+
+def claves_de_desempate(
+    matriz: Matriz, criterios: Sequence[Criterio], normalizados: Enteros
+) -> list[Enteros]:
+    """Para `lexsort`, de la que menos decide (el registro) a la que más (el desempate 1)."""
+    usados = sorted((c.desempate, k) for k, c in enumerate(criterios) if c.desempate)
+    return [matriz.numeros, *(-normalizados[:, k] for _, k in reversed(usados))]
 
 
 def _columna(criterio: Criterio, matriz: Matriz, ambito: str) -> tuple[Reales, Reales]:
@@ -181,6 +192,10 @@ def normalizar(criterio: Criterio, crudos: Reales) -> Reales:
         case Normalizacion.RANGO:
             menor, mayor = np.nanmin(crudos), np.nanmax(crudos)
             normales = (crudos - menor) / (mayor - menor) if mayor > menor else crudos * 0 + 1
+        case Normalizacion.CUANTIL:
+            normales = _cuantiles(crudos)
+        case Normalizacion.ORDINAL:
+            normales = np.clip(crudos, 0, len(criterio.escala) - 1) / (len(criterio.escala) - 1)
         case Normalizacion.UMBRAL:
             normales = np.clip(crudos / criterio.tope, 0, 1)
         case Normalizacion.SI_NO:
@@ -190,10 +205,21 @@ def normalizar(criterio: Criterio, crudos: Reales) -> Reales:
     return np.where(faltan, TRATO_DEL_FALTANTE[criterio.faltante][0], normales)
 
 
+def _cuantiles(crudos: Reales) -> Reales:
+    """La parte de las otras medidas que queda por debajo, de 0 a 1; lo que falta sigue faltando."""
+    medidas = np.sort(crudos[~np.isnan(crudos)])
+    if medidas[0] == medidas[-1]:
+        return crudos * 0 + 1
+    debajo = np.searchsorted(medidas, crudos, "left")
+    hasta = np.searchsorted(medidas, crudos, "right")
+    cuantil: Reales = (debajo + hasta - 1) / 2 / (len(medidas) - 1)
+    return np.where(np.isnan(crudos), crudos, cuantil)
+
+
 def _todas_iguales(criterio: Criterio, crudos: Reales) -> bool:
-    """En un rango sin diferencias nadie gana ni pierde: todas quedan en 1, en ambos sentidos."""
-    rango = criterio.normalizacion is Normalizacion.RANGO
-    return rango and bool(np.nanmin(crudos) == np.nanmax(crudos))
+    """Sin diferencias nadie gana ni pierde: todas quedan en 1, en ambos sentidos."""
+    relativa = criterio.normalizacion in {Normalizacion.RANGO, Normalizacion.CUANTIL}
+    return relativa and bool(np.nanmin(crudos) == np.nanmax(crudos))
 
 
 def puntos(diezmilesimas: int) -> float:

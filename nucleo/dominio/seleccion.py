@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import TechoExcedido, atribuido_a
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.papeletas import Apoyo
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,41 @@ Techos = Mapping[str, Dinero]
 
 
 @dataclass(frozen=True, slots=True)
+class Eleccion:
+    """Todo lo que una regla mira para decidir.
+
+    `candidatas`, de la primera a la última; `techos`, cuánto hay; `apoyos`, qué beneficia a cada
+    organización según su papeleta; `distritos`, los habitantes de cada distrito, contadas todas
+    sus organizaciones y no solo las que piden.
+    """
+
+    candidatas: Sequence[Candidata]
+    techos: Techos
+    apoyos: Sequence[Apoyo] = ()
+    distritos: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def techo(self) -> Dinero:
+        return sum(self.techos.values(), CERO)
+
+
+@dataclass(frozen=True, slots=True)
 class ReglaDeSeleccion:
-    """`seleccionar` devuelve una decisión por candidata, en el mismo orden."""
+    """`seleccionar` devuelve una decisión por candidata, en el mismo orden.
+
+    `en_lote` es la misma regla para muchas variantes de una vez (vea `variantes.Lote`); sin ella
+    se pregunta variante por variante, que da lo mismo y tarda más. `usa_puntajes` dice si el orden
+    de la lista cambia lo que entra: en una regla que solo mira los apoyos, mover los pesos no
+    mueve a nadie. `ayuda` la explica en una frase para la asamblea.
+    """
 
     clave: str
     nombre: str
-    seleccionar: Callable[[Sequence[Candidata], Techos], Sequence[Decision]]
+    seleccionar: Callable[[Eleccion], Sequence[Decision]]
     plugin: str = ""
+    en_lote: Callable[..., object] | None = None
+    usa_puntajes: bool = True
+    ayuda: str = ""
 
 
 LE_TOCA_A_OTRO: Mapping[Competencia, Mensaje] = {
@@ -52,23 +82,21 @@ LE_TOCA_A_OTRO: Mapping[Competencia, Mensaje] = {
 }
 
 
-def decidir(
-    regla: ReglaDeSeleccion, candidatas: Sequence[Candidata], techos: Techos, ambito: str = ""
-) -> list[Decision]:
+def decidir(regla: ReglaDeSeleccion, eleccion: Eleccion, ambito: str = "") -> list[Decision]:
     """Una decisión por candidata, en su orden. El POA es del municipio: lo ajeno no compite.
 
     La regla solo ve lo que el municipio puede hacer; lo que falle en ella se atribuye al plugin.
     """
-    suyas = [c for c in candidatas if c.fila.competencia not in LE_TOCA_A_OTRO]
+    suyas = [c for c in eleccion.candidatas if c.fila.competencia not in LE_TOCA_A_OTRO]
     with atribuido_a(regla.plugin, f"reglas_de_seleccion ({regla.clave})", ambito):
-        decisiones = list(regla.seleccionar(suyas, techos))
-        comprobar(regla, suyas, techos, decisiones)
+        decisiones = list(regla.seleccionar(replace(eleccion, candidatas=suyas)))
+        comprobar(regla, suyas, eleccion.techos, decisiones)
     pendientes = iter(decisiones)
     return [
         Decision(entra=False, motivo=ajena)
         if (ajena := LE_TOCA_A_OTRO.get(c.fila.competencia))
         else next(pendientes)
-        for c in candidatas
+        for c in eleccion.candidatas
     ]
 
 

@@ -14,8 +14,9 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import sumar
 from nucleo.dominio.matriz import PRIMERAS, filas_de, primeras
 from nucleo.dominio.mensajes import N_, Mensaje
-from nucleo.dominio.priorizacion import acordados, calificar
-from nucleo.dominio.seleccion import Candidata, ReglaDeSeleccion, Techos, decidir
+from nucleo.dominio.priorizacion import Calificacion, acordados, calificar
+from nucleo.dominio.seleccion import Candidata, Eleccion, ReglaDeSeleccion, decidir
+from nucleo.servicios.elecciones import apoyos_de, habitantes_por_distrito
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
 
@@ -76,14 +77,28 @@ def calcular(
     reunidas = reunir(contexto, unidad)
     criterios = criterios_para(contexto, ganchos, proceso_de(contexto, unidad), pesos)
     elegida = regla_para(contexto, ganchos, regla)
-    techos = {t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)}
+    calificacion = calificar(reunidas.matriz, criterios, contexto.nombre)
+    eleccion = eleccion_de(contexto, unidad, calificacion)
     return Resultado(
         gestion=contexto.gestion,
         regla=elegida.clave,
         pesos={c.clave: c.peso for c in criterios},
-        techos=techos,
-        renglones=list(_renglones(contexto, reunidas.matriz, criterios, elegida, techos)),
+        techos=eleccion.techos,
+        renglones=list(_renglones(contexto, calificacion, eleccion, elegida)),
         fuera=reunidas.fuera,
+    )
+
+
+def eleccion_de(contexto: Contexto, unidad: Unidad, calificacion: Calificacion) -> Eleccion:
+    """Lo que cualquier regla mira: la lista en orden, el techo, los apoyos y los distritos."""
+    return Eleccion(
+        candidatas=[
+            Candidata(puesto, int(calificacion.puntajes[i]), calificacion.filas[i])
+            for puesto, i in enumerate(calificacion.orden, 1)
+        ],
+        techos={t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)},
+        apoyos=apoyos_de(calificacion.filas),
+        distritos=habitantes_por_distrito(unidad.organizaciones.todas()),
     )
 
 
@@ -110,17 +125,8 @@ def regla_para(contexto: Contexto, ganchos: Ganchos, regla: str | None) -> Regla
 
 
 def _renglones(
-    contexto: Contexto,
-    matriz: Matriz,
-    criterios: Sequence[Criterio],
-    regla: ReglaDeSeleccion,
-    techos: Techos,
+    contexto: Contexto, calificacion: Calificacion, eleccion: Eleccion, regla: ReglaDeSeleccion
 ) -> Iterable[Renglon]:
-    calificacion = calificar(matriz, criterios, contexto.nombre)
-    candidatas = [
-        Candidata(puesto, int(calificacion.puntajes[i]), matriz.filas[i])
-        for puesto, i in enumerate(calificacion.orden, 1)
-    ]
-    decisiones = decidir(regla, candidatas, techos, contexto.nombre)
-    for i, c, decision in zip(calificacion.orden, candidatas, decisiones, strict=True):
+    decisiones = decidir(regla, eleccion, contexto.nombre)
+    for i, c, decision in zip(calificacion.orden, eleccion.candidatas, decisiones, strict=True):
         yield Renglon(c.puesto, c.fila, c.puntaje, calificacion.desglose(i), decision)

@@ -12,7 +12,8 @@ from nucleo.api import (
 )
 from plugins.equidad.ajustes import Ajustes
 
-PEDIDO_DE_MUJERES = {PedidaPor.MUJERES: 1.0, PedidaPor.AMBOS: 0.5, PedidaPor.HOMBRES: 0.0}
+QUIEN_PIDE = (N_("hombres"), N_("mujeres y hombres"), N_("mujeres"))
+PEDIDO_DE_MUJERES = {PedidaPor.HOMBRES: 0, PedidaPor.AMBOS: 1, PedidaPor.MUJERES: 2}
 
 
 def poblacion(matriz: Matriz) -> Reales:
@@ -36,7 +37,7 @@ def contraparte(matriz: Matriz) -> Reales:
 
 
 def mujeres(matriz: Matriz) -> Reales:
-    """1 si la pidieron mujeres, la mitad si fue de ambos, 0 si fue de hombres."""
+    """Peldaño de `QUIEN_PIDE`: 2 si la pidieron mujeres, 1 si fue de ambos, 0 si fue de hombres."""
     return matriz.segun_quien_pide(PEDIDO_DE_MUJERES)
 
 
@@ -60,6 +61,7 @@ def _de_necesidad(a: Ajustes) -> list[Criterio]:
             medir=carencia,
             normalizacion=Normalizacion.UMBRAL,
             tope=100,
+            desempate=2,
             unidad="%",
             ayuda=N_("Promedio de lo que le falta a la comunidad: agua, luz, desagüe, seguro."),
         ),
@@ -69,6 +71,7 @@ def _de_necesidad(a: Ajustes) -> list[Criterio]:
             peso=a.peso_inversion,
             medir=inversion,
             sentido=Sentido.MENOS,
+            desempate=1,
             unidad="Bs/hab",
             ayuda=N_("Bolivianos por habitante: quien menos recibió, más puntaje."),
         ),
@@ -94,7 +97,8 @@ def _de_quien_la_pide(a: Ajustes) -> list[Criterio]:
             nombre=N_("Demanda de mujeres"),
             peso=a.peso_mujeres,
             medir=mujeres,
-            normalizacion=Normalizacion.UMBRAL,
+            normalizacion=Normalizacion.ORDINAL,
+            escala=QUIEN_PIDE,
             faltante=Faltante.SIN_PUNTOS,
             ayuda=N_("Pedida por mujeres vale 1; por mujeres y hombres, la mitad."),
         ),
@@ -119,7 +123,8 @@ def _de_su_alcance(a: Ajustes) -> list[Criterio]:
             peso=a.peso_costo,
             medir=costo_por_persona,
             sentido=Sentido.MENOS,
+            normalizacion=Normalizacion.CUANTIL,
             unidad="Bs/persona",
-            ayuda=N_("Cuanto menos cuesta por persona beneficiada, más puntaje."),
+            ayuda=N_("Qué parte de las demás cuesta más por persona: cuanto menos, más puntaje."),
         ),
     ]

@@ -1,8 +1,6 @@
 """Entra en orden lo que quepa entero en alguna fuente; lo que no cabe deja pasar a la siguiente."""
 
-from collections.abc import Sequence
-
-from nucleo.api import N_, Candidata, Decision, Dinero, Mensaje, Techos
+from nucleo.api import N_, Candidata, Decision, Dinero, Eleccion, Mensaje, Techos
 
 SIN_TECHO = Mensaje(N_("No entra: la gestión no tiene techo fijado."))
 ENTRA = N_("Entra con la fuente %(fuente)s: cuesta %(costo)s y después quedan %(saldo)s.")
@@ -16,10 +14,10 @@ NO_CABE = N_(
 )
 
 
-def seleccionar(candidatas: Sequence[Candidata], techos: Techos) -> list[Decision]:
+def seleccionar(eleccion: Eleccion) -> list[Decision]:
     """Baja por la lista gastando de cada fuente-organismo, en el orden en que vienen."""
-    lista = Lista(techos)
-    return [lista.decidir(c) for c in candidatas]
+    lista = Lista(eleccion.techos)
+    return [lista.decidir(c) for c in eleccion.candidatas]
 
 
 class Lista:

@@ -52,6 +52,37 @@ def test_umbral_no_pasa_de_uno():
     assert normalizados(con_tope, 10, 20, 300) == [0.5, 1, 1]
 
 
+def test_cuantil_cuenta_cuantas_quedan_por_debajo_sin_mirar_cuanto():
+    por_cuantil = criterio(normalizacion=Normalizacion.CUANTIL)
+    assert normalizados(por_cuantil, 10, 20, 1_000_000) == [0, 0.5, 1]
+    assert normalizados(por_cuantil, 10, 20, 20, 30) == [0, 0.5, 0.5, 1]
+    menos = replace(por_cuantil, sentido=Sentido.MENOS)
+    assert normalizados(menos, 10, 20, 1_000_000) == [1, 0.5, 0]
+    assert normalizados(menos, 7, 7) == [1, 1]
+
+
+def test_ordinal_reparte_por_peldanos():
+    por_peldano = criterio(
+        medir=lambda m: m.beneficiarias - 1,
+        normalizacion=Normalizacion.ORDINAL,
+        escala=("hombres", "ambos", "mujeres"),
+    )
+    assert normalizados(por_peldano, 1, 2, 3) == [0, 0.5, 1]
+    with pytest.raises(ValueError, match="gente"):
+        criterio(normalizacion=Normalizacion.ORDINAL, escala=("uno solo",))
+
+
+def test_a_igual_puntaje_decide_el_criterio_que_desempata():
+    """Pesos iguales y opuestos: todas empatan; sin desempate iría primero la registrada antes."""
+    primero = criterio("a.mas", desempate=2)
+    segundo = criterio("b.menos", sentido=Sentido.MENOS, desempate=1)
+    matriz = matriz_con(10, 20, 30)
+    assert calificar(matriz, [primero, segundo]).orden == [0, 1, 2]
+    alreves = [replace(primero, desempate=1), replace(segundo, desempate=2)]
+    assert calificar(matriz, alreves).orden == [2, 1, 0]
+    assert calificar(matriz, [replace(c, desempate=0) for c in alreves]).orden == [0, 1, 2]
+
+
 def test_si_o_no():
     hay = criterio(medir=lambda m: m.beneficiarias - 1, normalizacion=Normalizacion.SI_NO)
     assert normalizados(hay, 1, 2, 30) == [0, 1, 1]
@@ -113,7 +144,7 @@ def test_el_desglose_suma_exacto_y_permutar_no_cambia_nada(formas, tabla, azar: 
     criterios = [
         Criterio(
             f"p.{k}", "", peso, lambda m, k=k: m.por_fila(lambda f: tabla[f.numero - 1][k]),
-            sentido, normalizacion, tope, faltante,
+            sentido, normalizacion, tope, faltante, escala=("no", "algo", "todo"), desempate=k % 3,
         )
         for k, (peso, normalizacion, sentido, faltante, tope) in enumerate(formas)
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from nucleo.dominio.demandas import DEL_MUNICIPIO, Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import ErrorDePlugin, TechoExcedido
 from nucleo.dominio.mensajes import Mensaje
-from nucleo.dominio.seleccion import Candidata, Decision, ReglaDeSeleccion, decidir
+from nucleo.dominio.seleccion import Candidata, Decision, Eleccion, ReglaDeSeleccion, decidir
 from nucleo.pruebas import fila_de_prueba
 from plugins.lista_con_techo.reglas import seleccionar
 
@@ -35,7 +35,7 @@ def test_la_seleccion_nunca_pasa_el_techo(pares, montos_de):
         Candidata(n, 0, fila_de_prueba(n, costo=Dinero(costo), competencia=competencia))
         for n, (costo, competencia) in enumerate(pares, 1)
     ]
-    decisiones = decidir(LISTA, todas, techos)
+    decisiones = decidir(LISTA, Eleccion(todas, techos))
     usado = Counter()
     for c, d in zip(todas, decisiones, strict=True):
         assert str(d.motivo)
@@ -48,7 +48,8 @@ def test_la_seleccion_nunca_pasa_el_techo(pares, montos_de):
 def test_lo_ajeno_no_llega_a_la_regla():
     vistas = []
 
-    def espia(suyas, _techos):
+    def espia(eleccion):
+        suyas = eleccion.candidatas
         vistas.extend(c.puesto for c in suyas)
         return [Decision(entra=False, motivo=Mensaje("No")) for _ in suyas]
 
@@ -56,7 +57,7 @@ def test_lo_ajeno_no_llega_a_la_regla():
         Candidata(n, 0, fila_de_prueba(n, competencia=competencia))
         for n, competencia in enumerate(Competencia, 1)
     ]
-    decisiones = decidir(ReglaDeSeleccion("x", "X", espia), todas, {})
+    decisiones = decidir(ReglaDeSeleccion("x", "X", espia), Eleccion(todas, {}))
     assert vistas == [1, 4]
     assert [str(d.motivo) for d in decisiones] == [
         "No",
@@ -67,21 +68,24 @@ def test_lo_ajeno_no_llega_a_la_regla():
 
 
 def test_una_regla_que_gasta_de_mas_se_descubre():
-    def todo(suyas, _techos):
-        return [Decision(entra=True, motivo=Mensaje("Sí"), fuente="41-113") for _ in suyas]
+    def todo(eleccion):
+        si = Decision(entra=True, motivo=Mensaje("Sí"), fuente="41-113")
+        return [si for _ in eleccion.candidatas]
 
     regla = ReglaDeSeleccion("x", "X", todo, "tramposo")
     techos = {"41-113": Dinero.de(150)}
-    assert len(decidir(regla, candidatas(100, 50), techos)) == 2
+    assert len(decidir(regla, Eleccion(candidatas(100, 50), techos))) == 2
     with pytest.raises(TechoExcedido) as caso:
-        decidir(regla, candidatas(100, 51), techos)
+        decidir(regla, Eleccion(candidatas(100, 51), techos))
     assert caso.value.datos["usado"] == Dinero.de(151)
 
 
 @pytest.mark.parametrize("cuantas", [0, 1, 3])
 def test_una_decision_por_candidata(cuantas):
-    def otras(_suyas, _techos):
+    def otras(_eleccion):
         return [Decision(entra=False, motivo=Mensaje("No"))] * cuantas
 
     with pytest.raises(ErrorDePlugin, match="olvidadizo"):
-        decidir(ReglaDeSeleccion("x", "X", otras, "olvidadizo"), candidatas(1, 2), {}, "Toco")
+        decidir(
+            ReglaDeSeleccion("x", "X", otras, "olvidadizo"), Eleccion(candidatas(1, 2), {}), "Toco"
+        )

@@ -138,7 +138,7 @@ def regla(seleccionar):
     return lambda: [ReglaDeSeleccion("roto", "Rota", seleccionar)]
 
 
-@pytest.mark.parametrize("seleccionar", [lambda _c, _t: estallar(), lambda _c, _t: []])
+@pytest.mark.parametrize("seleccionar", [lambda _: estallar(), lambda _: []])
 def test_falla_al_seleccionar(contexto, unidad, seleccionar):
     malo = con_el_roto("reglas_de_seleccion", regla(seleccionar))
     with pytest.raises(ErrorDePlugin) as caso:
@@ -151,8 +151,9 @@ def test_falla_al_seleccionar(contexto, unidad, seleccionar):
 
 @pytest.mark.parametrize("fuente", ["41-113", "99-999"])
 def test_una_regla_que_pasa_el_techo_no_se_guarda(contexto, unidad, fuente):
-    def todo(candidatas, _techos):
-        return [Decision(entra=True, motivo=Mensaje("Sí"), fuente=fuente) for _ in candidatas]
+    def todo(eleccion):
+        si = Decision(entra=True, motivo=Mensaje("Sí"), fuente=fuente)
+        return [si for _ in eleccion.candidatas]
 
     malo = con_el_roto("reglas_de_seleccion", regla(todo))
     with pytest.raises(TechoExcedido) as caso:

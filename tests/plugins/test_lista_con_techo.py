@@ -1,5 +1,5 @@
 from nucleo.dominio.dinero import Dinero
-from nucleo.dominio.seleccion import Candidata
+from nucleo.dominio.seleccion import Candidata, Eleccion
 from nucleo.pruebas import conjunto_de, contexto_de_prueba, fila_de_prueba
 from plugins.lista_con_techo import ganchos
 from plugins.lista_con_techo.reglas import seleccionar
@@ -10,7 +10,9 @@ def decidir(*costos, **techos):
         Candidata(puesto, 0, fila_de_prueba(puesto, costo=Dinero.de(costo)))
         for puesto, costo in enumerate(costos, 1)
     ]
-    return seleccionar(lista, {fuente: Dinero.de(monto) for fuente, monto in techos.items()})
+    return seleccionar(
+        Eleccion(lista, {fuente: Dinero.de(monto) for fuente, monto in techos.items()})
+    )
 
 
 def test_se_ofrece_como_regla():

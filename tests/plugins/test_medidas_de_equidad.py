@@ -50,9 +50,9 @@ def test_la_contraparte_es_proporcion_del_costo():
     assert medidas("contraparte", *filas) == [0.25, 0, None]
 
 
-def test_lo_que_piden_las_mujeres_vale_uno_y_lo_que_no_se_sabe_no_vale_cero():
+def test_lo_que_piden_las_mujeres_es_el_peldano_mas_alto_y_lo_que_no_se_sabe_no_es_cero():
     filas = [fila(pedida_por=p) for p in PedidaPor]
-    assert medidas("mujeres", *filas) == [1.0, 0.0, 0.5, None]
+    assert medidas("mujeres", *filas) == [2, 0, 1, None]
 
 
 def test_el_costo_por_persona_necesita_costo_y_gente():

@@ -1,0 +1,44 @@
+"""De lo que hay en la unidad a lo que una regla mira: qué apoya cada OTB y cuánta gente hay."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from nucleo.dominio.matriz import FilaDeMatriz
+from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.papeletas import Apoyo
+
+
+def habitantes_por_distrito(organizaciones: Iterable[Organizacion]) -> Mapping[str, int]:
+    """Los habitantes de cada distrito, por su nombre; la organización sin dato no suma."""
+    suma: Counter[str] = Counter()
+    for o in organizaciones:
+        suma[o.distrito] += o.poblacion.total if o.poblacion else 0
+    return dict(sorted(suma.items()))
+
+
+def apoyos_de(filas: Sequence[FilaDeMatriz]) -> Sequence[Apoyo]:
+    """Qué demandas de la matriz benefician a cada organización; sin papeleta, solo las suyas.
+
+    Quien no tiene su población anotada no figura: no se sabe cuánto pesa.
+    """
+    suyas: dict[UUID, _Parte] = {}
+    for f in filas:
+        parte = suyas.setdefault(f.organizacion_id, _Parte(f))
+        parte.demandas.add(f.demanda_id)
+    return [
+        Apoyo(quien, parte.de.organizacion, parte.habitantes, frozenset(parte.demandas))
+        for quien, parte in suyas.items()
+        if parte.habitantes
+    ]
+
+
+@dataclass(slots=True)
+class _Parte:
+    de: FilaDeMatriz
+    demandas: set[UUID] = field(default_factory=set)
+
+    @property
+    def habitantes(self) -> int:
+        return self.de.poblacion.total if self.de.poblacion else 0
