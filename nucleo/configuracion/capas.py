@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from nucleo.dominio.ajustes import Ajuste, como_capa, origen_de
 from nucleo.dominio.configuracion import Configuracion, Origen
+from nucleo.dominio.evaluaciones import OBRA_MENOR
 from nucleo.dominio.marca import Marca
 
 VACIO: Mapping[str, Any] = MappingProxyType({})
@@ -66,6 +67,7 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
         idiomas=tuple(valores.get("idiomas", ())),
         regla_de_seleccion=valores.get("regla_de_seleccion"),
         vocabulario=valores.get("vocabulario", ""),
+        obra_menor=valores.get("obra_menor", OBRA_MENOR),
         plugins=plugins,
         origenes=origenes,
         marca=Marca(**valores.get("marca", VACIO)),
@@ -103,6 +105,8 @@ def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, Origen]]:
         pares["regla_de_seleccion"] = configuracion.regla_de_seleccion
     if configuracion.vocabulario:
         pares["vocabulario"] = configuracion.vocabulario
+    if "obra_menor" in configuracion.origenes:
+        pares["obra_menor"] = configuracion.obra_menor
     pares |= {f"marca.{c}": v for c, v in asdict(configuracion.marca).items() if v}
     apagados = {
         clave.removeprefix("plugins."): None

@@ -89,6 +89,7 @@ class EsquemaDeCapa(Schema):
     idiomas = fields.List(fields.String(), validate=validate.Length(min=1))
     regla_de_seleccion = fields.String()
     vocabulario = fields.String()
+    obra_menor = fields.Integer(strict=True, validate=validate.Range(0, 1_000_000))
     marca = fields.Nested(EsquemaDeMarca)
     plugins = Plugins()
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from nucleo.dominio.evaluaciones import OBRA_MENOR
 from nucleo.dominio.marca import SIN_MARCA, Marca
 from nucleo.dominio.mensajes import Mensaje
 
@@ -20,6 +21,7 @@ class Configuracion:
     `vocabulario` es el perfil de palabras del municipio (una carpeta de
     `configuraciones/vocabularios/`); vacío si usa las de la casa. `origenes` dice, por clave con
     puntos (`plugins.salud.peso`), de qué archivo o de qué cambio por pantalla salió el valor.
+    `obra_menor` es el costo, en Bs, por debajo del cual la evaluación no exige el EDTP.
     """
 
     idiomas: tuple[str, ...]
@@ -28,6 +30,7 @@ class Configuracion:
     origenes: Mapping[str, Origen] = field(default_factory=lambda: MappingProxyType({}))
     vocabulario: str = ""
     marca: Marca = SIN_MARCA
+    obra_menor: int = OBRA_MENOR
 
     @property
     def activos(self) -> frozenset[str]:

@@ -26,6 +26,7 @@ from nucleo.persistencia.repositorios.borradores import Borradores
 from nucleo.persistencia.repositorios.demandas import Demandas
 from nucleo.persistencia.repositorios.dirigencias import Dirigencias, Distritos
 from nucleo.persistencia.repositorios.entregas import Entregas
+from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
 from nucleo.persistencia.repositorios.poas import Poas
@@ -57,6 +58,7 @@ class UnidadSql:
         self.poas = Poas(sesion)
         self.inversiones = Inversiones(sesion)
         self.entregas = Entregas(sesion)
+        self.evaluaciones = Evaluaciones(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

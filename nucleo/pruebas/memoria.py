@@ -9,6 +9,7 @@ from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
+from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
 from nucleo.pruebas.identidad import (
     EnlacesEnMemoria,
     FrenosEnMemoria,
@@ -57,6 +58,7 @@ class UnidadEnMemoria:
         self.poas = PoasEnMemoria()
         self.inversiones: EnMemoria[Inversion] = EnMemoria()
         self.entregas = EntregasEnMemoria()
+        self.evaluaciones = EvaluacionesEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()

@@ -24,8 +24,9 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
+from nucleo.textos import evaluaciones
 from nucleo.textos.mensajes import decir
-from nucleo.textos.nombres import nombre, sustantivo
+from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
 from nucleo.textos.traduccion import gettext
 
 FRASES: dict[type[e.ErrorDeNegocio], str] = {
@@ -285,6 +286,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "Otra persona cambió esto mientras usted lo tenía abierto. Vuelva a abrir la página y "
         "repita su cambio."
     ),
+    **evaluaciones.FRASES,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 
@@ -308,12 +310,19 @@ def _legible(campo: str, valor: object) -> str:
             return valor.legible()
         case Mensaje():
             return decir(valor)
-        case str() if campo in TRADUCTORES:
-            return TRADUCTORES[campo](valor)
+        case str():
+            return _de_texto(campo, valor)
         case list() | tuple() | set() | frozenset():
-            return ", ".join(map(str, valor))
+            return ", ".join(_legible("", uno) for uno in valor)
         case _:
             return str(valor)
+
+
+def _de_texto(campo: str, valor: str) -> str:
+    """Una clave con su nombre visible, una hora en la de Bolivia; lo demás, tal cual."""
+    if isinstance(valor, StrEnum) and valor in NOMBRES:
+        return nombre(valor)
+    return TRADUCTORES.get(campo, str)(valor)
 
 
 def _nombrado(tipo: Callable[[str], StrEnum], valor: str) -> str:

@@ -14,6 +14,7 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
+from nucleo.textos import evaluaciones
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -67,6 +68,7 @@ NOMBRES: dict[StrEnum, str] = {
     **dict[StrEnum, str](CARGOS.items()),
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
+    **evaluaciones.NOMBRES,
 }
 
 GANCHOS = {
@@ -108,6 +110,7 @@ SUSTANTIVOS = {
     "distrito": N_("el distrito"),
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
+    "inversión": N_("la inversión"),
     "carta": N_("la carta"),
     "cuenta con segundo factor": N_("la cuenta con segundo paso para entrar"),
 }

@@ -13,6 +13,7 @@ CLAVES = {
     "idiomas": N_("Idiomas"),
     "vocabulario": N_("Palabras"),
     "regla_de_seleccion": N_("Cómo se decide qué entra al POA"),
+    "obra_menor": N_("Hasta qué costo (Bs) no se exige el EDTP"),
     "marca.nombre": N_("Nombre a la vista"),
     "marca.color": N_("Color principal"),
     "marca.escudo": N_("Escudo"),

@@ -128,8 +128,8 @@ def test_la_region_no_hereda_de_los_municipios(
 
 
 DESCONOCIDA = (
-    "clave desconocida; se esperaba una de: idiomas, marca, plugins, regla_de_seleccion, "
-    "vocabulario"
+    "clave desconocida; se esperaba una de: idiomas, marca, obra_menor, plugins, "
+    "regla_de_seleccion, vocabulario"
 )
 
 

@@ -10,6 +10,7 @@ from nucleo.servicios.puertos.ciclo import (
     Priorizaciones,
     Techos,
 )
+from nucleo.servicios.puertos.evaluaciones import Evaluaciones
 from nucleo.servicios.puertos.gente import (
     Borradores,
     Dirigencias,
@@ -46,6 +47,7 @@ __all__ = [
     "Distritos",
     "Enlaces",
     "Entregas",
+    "Evaluaciones",
     "Exportacion",
     "FichasDeAdjuntos",
     "Frenos",

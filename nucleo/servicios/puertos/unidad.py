@@ -16,6 +16,7 @@ from nucleo.servicios.puertos.ciclo import (
     Priorizaciones,
     Techos,
 )
+from nucleo.servicios.puertos.evaluaciones import Evaluaciones
 from nucleo.servicios.puertos.gente import (
     Borradores,
     Dirigencias,
@@ -55,6 +56,8 @@ class Unidad(Protocol):
     def inversiones(self) -> Inversiones: ...
     @property
     def entregas(self) -> Entregas: ...
+    @property
+    def evaluaciones(self) -> Evaluaciones: ...
     @property
     def altas(self) -> Altas: ...
     @property
