@@ -8,7 +8,7 @@ from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.dominio import lectura
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.columnas import Matriz, Reales
+from nucleo.dominio.columnas import Enteros, Lugares, Matriz, Reales
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import Competencia, Demanda, Observacion, PedidaPor
@@ -34,7 +34,7 @@ from nucleo.dominio.politica import Accion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.seleccion import Candidata, Decision, Eleccion, ReglaDeSeleccion, Techos
-from nucleo.dominio.variantes import Entran, Lote
+from nucleo.dominio.variantes import Entran, Lote, bajar_por_la_lista
 from nucleo.ganchos import implementa
 from nucleo.persistencia import columnas
 from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
@@ -83,6 +83,7 @@ __all__ = [
     "Eleccion",
     "EnMunicipio",
     "EnRegion",
+    "Enteros",
     "Entran",
     "ErrorDeNegocio",
     "Faltante",
@@ -93,6 +94,7 @@ __all__ = [
     "Hecho",
     "Importacion",
     "Lote",
+    "Lugares",
     "Matriz",
     "Mensaje",
     "NoExiste",
@@ -116,6 +118,7 @@ __all__ = [
     "TipoDeOrganizacion",
     "TipoDeRegion",
     "Unidad",
+    "bajar_por_la_lista",
     "columnas",
     "con_sesion",
     "crear_tabla_municipal",

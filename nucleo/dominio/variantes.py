@@ -46,6 +46,14 @@ class Lote:
         cuales: Enteros = self.costos[variante if len(self.costos) > 1 else 0]
         return cuales
 
+    @property
+    def costos_en_orden(self) -> Enteros:
+        """En centavos, por puesto y por variante: el primer renglón es lo que cuesta la primera."""
+        if len(self.costos) > 1:
+            return np.ascontiguousarray(np.take_along_axis(self.costos, self.ordenes, axis=1).T)
+        por_puesto: Enteros = self.costos[0][self.ordenes.T]
+        return por_puesto
+
 
 def entran(regla: ReglaDeSeleccion, lote: Lote, ambito: str = "") -> Entran:
     """Por variante y por lugar, si la demanda entra. Lo ajeno no compite y nunca entra."""
@@ -59,6 +67,29 @@ def entran(regla: ReglaDeSeleccion, lote: Lote, ambito: str = "") -> Entran:
         return resultado
     with atribuido_a(regla.plugin, f"reglas_de_seleccion ({regla.clave})", ambito):
         resultado[:, suyas] = _preguntar(regla, _solo(lote, suyas))
+    return resultado
+
+
+def bajar_por_la_lista(lote: Lote, bolsas: Enteros, bolsa_de: Lugares | None = None) -> Entran:
+    """Por variante y por lugar, si la demanda entra al bajar por la lista gastando de su bolsa.
+
+    `bolsas` trae un renglón por bolsa y una columna por fuente, en centavos y en su orden de
+    gasto; `bolsa_de`, la de cada lugar (sin ella, hay una sola). Entra lo que quepa entero en
+    alguna fuente; lo que no cabe deja pasar a la siguiente. Da un paso por puesto, con todas las
+    variantes a la vez.
+    """
+    cuantas, cada_una = len(lote), np.arange(len(lote))
+    saldos = [np.repeat(fuente, cuantas) for fuente in bolsas.T.astype(np.int64)]
+    dentro = np.zeros(lote.ordenes.T.shape, dtype=np.bool_)
+    for costo, cabe, lugares in zip(lote.costos_en_orden, dentro, lote.ordenes.T, strict=True):
+        donde = slice(None) if bolsa_de is None else bolsa_de[lugares] * cuantas + cada_una
+        for saldo in saldos:
+            queda = saldo[donde]
+            aqui = (costo <= queda) & ~cabe
+            saldo[donde] = queda - costo * aqui
+            cabe[aqui] = True
+    resultado = np.empty_like(dentro.T)
+    np.put_along_axis(resultado, lote.ordenes, dentro.T, axis=1)
     return resultado
 
 

@@ -1,7 +1,24 @@
 """Entra en orden lo que quepa entero en alguna fuente; lo que no cabe deja pasar a la siguiente."""
 
-from nucleo.api import N_, Candidata, Decision, Dinero, Eleccion, Mensaje, Techos
+import numpy as np
 
+from nucleo.api import (
+    N_,
+    Candidata,
+    Decision,
+    Dinero,
+    Eleccion,
+    Entran,
+    Lote,
+    Mensaje,
+    Techos,
+    bajar_por_la_lista,
+)
+
+AYUDA = N_(
+    "Se baja por la lista, de la primera a la última, y entra todo lo que quepa entero en el "
+    "dinero que queda. Lo que no cabe deja pasar a la siguiente."
+)
 SIN_TECHO = Mensaje(N_("No entra: la gestión no tiene techo fijado."))
 ENTRA = N_("Entra con la fuente %(fuente)s: cuesta %(costo)s y después quedan %(saldo)s.")
 NO_ALCANZA = N_(
@@ -18,6 +35,12 @@ def seleccionar(eleccion: Eleccion) -> list[Decision]:
     """Baja por la lista gastando de cada fuente-organismo, en el orden en que vienen."""
     lista = Lista(eleccion.techos)
     return [lista.decidir(c) for c in eleccion.candidatas]
+
+
+def en_lote(lote: Lote) -> Entran:
+    """Lo mismo que `seleccionar`, sin motivos y para todas las variantes de una vez."""
+    techos = [t.centavos for t in lote.eleccion.techos.values()]
+    return bajar_por_la_lista(lote, np.array([techos], dtype=np.int64))
 
 
 class Lista:

@@ -12,6 +12,7 @@ from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.seleccion import Candidata, Decision, Eleccion, ReglaDeSeleccion, decidir
 from nucleo.dominio.variantes import Lote, entran
 from nucleo.pruebas import fila_de_prueba
+from plugins.lista_con_techo.reglas import en_lote, seleccionar
 
 montos = st.integers(1, 100)
 MOTIVO = Mensaje("Porque sí")
@@ -57,3 +58,30 @@ def test_una_respuesta_de_otra_forma_se_atribuye_al_plugin():
     uno = np.zeros((1, 1), dtype=np.intp)
     with pytest.raises(ErrorDePlugin, match="reglas_de_seleccion"):
         entran(torcida, Lote(eleccion, uno, uno, uno))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 100), st.sampled_from(Competencia)), min_size=1, max_size=9),
+    st.lists(st.integers(0, 200), max_size=3),
+    st.booleans(),
+    st.randoms(),
+)
+def test_lista_con_techo_en_lote_es_exactamente_la_de_a_una(pares, montos_de, varia, azar):
+    candidatas = [
+        Candidata(n, 0, fila_de_prueba(n, costo=Dinero(costo), competencia=competencia))
+        for n, (costo, competencia) in enumerate(pares, 1)
+    ]
+    techos = {f"41-{n}": Dinero(monto) for n, monto in enumerate(montos_de)}
+    cuantas = len(pares)
+    ordenes = np.array([azar.sample(range(cuantas), cuantas) for _ in range(5)], dtype=np.intp)
+    una = [costo for costo, _ in pares]
+    costos = [[azar.randint(0, 100) for _ in una] for _ in ordenes] if varia else [una]
+    lote = Lote(
+        Eleccion(candidatas, techos),
+        ordenes.reshape(5, cuantas),
+        np.array(costos, dtype=np.int64).reshape(-1, cuantas),
+        np.zeros((5, cuantas), dtype=np.int64),
+    )
+    sola = ReglaDeSeleccion("x", "X", seleccionar, "x")
+    junta = ReglaDeSeleccion("x", "X", seleccionar, "x", en_lote=en_lote)
+    assert np.array_equal(entran(junta, lote), entran(sola, lote))
