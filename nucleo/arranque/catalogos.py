@@ -6,8 +6,14 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
+from nucleo.configuracion.catalogos import (
+    leer_clasificadores,
+    leer_fuentes,
+    leer_sectores,
+    leer_territorio,
+)
 from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.clasificadores import Clasificadores
 from nucleo.dominio.regiones import Region, derivar
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Territorio
@@ -41,6 +47,10 @@ class ConCatalogos:
     @cached_property
     def fuentes(self) -> Mapping[str, str]:
         return leer_fuentes(self._catalogo)
+
+    @cached_property
+    def clasificadores(self) -> Clasificadores:
+        return leer_clasificadores(self._catalogo)
 
     @property
     def demo(self) -> Path:

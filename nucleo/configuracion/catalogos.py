@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from nucleo.dominio.clasificadores import Clasificadores, Entrada
 from nucleo.dominio.errores import CatalogoInvalido
 from nucleo.dominio.nombres import RESERVADOS, nombre_corto
 from nucleo.dominio.personas import Personas
@@ -67,6 +68,20 @@ def leer_fuentes(carpeta: Path) -> Mapping[str, str]:
     return {f"{f['fuente']}-{f['organismo']}": f["nombre_usual"] for f in filas}
 
 
+@cache
+def leer_clasificadores(carpeta: Path) -> Clasificadores:
+    """Los clasificadores del presupuesto, de todas las gestiones."""
+    donde = carpeta / "clasificadores"
+    return Clasificadores(
+        programas=_leer(donde / "programas.csv", _programa),
+        objetos=_leer(donde / "objetos.csv", _objeto),
+        fuentes={f["codigo"]: f["denominacion"] for f in _filas(donde / "fuentes.csv")},
+        organismos={f["codigo"]: f["denominacion"] for f in _filas(donde / "organismos.csv")},
+        pares=leer_fuentes(carpeta),
+        aperturas=_leer(donde / "aperturas_obligatorias.csv", _apertura),
+    )
+
+
 def leer_programas(carpeta: Path, gestion: int) -> Mapping[str, str]:
     """Los programas presupuestarios que rigen en una gestión: código o rango → denominación."""
     return {
@@ -98,6 +113,30 @@ def _leer(ruta: Path, de_fila: Callable[[Fila], T]) -> list[T]:
             except (KeyError, TypeError, ValueError) as error:
                 raise CatalogoInvalido(f"{donde}: {error!r}") from error
     return cosas
+
+
+def _programa(f: Fila) -> Entrada:
+    return Entrada(
+        f["primero"],
+        f["ultimo"],
+        f["denominacion"],
+        _entero(f["desde"]),
+        _entero(f["hasta"]),
+        tuple(x.strip() for x in f["finalidad_funcion"].split(";") if x.strip()),
+        f["sector_economico"],
+    )
+
+
+def _objeto(f: Fila) -> Entrada:
+    desde, hasta = _entero(f["desde"]), _entero(f["hasta"])
+    return Entrada(f["codigo"], f["codigo"], f["denominacion"], desde, hasta, nota=f["nota"])
+
+
+def _apertura(f: Fila) -> Entrada:
+    """`20 0 99`: programa, proyecto y actividad; lo que falta, la directriz no lo fija."""
+    codigo = " ".join(p for p in (f["programa"], f["proyecto"], f["actividad"]) if p)
+    desde, hasta = _entero(f["desde"]), _entero(f["hasta"])
+    return Entrada(codigo, codigo, f["denominacion"], desde, hasta, nota=f["nota"])
 
 
 def _departamento(f: Fila) -> Departamento:

@@ -10,6 +10,7 @@ from uuid import UUID
 from nucleo.dominio.ajustes import Valor
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.cartas import Carta, CartaGuardada
+from nucleo.dominio.clasificadores import Clasificadores
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDePlataforma,
@@ -160,6 +161,11 @@ class Piezas(Protocol):
     @property
     def sectores(self) -> Sequence[Sector]:
         """Los del clasificador presupuestario, antes de que los plugins los completen."""
+        ...
+
+    @property
+    def clasificadores(self) -> Clasificadores:
+        """Los códigos del presupuesto, por gestión."""
         ...
 
     @property

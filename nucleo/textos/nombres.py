@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from nucleo.dominio.adjuntos import ClaseDeAdjunto
 from nucleo.dominio.asambleas import SERVICIOS, MedioDeConstancia
+from nucleo.dominio.clasificadores import Clasificador
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
@@ -24,6 +25,12 @@ NOMBRES: dict[StrEnum, str] = {
     Estado.EN_POA: N_("Entra al POA"),
     Estado.EN_ESPERA: N_("En espera"),
     Estado.RETIRADA: N_("Retirada"),
+    Clasificador.PROGRAMA: N_("Programa"),
+    Clasificador.OBJETO: N_("Objeto del gasto"),
+    Clasificador.FUENTE_ORGANISMO: N_("Fuente-organismo"),
+    Clasificador.FINALIDAD: N_("Finalidad-función"),
+    Clasificador.SECTOR: N_("Sector económico"),
+    Clasificador.SISIN: N_("Código SISIN"),
     Competencia.MUNICIPAL: N_("Del municipio"),
     Competencia.DEPARTAMENTAL: N_("De la gobernación"),
     Competencia.NACIONAL: N_("Del nivel nacional"),

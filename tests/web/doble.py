@@ -6,8 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from nucleo.configuracion.catalogos import leer_clasificadores
 from nucleo.correo.bandeja import Bandeja
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
+from nucleo.dominio.clasificadores import Clasificadores
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDePlataforma,
@@ -76,6 +78,11 @@ class PiezasDeDoble:
         default_factory=lambda: {r.slug: r for r in (UNINOMINAL, PROVINCIA)}
     )
     sectores: Sequence[Sector] = SECTORES
+    clasificadores: Clasificadores = field(
+        default_factory=lambda: leer_clasificadores(
+            Path(__file__).parents[2] / "configuraciones/catalogos/bolivia"
+        )
+    )
     fuentes: Mapping[str, str] = field(
         default_factory=lambda: {"41-113": "Coparticipación tributaria", "41-119": "IDH"}
     )
