@@ -58,6 +58,7 @@ _DIA_PRIMERO = re.compile(
 )
 _CON_MES = re.compile(r"(?:[a-z]+ )?([0-9]{1,2}) (?:de )?([a-z]+) (?:de |del )?([0-9]{4}|[0-9]{2})")
 _FORMULA = re.compile(r"\s*(?:[=@]|[-+][\w.$:+*/-]*[(!|])")
+_CODIGO = re.compile(r"[A-Z0-9]+(?:[.-][A-Z0-9]+)*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -214,6 +215,20 @@ def texto_de(maximo: int) -> Callable[[str], str]:
         if _FORMULA.match(texto):
             raise ilegible(N_("es una fórmula, no un texto: escriba solo el texto"))
         limpio = normalizar(texto)
+        if len(limpio) > maximo:
+            raise ilegible(N_("es más largo que %(maximo)s caracteres"), maximo=maximo)
+        return limpio
+
+    return leer
+
+
+def codigo_de(maximo: int) -> Callable[[str], str]:
+    """Lector de un código corto: letras sin tilde, cifras, puntos y guiones, en mayúsculas."""
+
+    def leer(texto: str) -> str:
+        limpio = normalizar(texto).upper()
+        if not _CODIGO.fullmatch(limpio):
+            raise ilegible(N_("se espera un código corto, como SMOP u OE1.2, sin espacios"))
         if len(limpio) > maximo:
             raise ilegible(N_("es más largo que %(maximo)s caracteres"), maximo=maximo)
         return limpio

@@ -26,6 +26,7 @@ from nucleo.persistencia.repositorios.borradores import Borradores
 from nucleo.persistencia.repositorios.demandas import Demandas
 from nucleo.persistencia.repositorios.dirigencias import Dirigencias, Distritos
 from nucleo.persistencia.repositorios.entregas import Entregas
+from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
@@ -65,6 +66,7 @@ class UnidadSql:
         self.borradores = Borradores(sesion)
         self.adjuntos = Adjuntos(sesion)
         self.avances = Avances(sesion)
+        self.estructura = Estructura(sesion)
         self.ajustes = Ajustes(sesion)
         self.usuarios = Usuarios(sesion)
         self.membresias = Membresias(sesion)

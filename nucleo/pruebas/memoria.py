@@ -19,6 +19,7 @@ from nucleo.pruebas.identidad import (
 )
 from nucleo.pruebas.listas import EnMemoria
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
+from nucleo.pruebas.planificacion import EstructuraEnMemoria
 from nucleo.pruebas.poas import PoasEnMemoria
 from nucleo.pruebas.repositorios import (
     AdjuntosEnMemoria,
@@ -65,6 +66,7 @@ class UnidadEnMemoria:
         self.borradores = BorradoresEnMemoria()
         self.adjuntos = AdjuntosEnMemoria()
         self.avances = AvancesEnMemoria(self)
+        self.estructura = EstructuraEnMemoria()
         self.ajustes = AjustesEnMemoria()
         self.usuarios = UsuariosEnMemoria()
         self.membresias = MembresiasEnMemoria()

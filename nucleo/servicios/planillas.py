@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.sectores import Sector
-from nucleo.servicios import demandas, inversiones, organizaciones, techos
+from nucleo.servicios import demandas, estructura, inversiones, organizaciones, techos
 from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import Importacion
@@ -25,6 +25,7 @@ class ClaseDePlanilla(StrEnum):
     ORGANIZACIONES = "organizaciones"
     INVERSION = "inversion"
     TECHO = "techo"
+    ESTRUCTURA = "estructura"
 
 
 DE_GESTION = frozenset({ClaseDePlanilla.DEMANDAS, ClaseDePlanilla.TECHO})
@@ -63,6 +64,15 @@ class Importadores:
                 parcial=parcial,
                 ensayo=ensayo,
             )
+        if clase is ClaseDePlanilla.ESTRUCTURA:
+            return estructura.importar(
+                self.contexto,
+                self.unidad,
+                sectores_de(self.contexto, self.ganchos, self.sectores),
+                planilla,
+                parcial=parcial,
+                ensayo=ensayo,
+            )
         importar = {
             ClaseDePlanilla.ORGANIZACIONES: organizaciones.importar,
             ClaseDePlanilla.INVERSION: inversiones.importar,
@@ -81,6 +91,7 @@ class Importadores:
             "tipo": [escritos[0] for escritos in TIPOS.values()],
             "area": [escritos[0] for escritos in AREAS.values()],
             "simulado": ["sí", "no"],
+            "simulada": ["sí", "no"],
         }
         columnas = self.columnas(clase, padron)
         suyas = {c.clave: listas[c.clave] for c in columnas if listas.get(c.clave)}
@@ -98,6 +109,9 @@ class Importadores:
                 return inversiones.columnas(padron)
             case ClaseDePlanilla.TECHO:
                 return techos.COLUMNAS
+            case ClaseDePlanilla.ESTRUCTURA:
+                conocidos = sectores_de(self.contexto, self.ganchos, self.sectores)
+                return estructura.columnas(conocidos)
 
 
 def _de_hoja(columna: Columna, listas: Collection[str]) -> ColumnaDeHoja:

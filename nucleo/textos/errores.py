@@ -25,6 +25,7 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos import evaluaciones
+from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
 from nucleo.textos.traduccion import gettext
@@ -287,6 +288,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "repita su cambio."
     ),
     **evaluaciones.FRASES,
+    **DE_PLANIFICACION,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 

@@ -115,6 +115,7 @@ SUSTANTIVOS = {
     "adjunto": N_("el archivo"),
     "dirigencia": N_("la dirigencia"),
     "distrito": N_("el distrito"),
+    "unidad": N_("la unidad"),
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
     "inversión": N_("la inversión"),

@@ -73,6 +73,14 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.EDITAR_ORGANIZACIONES,
         ),
     ),
+    N_("Plan del municipio"): (
+        tarea(
+            "/estructura",
+            N_("Unidades del municipio"),
+            N_("Anotar secretarías, direcciones y jefaturas, de quién dependen y qué atienden."),
+            Accion.ORGANIZAR,
+        ),
+    ),
     N_("Pasos de la Cumbre"): (
         tarea(
             "/priorizacion",

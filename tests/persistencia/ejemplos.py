@@ -21,6 +21,7 @@ from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.techos import Techo
+from nucleo.dominio.unidades_operativas import UnidadOperativa
 
 HORA = datetime(2027, 8, 1, 15, 30, 0, 123456, UTC)
 GESTION = 2027
@@ -115,6 +116,11 @@ def entrega(region, demanda, **otros):
     return nueva
 
 
+def unidad_operativa(codigo="SMOP", **otros):
+    datos = {"nombre": "Obras Públicas", "sectores": ("caminos",), "desde": 2027}
+    return UnidadOperativa(nuevo_id(), codigo, **(datos | otros))
+
+
 def distrito(nombre="D-1"):
     return Distrito(nuevo_id(), nombre, plegar(nombre))
 
@@ -169,6 +175,7 @@ def linea_de_poa(orden=1, monto="10.50", **datos):
 def sembrar_lo_de_personas(unidad, de, una):
     """Una fila en cada tabla municipal de lo que se escribe por pantalla."""
     unidad.distritos.agregar(distrito())
+    unidad.estructura.agregar_todas([unidad_operativa()])
     unidad.dirigencias.agregar(dirigencia(de, desde=date(2026, 1, 2)))
     unidad.demandas.observar(observacion(una))
     unidad.borradores.agregar(borrador(de, titulo="a medias"))

@@ -13,6 +13,7 @@ FILAS = {
     ClaseDePlanilla.INVERSION: [
         ["OTB", "Gestión", "Proyecto", "Monto"], ["Aldana", "2024", "Aulas", "5000"],
     ],
+    ClaseDePlanilla.ESTRUCTURA: [["Código", "Nombre"], ["SMOP", "Obras Públicas"]],
     ClaseDePlanilla.TECHO: [["Fuente-organismo", "Monto"], ["41-113", "1000"]],
 }  # fmt: skip
 
@@ -35,7 +36,8 @@ def planilla(clase, *mas):
 
 def guardado(unidad):
     repositorios = (unidad.organizaciones, unidad.demandas, unidad.inversiones, unidad.techos)
-    return [len(r.todas()) for r in (*repositorios, unidad.asambleas, unidad.distritos)]
+    mas = (unidad.asambleas, unidad.distritos, unidad.estructura)
+    return [len(r.todas()) for r in (*repositorios, *mas)]
 
 
 @pytest.mark.parametrize("clase", ClaseDePlanilla)

@@ -32,6 +32,7 @@ from nucleo.servicios.puertos.memoria import (
     Respaldo,
     Volcado,
 )
+from nucleo.servicios.puertos.planificacion import Estructura
 from nucleo.servicios.puertos.unidad import Ganchos, Unidad
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Distritos",
     "Enlaces",
     "Entregas",
+    "Estructura",
     "Evaluaciones",
     "Exportacion",
     "FichasDeAdjuntos",

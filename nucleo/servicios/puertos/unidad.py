@@ -29,6 +29,7 @@ from nucleo.servicios.puertos.gente import (
     Usuarios,
 )
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
+from nucleo.servicios.puertos.planificacion import Estructura
 from nucleo.servicios.puertos.poas import Poas
 
 E = TypeVar("E", bound=DelMunicipio)
@@ -70,6 +71,8 @@ class Unidad(Protocol):
     def adjuntos(self) -> FichasDeAdjuntos: ...
     @property
     def avances(self) -> Avances: ...
+    @property
+    def estructura(self) -> Estructura: ...
     @property
     def ajustes(self) -> Ajustes: ...
     @property

@@ -42,7 +42,7 @@ from nucleo.web.vistas.pasos import explicar
 
 plano = Blueprint("planillas", __name__)
 Pagina = tuple[str, int]
-CLASE = "<any(demandas, organizaciones, inversion, techo):clase>"
+CLASE = "<any(demandas, organizaciones, inversion, techo, estructura):clase>"
 NO_SALE = (ArchivoIlegible, ErrorDePlugin)
 A_LA_VISTA = 50
 FILAS_POR_PANTALLA = 5_000  # unos segundos también en una máquina ocupada: el plazo son 30
@@ -55,13 +55,20 @@ TITULOS = {
     ClaseDePlanilla.ORGANIZACIONES: N_("Organizaciones"),
     ClaseDePlanilla.INVERSION: N_("Inversión de años anteriores"),
     ClaseDePlanilla.TECHO: N_("Dinero disponible"),
+    ClaseDePlanilla.ESTRUCTURA: N_("Unidades del municipio"),
 }
 EXPLICADAS = {
     ClaseDePlanilla.DEMANDAS: N_("Lo que pidió cada organización en su asamblea."),
     ClaseDePlanilla.ORGANIZACIONES: N_("Las comunidades, juntas y demás, con sus datos."),
     ClaseDePlanilla.INVERSION: N_("Lo que cada organización recibió en gestiones pasadas."),
     ClaseDePlanilla.TECHO: N_("Cuánto hay para gastar, por fuente y organismo."),
+    ClaseDePlanilla.ESTRUCTURA: N_("Secretarías, direcciones y jefaturas, y de quién dependen."),
 }
+PIDE = {
+    ClaseDePlanilla.TECHO: Accion.FIJAR_TECHO,
+    ClaseDePlanilla.ESTRUCTURA: Accion.ORGANIZAR,
+}
+"""Las que además de cargar planillas piden poder hacer lo que traen."""
 
 
 class EsquemaDeSubida(Schema):
@@ -254,8 +261,7 @@ def _leer(subida: Subida) -> Planilla:
 
 
 def _importadores(clase: ClaseDePlanilla, unidad: Unidad) -> Importadores:
-    accion = Accion.FIJAR_TECHO if clase is ClaseDePlanilla.TECHO else Accion.IMPORTAR
-    contexto = contexto_de(accion, aqui(), _gestion(clase))
+    contexto = contexto_de(PIDE.get(clase, Accion.IMPORTAR), aqui(), _gestion(clase))
     return Importadores(contexto, unidad, piezas().ganchos(aqui()), piezas().sectores)
 
 
@@ -264,15 +270,15 @@ def _gestion(clase: ClaseDePlanilla) -> int:
 
 
 def _clase(clase: str) -> ClaseDePlanilla:
-    """La de la dirección; el techo pide además poder fijarlo."""
+    """La de la dirección; la que trae algo que decide otro cargo pide además ese permiso."""
     cual = ClaseDePlanilla(clase)
     if not _alcanza(cual):
-        raise SinPermiso(Accion.FIJAR_TECHO.value)
+        raise SinPermiso(PIDE[cual].value)
     return cual
 
 
 def _alcanza(clase: ClaseDePlanilla) -> bool:
-    return clase is not ClaseDePlanilla.TECHO or puede(Accion.FIJAR_TECHO)
+    return clase not in PIDE or puede(PIDE[clase])
 
 
 def _subidas() -> Subidas:
