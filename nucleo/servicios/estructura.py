@@ -74,8 +74,15 @@ def operativa_de(unidad: Unidad, cual: UUID, version: int | None = None) -> Unid
 
 
 def usos_de(unidad: Unidad, operativa: UnidadOperativa) -> list[str]:
-    """Qué la nombra, por su código: otras unidades que dependen de ella."""
-    return [u.codigo for u in unidad.estructura.todas() if u.depende_de == operativa.codigo]
+    """Qué la nombra, por su código: las que dependen de ella y las gestiones de los POA."""
+    codigo = operativa.codigo
+    hijas = [u.codigo for u in unidad.estructura.todas() if u.depende_de == codigo]
+    poas = [
+        f"POA {gestion}"
+        for gestion in unidad.poas.gestiones()
+        if any(li.unidad == codigo for p in unidad.poas.versiones(gestion) for li in p.lineas)
+    ]
+    return [*hijas, *poas]
 
 
 def registrar(

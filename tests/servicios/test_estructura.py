@@ -2,8 +2,11 @@
 
 import pytest
 
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
+from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.unidades_operativas import (
     DependenciaInvalida,
@@ -76,6 +79,16 @@ def test_la_que_otra_nombra_no_se_borra_y_se_puede_cerrar(unidad):
         estructura.quitar(CONTEXTO, unidad, hija.id, 7)
     estructura.quitar(CONTEXTO, unidad, hija.id, 0)
     assert [h.que for h in unidad.hechos][-2:] == ["estructura.cerrada", "estructura.quitada"]
+
+
+def test_la_que_una_linea_del_poa_nombra_no_se_borra(unidad):
+    una = anotar(unidad, "SMOP")
+    linea = LineaDePoa(nuevo_id(), 1, "Puente", Dinero.de(1000), unidad="SMOP")
+    poa = Poa(nuevo_id(), 2027, 1, EstadoDePoa.ANTEPROYECTO, ahora(), "Ana", lineas=[linea])
+    unidad.poas.agregar(poa)
+    with pytest.raises(UnidadEnUso) as error:
+        estructura.quitar(CONTEXTO, unidad, una.id, 0)
+    assert error.value.datos["usos"] == ["POA 2027"]
 
 
 def test_el_codigo_no_cambia_aunque_se_pida(unidad):
