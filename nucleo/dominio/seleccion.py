@@ -44,13 +44,15 @@ class Eleccion:
 
     `candidatas`, de la primera a la última; `techos`, cuánto hay; `apoyos`, qué beneficia a cada
     organización según su papeleta; `distritos`, los habitantes de cada distrito, contadas todas
-    sus organizaciones y no solo las que piden.
+    sus organizaciones y no solo las que piden; `con_carencia`, a cuántos de ellos les falta un
+    servicio, estimado con lo que se sabe de su organización.
     """
 
     candidatas: Sequence[Candidata]
     techos: Techos
     apoyos: Sequence[Apoyo] = ()
     distritos: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    con_carencia: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def techo(self) -> Dinero:

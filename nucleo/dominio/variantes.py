@@ -70,27 +70,48 @@ def entran(regla: ReglaDeSeleccion, lote: Lote, ambito: str = "") -> Entran:
     return resultado
 
 
-def bajar_por_la_lista(lote: Lote, bolsas: Enteros, bolsa_de: Lugares | None = None) -> Entran:
+def bajar_por_la_lista(
+    lote: Lote,
+    bolsas: Enteros,
+    bolsa_de: Lugares | None = None,
+    *,
+    ya: Entran | None = None,
+    se_junta: bool = False,
+) -> Entran:
     """Por variante y por lugar, si la demanda entra al bajar por la lista gastando de su bolsa.
 
     `bolsas` trae un renglón por bolsa y una columna por fuente, en centavos y en su orden de
     gasto; `bolsa_de`, la de cada lugar (sin ella, hay una sola). Entra lo que quepa entero en
-    alguna fuente; lo que no cabe deja pasar a la siguiente. Da un paso por puesto, con todas las
-    variantes a la vez.
+    alguna fuente; lo que no cabe deja pasar a la siguiente. Las de `ya` entraron antes, con otro
+    dinero. Con `se_junta`, lo que sobra en todas las bolsas se suma por fuente y se baja otra vez.
     """
-    cuantas, cada_una = len(lote), np.arange(len(lote))
+    cuantas, lugares = len(lote), lote.ordenes.T
     saldos = [np.repeat(fuente, cuantas) for fuente in bolsas.T.astype(np.int64)]
-    dentro = np.zeros(lote.ordenes.T.shape, dtype=np.bool_)
-    for costo, cabe, lugares in zip(lote.costos_en_orden, dentro, lote.ordenes.T, strict=True):
-        donde = slice(None) if bolsa_de is None else bolsa_de[lugares] * cuantas + cada_una
+    dentro = np.zeros(lugares.shape, dtype=np.bool_)
+    if ya is not None:
+        dentro[:] = np.take_along_axis(ya, lote.ordenes, axis=1).T
+    costos = lote.costos_en_orden
+    _gastar(costos, dentro, saldos, None if bolsa_de is None else bolsa_de[lugares])
+    if se_junta:
+        _gastar(costos, dentro, [s.reshape(-1, cuantas).sum(axis=0) for s in saldos], None)
+    resultado = np.empty_like(dentro.T)
+    np.put_along_axis(resultado, lote.ordenes, dentro.T, axis=1)
+    return resultado
+
+
+def _gastar(costos: Enteros, dentro: Entran, saldos: list[Enteros], bolsas: Lugares | None) -> None:
+    """Un paso por puesto con todas las variantes a la vez; anota en `dentro` y gasta de `saldos`.
+
+    El saldo de la bolsa b en la variante v está en b × variantes + v.
+    """
+    cuantas, cada_una = costos.shape[1], np.arange(costos.shape[1])
+    for puesto, (costo, cabe) in enumerate(zip(costos, dentro, strict=True)):
+        donde = slice(None) if bolsas is None else bolsas[puesto] * cuantas + cada_una
         for saldo in saldos:
             queda = saldo[donde]
             aqui = (costo <= queda) & ~cabe
             saldo[donde] = queda - costo * aqui
             cabe[aqui] = True
-    resultado = np.empty_like(dentro.T)
-    np.put_along_axis(resultado, lote.ordenes, dentro.T, axis=1)
-    return resultado
 
 
 def _preguntar(regla: ReglaDeSeleccion, lote: Lote) -> Entran:

@@ -16,7 +16,11 @@ from nucleo.dominio.matriz import PRIMERAS, filas_de, primeras
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.priorizacion import Calificacion, acordados, calificar
 from nucleo.dominio.seleccion import Candidata, Eleccion, ReglaDeSeleccion, decidir
-from nucleo.servicios.elecciones import apoyos_de, habitantes_por_distrito
+from nucleo.servicios.elecciones import (
+    apoyos_de,
+    con_carencia_por_distrito,
+    habitantes_por_distrito,
+)
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
 
@@ -91,6 +95,7 @@ def calcular(
 
 def eleccion_de(contexto: Contexto, unidad: Unidad, calificacion: Calificacion) -> Eleccion:
     """Lo que cualquier regla mira: la lista en orden, el techo, los apoyos y los distritos."""
+    organizaciones = unidad.organizaciones.todas()
     return Eleccion(
         candidatas=[
             Candidata(puesto, int(calificacion.puntajes[i]), calificacion.filas[i])
@@ -98,7 +103,8 @@ def eleccion_de(contexto: Contexto, unidad: Unidad, calificacion: Calificacion) 
         ],
         techos={t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)},
         apoyos=apoyos_de(calificacion.filas),
-        distritos=habitantes_por_distrito(unidad.organizaciones.todas()),
+        distritos=habitantes_por_distrito(organizaciones),
+        con_carencia=con_carencia_por_distrito(organizaciones),
     )
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from nucleo.dominio.columnas import promedio
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.papeletas import Apoyo
+
+CIEN = 100  # las carencias van de 0 a 100
 
 
 def habitantes_por_distrito(organizaciones: Iterable[Organizacion]) -> Mapping[str, int]:
@@ -15,6 +18,18 @@ def habitantes_por_distrito(organizaciones: Iterable[Organizacion]) -> Mapping[s
     suma: Counter[str] = Counter()
     for o in organizaciones:
         suma[o.distrito] += o.poblacion.total if o.poblacion else 0
+    return dict(sorted(suma.items()))
+
+
+def con_carencia_por_distrito(organizaciones: Iterable[Organizacion]) -> Mapping[str, int]:
+    """A cuántas personas de cada distrito les falta un servicio: habitantes × carencia promedio.
+
+    La organización sin población o sin carencias anotadas no suma.
+    """
+    suma: Counter[str] = Counter()
+    for o in organizaciones:
+        if o.poblacion and o.carencias:
+            suma[o.distrito] += round(o.poblacion.total * promedio(o.carencias) / CIEN)
     return dict(sorted(suma.items()))
 
 
