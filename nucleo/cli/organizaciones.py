@@ -12,6 +12,7 @@ from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import DatoIlegible, fecha
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.servicios.dirigencias import DatosDeDirigencia
 from nucleo.servicios.dirigencias import registrar as registrar_dirigencia
 from nucleo.servicios.organizaciones import Padron
@@ -42,7 +43,7 @@ def listar(piezas: PiezasDeConsola, municipio: str, en_json: bool) -> None:  # n
     _, ambito, contexto = en_municipio(piezas, municipio, 0)
     hoy = dia_en_bolivia(contexto.ahora())
     with piezas.unidad_de_lectura(ambito) as unidad:
-        todas = unidad.organizaciones.todas()
+        todas = que_piden(unidad.organizaciones.todas())
         vigentes = [d for d in unidad.dirigencias.todas() if d.vigente(hoy)]
     filas = [
         {

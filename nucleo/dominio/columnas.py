@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from nucleo.dominio.demandas import PedidaPor
 from nucleo.dominio.dinero import CENTAVOS
-from nucleo.dominio.matriz import FilaDeMatriz
+from nucleo.dominio.matriz import FilaDeMatriz, promedio_ponderado
 
 Reales = NDArray[np.float64]
 Enteros = NDArray[np.int64]
@@ -96,8 +96,11 @@ class Matriz:
         return tabla[self._quien_pide]
 
     def de_organizacion(self, valores: Mapping[UUID, float]) -> Reales:
-        """El valor de la organización que pide; la que no está en `valores` no se sabe."""
-        return self.por_fila(lambda f: valores.get(f.organizacion_id))
+        """El valor de la organización que pide; la que no está en `valores` no se sabe.
+
+        Si son varias, el promedio por población de las que se conocen.
+        """
+        return self.por_fila(lambda f: valor_de_quien_pide(f, valores))
 
     def por_fila(self, medida: Callable[[FilaDeMatriz], float | None]) -> Reales:
         """Una columna con lo que no tiene la suya, demanda por demanda; `None` es no se sabe.
@@ -117,6 +120,14 @@ class Matriz:
 
     def _leer(self, valores: Iterable[float]) -> Reales:
         return np.fromiter(valores, np.float64, len(self))
+
+
+def valor_de_quien_pide(fila: FilaDeMatriz, valores: Mapping[UUID, float]) -> float | None:
+    """El de la organización o, si la demanda alcanza a varias, el promedio por población."""
+    if not fila.de_quienes:
+        return valores.get(fila.organizacion_id)
+    medidas = [(valores[o], gente) for o, gente in fila.de_quienes if o in valores]
+    return promedio_ponderado(medidas) if medidas else None
 
 
 def fija(columna: NDArray[Numero]) -> NDArray[Numero]:

@@ -59,6 +59,14 @@ class PedidaPor(StrEnum):
     SIN_DATO = "sin_dato"
 
 
+class ClaseDeDemanda(StrEnum):
+    """De quién nace: de una organización, de varias que van juntas, o del propio municipio."""
+
+    DE_ORGANIZACION = "de_organizacion"
+    AGRUPADA = "agrupada"
+    ESTRUCTURANTE = "estructurante"
+
+
 class Competencia(StrEnum):
     """Qué nivel del Estado puede hacerla."""
 
@@ -106,7 +114,9 @@ class Demanda(DelMunicipio):
     importada, con la que reimportar no duplica; `clave`, el título plegado. `prioridad` es el
     orden que le dio la asamblea (1 y 2 van a la matriz); `orden_mujeres` y `orden_hombres`, el
     que le dio cada grupo. `costo` es lo que se pide al presupuesto público, sin la contraparte.
-    `simulada` dice que el dato no es real: la pantalla lo muestra.
+    `simulada` dice que el dato no es real: la pantalla lo muestra. `grupo_id` es la compartida con
+    la que va junto con otras: entonces no compite sola. `distritos`, los que abarca un proyecto
+    del municipio; ninguno quiere decir todos.
     """
 
     id: UUID
@@ -134,6 +144,9 @@ class Demanda(DelMunicipio):
     fuente: str = ""
     simulada: bool = False
     observaciones: Sequence[Mapping[str, object]] = ()
+    clase: ClaseDeDemanda = ClaseDeDemanda.DE_ORGANIZACION
+    grupo_id: UUID | None = None
+    distritos: Sequence[str] | None = None
     estado: Estado = Estado.REGISTRADA
     historial: list[CambioDeEstado] = field(default_factory=list)
     version: int = 0

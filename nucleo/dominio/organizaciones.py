@@ -1,6 +1,6 @@
 """Quién demanda: la OTB, la organización de mujeres, la funcional, el DILOS, educación."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -20,8 +20,11 @@ class TipoDeOrganizacion(StrEnum):
     FUNCIONAL = "organizacion_funcional"
     DILOS = "dilos"
     EDUCACION = "direccion_distrital_de_educacion"
+    GOBIERNO = "gobierno_municipal"
 
 
+QUE_PIDEN = tuple(t for t in TipoDeOrganizacion if t is not TipoDeOrganizacion.GOBIERNO)
+"""Los que alguien elige de una lista. El gobierno municipal hay uno, y nadie lo anota."""
 OTB = frozenset({TipoDeOrganizacion.COMUNIDAD, TipoDeOrganizacion.PUEBLO, TipoDeOrganizacion.JUNTA})
 
 
@@ -50,6 +53,16 @@ class Organizacion(DelMunicipio):
     carencias: Mapping[str, float] = field(default_factory=dict)
     fuente: str = ""
     version: int = 0
+
+    @property
+    def del_gobierno(self) -> bool:
+        """Si es el propio gobierno municipal: ni hace asamblea ni ocupa el lugar de una OTB."""
+        return self.tipo is TipoDeOrganizacion.GOBIERNO
+
+
+def que_piden(organizaciones: Iterable[Organizacion]) -> list[Organizacion]:
+    """Las que traen su demanda de una asamblea o de su sector: todas menos el gobierno."""
+    return [o for o in organizaciones if not o.del_gobierno]
 
 
 class OrganizacionRepetida(ErrorDeNegocio):

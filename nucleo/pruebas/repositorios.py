@@ -5,18 +5,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from nucleo.dominio.adjuntos import Adjunto
+from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.asambleas import Asamblea, Formulario
 from nucleo.dominio.avances import Avance, Cuentas
 from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso
-from nucleo.dominio.demandas import Demanda, Estado, ObservacionEscrita
+from nucleo.dominio.demandas import ClaseDeDemanda, Demanda, Estado, ObservacionEscrita
 from nucleo.dominio.dinero import CERO
 from nucleo.dominio.dirigencias import Dirigencia
 from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.municipios import Alta
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, que_piden
 from nucleo.dominio.techos import Techo
 from nucleo.pruebas.listas import EnMemoria, PorGestion, PorId
 
@@ -50,12 +51,22 @@ class DemandasEnMemoria(PorGestion[Demanda]):
     def __init__(self) -> None:
         super().__init__()
         self.observaciones: PorId[ObservacionEscrita] = PorId()
+        self.descartadas: PorGestion[Descarte] = PorGestion()
 
     def de(self, gestion: int, numero: int, /) -> Demanda | None:
         return next((d for d in self.de_gestion(gestion) if d.numero == numero), None)
 
     def del_formulario(self, formulario_id: UUID, /) -> Sequence[Demanda]:
         return [d for d in self.filas if d.formulario_id == formulario_id]
+
+    def del_grupo(self, grupo_id: UUID, /) -> Sequence[Demanda]:
+        return [d for d in self.filas if d.grupo_id == grupo_id]
+
+    def descartar(self, descarte: Descarte, /) -> None:
+        self.descartadas.agregar(descarte)
+
+    def descartes(self, gestion: int, /) -> Sequence[Descarte]:
+        return self.descartadas.de_gestion(gestion)
 
     def observar(self, observacion: ObservacionEscrita, /) -> None:
         self.observaciones.agregar(observacion)
@@ -156,10 +167,11 @@ class AvancesEnMemoria(PorId[Avance]):
 
     def cuentas(self, gestion: int, /) -> Cuentas:
         unidad = self._unidad
-        demandas = [d for d in unidad.demandas.de_gestion(gestion) if d.estado != Estado.RETIRADA]
+        de_gestion = unidad.demandas.de_gestion(gestion)
+        demandas = [d for d in de_gestion if d.viva and d.clase is not ClaseDeDemanda.AGRUPADA]
         entregas = [e for e in unidad.entregas.de_gestion(gestion) if not e.retirada_en]
         return Cuentas(
-            len(unidad.organizaciones.todas()),
+            len(que_piden(unidad.organizaciones.todas())),
             len({a.organizacion_id for a in unidad.asambleas.de_gestion(gestion)}),
             len(demandas),
             sum((d.costo for d in demandas), CERO),

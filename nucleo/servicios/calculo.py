@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from nucleo.dominio.agrupadas import integrantes_de
 from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Fuera, Proceso, Renglon, Resultado
 from nucleo.dominio.criterios import Criterio
-from nucleo.dominio.demandas import Demanda, Estado
+from nucleo.dominio.demandas import ClaseDeDemanda, Demanda, Estado
 from nucleo.dominio.errores import SinCriterios, SinReglaDeSeleccion
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import sumar
@@ -32,11 +33,15 @@ Pesos = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Reunidas:
-    """Las demandas que compiten, la matriz de ellas en el mismo orden, y las que quedan fuera."""
+    """Las demandas que compiten, la matriz de ellas en el mismo orden, y las que quedan fuera.
+
+    `acompanan` son las que van en alguna compartida: no compiten solas y corren su suerte.
+    """
 
     demandas: Sequence[Demanda]
     matriz: Matriz
     fuera: Sequence[Fuera]
+    acompanan: Sequence[Demanda] = ()
 
 
 def proceso_de(contexto: Contexto, unidad: Unidad) -> Proceso:
@@ -46,28 +51,38 @@ def proceso_de(contexto: Contexto, unidad: Unidad) -> Proceso:
 
 
 def reunir(contexto: Contexto, unidad: Unidad) -> Reunidas:
-    """Las congeladas; antes de congelar, las dos primeras de cada organización. Sin retiradas."""
-    todas = [d for d in unidad.demandas.de_gestion(contexto.gestion) if d.viva]
+    """Las congeladas; antes de congelar, las dos primeras de cada organización. Sin retiradas.
+
+    Las que van en una compartida no compiten: compite ella.
+    """
+    vivas = [d for d in unidad.demandas.de_gestion(contexto.gestion) if d.viva]
+    juntas = integrantes_de(vivas)
     if proceso_de(contexto, unidad).congelada_en:
-        dentro = sorted(
-            (d for d in todas if d.estado is not Estado.REGISTRADA), key=lambda d: d.numero
-        )
-        otras = [d for d in todas if d.estado is Estado.REGISTRADA]
+        sueltas = sorted((d for d in vivas if not d.grupo_id), key=lambda d: d.numero)
+        dentro = [d for d in sueltas if d.estado is not Estado.REGISTRADA]
+        otras = [d for d in sueltas if d.estado is Estado.REGISTRADA]
     else:
-        dentro, otras = primeras(todas)
+        dentro, otras = primeras(vivas)
     organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
     inversion = sumar(unidad.inversiones.todas(), contexto.gestion)
-    cupo = Counter(d.organizacion_id for d in dentro)
+    filas = filas_de(dentro, organizaciones, inversion, juntas)
+    cupo = Counter(quien for f in filas for quien in f.organizaciones)
     fuera = [
         Fuera(
             d.codigo,
             d.titulo,
             organizaciones[d.organizacion_id].nombre,
-            TERCERA if cupo[d.organizacion_id] >= PRIMERAS else TARDE,
+            _por_que_no(d, cupo[d.organizacion_id]),
         )
         for d in sorted(otras, key=lambda d: d.numero)
     ]
-    return Reunidas(dentro, Matriz(filas_de(dentro, organizaciones, inversion)), fuera)
+    return Reunidas(dentro, Matriz(filas), fuera, [d for de in juntas.values() for d in de])
+
+
+def _por_que_no(demanda: Demanda, cuantas: int) -> Mensaje:
+    """Lo del municipio no ocupa lugares: si quedó fuera, es que llegó tarde."""
+    de_una = demanda.clase is ClaseDeDemanda.DE_ORGANIZACION
+    return TERCERA if de_una and cuantas >= PRIMERAS else TARDE
 
 
 def calcular(

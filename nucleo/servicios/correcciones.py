@@ -1,18 +1,27 @@
 """Lo que se hace con una demanda ya presentada: corregirla o retirarla, mientras haya tiempo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
+from nucleo.dominio.agrupadas import VaEnCompartida
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.demandas import Cambios, Demanda, DemandaRetirada, Estado, ListaCerrada
+from nucleo.dominio.demandas import (
+    Cambios,
+    ClaseDeDemanda,
+    Demanda,
+    DemandaRetirada,
+    Estado,
+    ListaCerrada,
+)
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.lectura import reparar_enie
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import plegar
+from nucleo.servicios.agrupacion import recomponer
 from nucleo.servicios.avances import renovar
 from nucleo.servicios.demandas import campos_de, datos_de_demanda
 from nucleo.servicios.importacion import rechazo
@@ -41,6 +50,34 @@ SE_CORRIGEN = (
     "fuente",
 )
 """Las columnas de la demanda. Quién la pide y su asamblea son del formulario, que es de varias."""
+SUMADAS = frozenset(
+    {
+        "contraparte",
+        "tipo_contraparte",
+        "beneficiarias",
+        "beneficiarios",
+        "familias",
+        "prioridad",
+        "pedida_por",
+        "orden_mujeres",
+        "orden_hombres",
+    }
+)
+"""Lo que la compartida junta de las suyas: se corrige en cada una."""
+DE_ASAMBLEA = frozenset(
+    {"contraparte", "tipo_contraparte", "pedida_por", "orden_mujeres", "orden_hombres"}
+)
+"""Lo que un proyecto del municipio no tiene."""
+
+
+def se_corrigen(demanda: Demanda) -> Sequence[str]:
+    """Las columnas que se pueden corregir de esa demanda, según de quién nace."""
+    ajenas = {
+        ClaseDeDemanda.DE_ORGANIZACION: frozenset[str](),
+        ClaseDeDemanda.AGRUPADA: SUMADAS,
+        ClaseDeDemanda.ESTRUCTURANTE: DE_ASAMBLEA,
+    }[demanda.clase]
+    return [columna for columna in SE_CORRIGEN if columna not in ajenas]
 
 
 def demanda_abierta(contexto: Contexto, unidad: Unidad, numero: int) -> Demanda:
@@ -67,8 +104,12 @@ def demanda_de(contexto: Contexto, unidad: Unidad, numero: int) -> Demanda:
 
 def lo_registrado(demanda: Demanda) -> dict[str, Any]:
     """Lo que se puede corregir, como está ahora: columna → valor."""
-    datos = datos_de_demanda(demanda) | {"demanda": demanda.titulo}
-    return {columna: datos[columna] for columna in SE_CORRIGEN}
+    datos = _datos(demanda)
+    return {columna: datos[columna] for columna in se_corrigen(demanda)}
+
+
+def _datos(demanda: Demanda) -> dict[str, Any]:
+    return datos_de_demanda(demanda) | {"demanda": demanda.titulo}
 
 
 def corregir(
@@ -104,6 +145,7 @@ def corregir(
         for campo, valor in campos.items():
             setattr(demanda, campo, valor)
         demanda.anotar_correccion(cambios, contexto.quien, contexto.ahora())
+        recomponer(contexto, unidad, demanda)
         dichos = {columna: {"antes": a, "despues": d} for columna, a, d in cambios}
         _anotar(contexto, unidad, CORREGIDA, demanda, {"cambios": dichos})
         renovar(contexto, unidad, CORREGIDA)
@@ -112,13 +154,20 @@ def corregir(
 
 
 def retirar(contexto: Contexto, unidad: Unidad, numero: int, motivo: str) -> None:
-    """La saca de la lista para siempre; queda en la memoria con su motivo. Repetir no hace nada."""
+    """La saca de la lista para siempre; queda en la memoria con su motivo. Repetir no hace nada.
+
+    Si iba en una compartida, esta suma sin ella o, si quedó una sola organización, se deshace. Una
+    compartida no se retira: se separa (`VaEnCompartida`).
+    """
     with unidad:
         unidad.reservar()
         if not demanda_de(contexto, unidad, numero).viva:
             return
         demanda = demanda_abierta(contexto, unidad, numero)
+        if demanda.clase is ClaseDeDemanda.AGRUPADA:
+            raise VaEnCompartida(demanda.codigo)
         demanda.pasar_a(Estado.RETIRADA, contexto.quien, contexto.ahora(), motivo)
+        recomponer(contexto, unidad, demanda)
         _anotar(contexto, unidad, RETIRADA, demanda, {"motivo": motivo})
         renovar(contexto, unidad, RETIRADA)
         unidad.confirmar()
@@ -137,14 +186,19 @@ def _campos(
             texto = N_("su organización ya pidió lo mismo en la %(codigo)s")
             raise rechazo("demanda", texto, codigo=otra.codigo)
     prioridad = valores.get("prioridad") or demanda.prioridad
-    return campos_de(valores) | {"titulo": titulo, "clave": clave, "prioridad": prioridad}
+    fijos = {c: v for c, v in _datos(demanda).items() if c not in se_corrigen(demanda)}
+    return campos_de(fijos | dict(valores)) | {
+        "titulo": titulo,
+        "clave": clave,
+        "prioridad": prioridad,
+    }
 
 
 def _cambios(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Cambios:
     """Solo las columnas que cambian, con lo que había y lo que queda."""
     return [
         (columna, _llano(antes[columna]), _llano(despues[columna]))
-        for columna in SE_CORRIGEN
+        for columna in antes
         if antes[columna] != despues[columna]
     ]
 

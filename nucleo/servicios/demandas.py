@@ -12,7 +12,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import reparar_enie
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.nombres import plegar
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, que_piden
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.sectores import SIN_CLASIFICAR, Sector
 from nucleo.servicios.avances import renovar
@@ -133,8 +133,9 @@ class Importador:
     ) -> None:
         self.contexto = contexto
         self.ganchos = ganchos
-        self.padron = Padron(unidad.organizaciones.todas())
-        self.de_id = {o.id: o for o in self.padron.por_clave.values()}
+        todas = unidad.organizaciones.todas()
+        self.padron = Padron(que_piden(todas))
+        self.de_id = {o.id: o for o in todas}
         self.registro = Registro(contexto, unidad, formulario_id)
         self.reparados: list[str] = []
         self.cuando = contexto.ahora()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from nucleo.dominio.agrupadas import integrantes_de
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
@@ -13,7 +14,7 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.errores import FueraDeLaRegion, NadaQueEntregar, NoExiste, PasoPendiente
 from nucleo.dominio.identidad import nuevo_id
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.matriz import filas_de
 from nucleo.dominio.regiones import Region
 from nucleo.servicios.avances import renovar
 from nucleo.servicios.puertos import Unidad
@@ -40,7 +41,7 @@ class _Priorizada:
 
     puesto: Puesto
     demanda: Demanda
-    organizacion: Organizacion
+    organizacion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _para_elegir(p: _Priorizada) -> Publicada:
         puesto=p.puesto.lugar,
         codigo=p.demanda.codigo,
         titulo=p.demanda.titulo,
-        organizacion=p.organizacion.nombre,
+        organizacion=p.organizacion,
         costo=p.demanda.costo,
         entra=p.puesto.entra,
         simulada=p.demanda.simulada,
@@ -169,10 +170,15 @@ def _publicadas(contexto: Contexto, unidad: Unidad) -> list[_Priorizada]:
     corrida = _corrida_publicada(contexto, unidad)
     demandas = {d.id: d for d in unidad.demandas.de_gestion(contexto.gestion)}
     organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
+    filas = filas_de(
+        [demandas[p.demanda_id] for p in corrida.puestos],
+        organizaciones,
+        None,
+        integrantes_de(demandas.values()),
+    )
+    quienes = {f.demanda_id: f.organizacion for f in filas}
     return [
-        _Priorizada(
-            p, demandas[p.demanda_id], organizaciones[demandas[p.demanda_id].organizacion_id]
-        )
+        _Priorizada(p, demandas[p.demanda_id], quienes[p.demanda_id])
         for p in sorted(corrida.puestos, key=lambda p: p.lugar)
     ]
 
@@ -203,7 +209,7 @@ def _copia(p: _Priorizada, region: Region, quien: str, cuando: datetime) -> Entr
         demanda_id=p.demanda.id,
         codigo=p.demanda.codigo,
         titulo=p.demanda.titulo,
-        organizacion=p.organizacion.nombre,
+        organizacion=p.organizacion,
         sector=p.demanda.sector,
         competencia=p.demanda.competencia,
         costo=p.demanda.costo,

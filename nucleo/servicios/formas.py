@@ -6,7 +6,7 @@ from typing import Any
 from nucleo.dominio.adjuntos import ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
-from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
+from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
@@ -55,6 +55,10 @@ def ternas(valor: list[list[Any]]) -> object:
     return [(exigir_texto(columna), antes, ahora) for columna, antes, ahora in exigir_lista(valor)]
 
 
+def nombres(valor: list[str]) -> object:
+    return [exigir_texto(uno) for uno in exigir_lista(valor)]
+
+
 def exigir_lista(valor: object) -> list[Any]:
     if not isinstance(valor, list):
         raise TypeError(valor)
@@ -75,7 +79,10 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
         "competencia": Competencia,
         "estado": Estado,
         "observaciones": mensajes,
+        "clase": ClaseDeDemanda,
+        "distritos": nombres,
     },
+    "descartes": {"demandas": nombres},
     "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
     "cambios_de_estado": {"estado": Estado, "cambios": ternas},
     "procesos": {"pesos": numeros},

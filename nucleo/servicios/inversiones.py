@@ -8,6 +8,7 @@ from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.lectura import dinero_positivo, entero, reparar_enie, si_o_no, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import plegar
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import (
     Avance,
@@ -75,7 +76,7 @@ def importar(
     with unidad:
         if not ensayo:
             unidad.reservar()
-        padron = Padron(unidad.organizaciones.todas())
+        padron = Padron(que_piden(unidad.organizaciones.todas()))
         historial = Historial(unidad)
         importacion, nuevas = importar_filas(
             planilla,

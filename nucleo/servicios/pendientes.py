@@ -8,6 +8,7 @@ from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Demanda, Estado
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dirigencias import Dirigencia
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.dominio.pendientes import Panorama, Suyo
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
@@ -31,7 +32,7 @@ def panorama_de(contexto: Contexto, unidad: Unidad, ganchos: Ganchos) -> Panoram
         )
         suyos = [
             Suyo(o, asambleas[o.id], demandas[o.id], dirigencias[o.id], observadas)
-            for o in unidad.organizaciones.todas()
+            for o in que_piden(unidad.organizaciones.todas())
         ]
         proceso = unidad.priorizaciones.proceso(contexto.gestion)
         con_techo = bool(unidad.techos.de_gestion(contexto.gestion))

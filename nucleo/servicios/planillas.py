@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.dominio.sectores import Sector
 from nucleo.servicios import demandas, estructura, inversiones, organizaciones, techos
 from nucleo.servicios.columnas import columnas_de_demandas
@@ -85,7 +86,7 @@ class Importadores:
         if clase is ClaseDePlanilla.DEMANDAS:
             return plantilla(self.contexto, self.unidad, self.ganchos, self.sectores)
         with self.unidad:
-            padron = Padron(self.unidad.organizaciones.todas())
+            padron = Padron(que_piden(self.unidad.organizaciones.todas()))
         listas = {
             "otb": sorted((o.nombre for o in padron.por_clave.values()), key=str.casefold),
             "tipo": [escritos[0] for escritos in TIPOS.values()],

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.dominio.sectores import SIN_CLASIFICAR, Sector
 from nucleo.servicios.columnas import COMPETENCIAS, PEDIDA_POR, columnas_de_demandas
 from nucleo.servicios.organizaciones import Padron
@@ -87,7 +88,7 @@ def plantilla(
 ) -> list[Hoja]:
     """Las hojas de la planilla de demandas del municipio, con sus OTB ya cargadas."""
     with unidad:
-        padron = Padron(unidad.organizaciones.todas())
+        padron = Padron(que_piden(unidad.organizaciones.todas()))
     conocidos = sectores_de(contexto, ganchos, sectores)
     nombres = sorted((o.nombre for o in padron.por_clave.values()), key=str.casefold)
     listas = {

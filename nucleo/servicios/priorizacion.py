@@ -191,14 +191,15 @@ def _renglon_como_json(r: Renglon) -> dict[str, object]:
 
 def _congelar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> int:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
-    demandas = reunir(contexto, unidad).demandas
+    reunidas = reunir(contexto, unidad)
+    demandas = reunidas.demandas
     proceso.dar(Paso.CONGELAR, cuando)
     if not demandas:
         raise SinDemandas(contexto.gestion)
     codigos = [d.codigo for d in demandas]
     _exigir_visto(visto, resumen_de_la_lista(codigos))
     unidad.priorizaciones.abrir(proceso)  # primero: si otra persona congela, aquí se sabe
-    for demanda in demandas:
+    for demanda in [*demandas, *reunidas.acompanan]:
         demanda.pasar_a(Estado.CONGELADA, contexto.quien, cuando)
     _anotar(contexto, unidad, "congelada", cuando, {"demandas": len(codigos), "codigos": codigos})
     return len(codigos)
@@ -266,8 +267,10 @@ def _publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
     proceso.dar(Paso.PUBLICAR, cuando)
     resultado = _guardado(contexto, unidad)
     entran = {r.fila.demanda_id for r in resultado.renglones if r.decision.entra}
-    for demanda in reunir(contexto, unidad).demandas:
-        destino = Estado.EN_POA if demanda.id in entran else Estado.EN_ESPERA
+    reunidas = reunir(contexto, unidad)
+    for demanda in [*reunidas.demandas, *reunidas.acompanan]:
+        entra = (demanda.grupo_id or demanda.id) in entran  # la que va junto corre su suerte
+        destino = Estado.EN_POA if entra else Estado.EN_ESPERA
         demanda.pasar_a(destino, contexto.quien, cuando)
     carga = {
         "resumen": resultado.resumen,

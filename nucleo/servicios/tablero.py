@@ -9,6 +9,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Corrida, Fuera, Paso, Proceso
 from nucleo.dominio.demandas import Demanda
 from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.servicios.calculo import proceso_de, reunir
 from nucleo.servicios.puertos import Unidad
 
@@ -53,11 +54,11 @@ def mirar(contexto: Contexto, unidad: Unidad) -> Tablero:
         reunidas = reunir(contexto, unidad)
         dentro: Sequence[Demanda] = reunidas.demandas
         piden = {d.organizacion_id for d in unidad.demandas.de_gestion(contexto.gestion) if d.viva}
-        organizaciones = unidad.organizaciones.todas()
+        organizaciones = que_piden(unidad.organizaciones.todas())
         return Tablero(
             proceso=proceso_de(contexto, unidad),
             dentro=[d.codigo for d in dentro],
-            organizaciones=len({d.organizacion_id for d in dentro}),
+            organizaciones=len({q for f in reunidas.matriz.filas for q in f.organizaciones}),
             fuera=reunidas.fuera,
             sin_demanda=sorted(o.nombre for o in organizaciones if o.id not in piden),
             techo=sum((t.monto for t in unidad.techos.de_gestion(contexto.gestion)), CERO),

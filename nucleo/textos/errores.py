@@ -8,6 +8,13 @@ from functools import partial
 from nucleo.dominio import errores as e
 from nucleo.dominio import vinculos as v
 from nucleo.dominio.adjuntos import AdjuntoFirme, ArchivoRechazado, DemasiadosAdjuntos
+from nucleo.dominio.agrupadas import (
+    FaltaConQuien,
+    NoEsCompartida,
+    NoSeAgrupa,
+    SinLugar,
+    VaEnCompartida,
+)
 from nucleo.dominio.ajustes import AjusteCambiado, AjusteInvalido
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
@@ -52,6 +59,20 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     ListaCerrada: N_(
         "La lista de demandas de la gestión %(gestion)s ya se cerró: la %(codigo)s queda como "
         "está. Lo que falte decir puede ir como observación."
+    ),
+    NoSeAgrupa: N_(
+        "La demanda %(codigo)s no se puede juntar con otras: ya va en una compartida, es del "
+        "municipio o se retiró."
+    ),
+    FaltaConQuien: N_("Para ir juntas hacen falta demandas de dos organizaciones o más."),
+    SinLugar: N_(
+        "%(organizacion)s ya va en %(maximo)s compartidas, y cada una ocupa uno de sus dos lugares "
+        "en la matriz. Separe antes alguna."
+    ),
+    NoEsCompartida: N_("La demanda %(codigo)s no reúne a otras: no hay nada que separar."),
+    VaEnCompartida: N_(
+        "La demanda %(codigo)s reúne a varias organizaciones: no se retira, se separa, y cada una "
+        "vuelve a competir sola."
     ),
     DemandaRetirada: N_("La demanda %(codigo)s se retiró: queda en la memoria y no se cambia."),
     OrdenUsada: N_(

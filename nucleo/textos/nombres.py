@@ -7,7 +7,7 @@ from nucleo.dominio.adjuntos import ClaseDeAdjunto
 from nucleo.dominio.asambleas import SERVICIOS, MedioDeConstancia
 from nucleo.dominio.clasificadores import Clasificador
 from nucleo.dominio.corridas import Paso
-from nucleo.dominio.demandas import Competencia, Estado, PedidaPor
+from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
@@ -31,6 +31,9 @@ NOMBRES: dict[StrEnum, str] = {
     Clasificador.FINALIDAD: N_("Finalidad-función"),
     Clasificador.SECTOR: N_("Sector económico"),
     Clasificador.SISIN: N_("Código SISIN"),
+    ClaseDeDemanda.DE_ORGANIZACION: N_("De una organización"),
+    ClaseDeDemanda.AGRUPADA: N_("Compartida entre organizaciones"),
+    ClaseDeDemanda.ESTRUCTURANTE: N_("Proyecto del municipio"),
     Competencia.MUNICIPAL: N_("Del municipio"),
     Competencia.DEPARTAMENTAL: N_("De la gobernación"),
     Competencia.NACIONAL: N_("Del nivel nacional"),
@@ -46,6 +49,7 @@ NOMBRES: dict[StrEnum, str] = {
     TipoDeOrganizacion.FUNCIONAL: N_("Organización funcional"),
     TipoDeOrganizacion.DILOS: N_("Directorio Local de Salud (DILOS)"),
     TipoDeOrganizacion.EDUCACION: N_("Dirección Distrital de Educación"),
+    TipoDeOrganizacion.GOBIERNO: N_("Gobierno municipal"),
     Area.URBANA: N_("Urbana"),
     Area.RURAL: N_("Rural"),
     Paso.CONGELAR: N_("Cerrar la lista de demandas"),

@@ -14,7 +14,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ErrorDePlugin, NoExiste, SinPermiso
 from nucleo.dominio.formularios import codigo_de, es_de, gestion_de
 from nucleo.dominio.lectura import DatoIlegible, fecha
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, que_piden
 from nucleo.dominio.politica import PERMISOS, Accion
 from nucleo.dominio.roles import DE_ORGANIZACION
 from nucleo.dominio.sectores import Sector
@@ -176,7 +176,7 @@ def ya_presentado(unidad: Unidad, formulario_id: UUID) -> bool:
 
 def duena_de(unidad: Unidad, formulario_id: UUID) -> Organizacion | None:
     """La organización para la que se acuñó ese identificador, si es de este municipio."""
-    todas, municipio = unidad.organizaciones.todas(), aqui().id
+    todas, municipio = que_piden(unidad.organizaciones.todas()), aqui().id
     return next((o for o in todas if es_de(formulario_id, municipio, o.id)), None)
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from nucleo.dominio.asambleas import Asamblea
-from nucleo.dominio.demandas import Demanda, Estado
+from nucleo.dominio.demandas import ClaseDeDemanda, Demanda, Estado
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.techos import Techo
 from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
@@ -16,15 +16,18 @@ from nucleo.servicios.lecturas import Cifras, Procedencia, ResumenDeSector
 
 a, d, o, t = campos(Asamblea), campos(Demanda), campos(Organizacion), campos(Techo)
 BENEFICIARIOS = [func.sum(c) for c in mujeres_y_hombres(d.beneficiarios)]
-VIVAS = columna(d.estado) != Estado.RETIRADA
-"""Lo retirado queda a la vista y no suma."""
+VIVAS = and_(columna(d.estado) != Estado.RETIRADA, columna(d.clase) != ClaseDeDemanda.AGRUPADA)
+"""Lo retirado queda a la vista y no suma. La compartida tampoco: ya suman sus integrantes."""
+QUE_PIDEN = columna(o.tipo) != TipoDeOrganizacion.GOBIERNO
 ASISTENTES = [func.sum(c) for c in mujeres_y_hombres(a.asistentes)]
 
 
 def cifras(sesion: Sesion, gestion: int) -> Cifras:
-    organizaciones = sesion.scalars(select(func.count(columna(o.id)))).one()
-    de_asambleas = select(func.count(columna(a.organizacion_id).distinct()), *ASISTENTES).where(
-        columna(a.gestion) == gestion
+    organizaciones = sesion.scalars(select(func.count(columna(o.id))).where(QUE_PIDEN)).one()
+    de_asambleas = (
+        select(func.count(columna(a.organizacion_id).distinct()), *ASISTENTES)
+        .join(Organizacion, columna(o.id) == columna(a.organizacion_id))
+        .where(columna(a.gestion) == gestion, QUE_PIDEN)
     )
     simuladas = func.count().filter(columna(d.simulada))
     de_demandas = select(

@@ -1,6 +1,7 @@
 """La matriz de una gestión, tal como quedó en su última corrida."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -10,7 +11,7 @@ from nucleo.dominio.corridas import Corrida, Proceso, Puesto
 from nucleo.dominio.demandas import Demanda
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.campos import campos, columna
-from nucleo.persistencia.consultas.demandas import DE_LA_FILA, SU_ORGANIZACION, fila_de
+from nucleo.persistencia.consultas.demandas import DE_LA_FILA, SU_ORGANIZACION, fila_de, nombradas
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import CorridaLeida, Procedencia, PuestoLeido
 
@@ -48,7 +49,7 @@ def corrida(sesion: Sesion, gestion: int) -> CorridaLeida | None:
         return None
     identidad, *resto, dichas = datos
     puestos = sesion.execute(con_demanda().where(columna(c.id) == identidad))
-    renglones = [puesto_de(fila) for fila in puestos]
+    renglones = nombrados(sesion, [puesto_de(fila) for fila in puestos])
     return CorridaLeida(*[gestion, *resto, renglones, procedencias_de(dichas)])
 
 
@@ -68,7 +69,13 @@ def puesto(sesion: Sesion, gestion: int, numero: int) -> PuestoLeido | None:
         columna(d.numero) == numero,
     )
     fila = sesion.execute(consulta).one_or_none()
-    return None if fila is None else puesto_de(fila)
+    return None if fila is None else nombrados(sesion, [puesto_de(fila)])[0]
+
+
+def nombrados(sesion: Sesion, puestos: Sequence[PuestoLeido]) -> list[PuestoLeido]:
+    """Los mismos; la compartida, con los nombres de quienes la piden."""
+    filas = nombradas(sesion, [p.fila for p in puestos])
+    return [replace(p, fila=f) for p, f in zip(puestos, filas, strict=True)]
 
 
 def ultima(gestion: int, *que: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:

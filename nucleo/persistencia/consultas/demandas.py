@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from nucleo.dominio.asambleas import Asamblea, Formulario
-from nucleo.dominio.demandas import CambioDeEstado, Demanda, ObservacionEscrita
+from nucleo.dominio.demandas import (
+    CambioDeEstado,
+    ClaseDeDemanda,
+    Demanda,
+    Estado,
+    ObservacionEscrita,
+)
+from nucleo.dominio.matriz import unir
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.persistencia.campos import campos, columna, mujeres_y_hombres
@@ -41,6 +50,9 @@ DE_LA_FILA: Sequence[InstrumentedAttribute[Any]] = (
     columna(d.estado),
     columna(d.simulada),
     columna(d.fuente),
+    columna(d.clase),
+    columna(d.grupo_id),
+    columna(d.distritos),
 )
 """En el orden de los campos de `FilaDeDemanda`."""
 SU_ORGANIZACION = and_(columna(o.id) == columna(d.organizacion_id))
@@ -76,7 +88,7 @@ def listar(
 ) -> Pagina[FilaDeDemanda]:
     """Una orden SQL por la página y, si no cabe todo ni está en `contadas`, otra por el total."""
     consulta = paginada(ordenada(filtradas(LISTA, filtro), filtro), filtro)
-    filas = [FilaDeDemanda(*f) for f in sesion.execute(consulta)]
+    filas = nombradas(sesion, [FilaDeDemanda(*f) for f in sesion.execute(consulta)])
     total = total_de(sesion, filtro, len(filas), contadas)
     return Pagina(filas, total, filtro.pagina, filtro.por_pagina or max(1, total))
 
@@ -107,6 +119,7 @@ def filtradas(
         (columna(d.sector), filtro.sector),
         (columna(d.estado), filtro.estado),
         (columna(d.pedida_por), filtro.pedida_por),
+        (columna(d.clase), filtro.clase),
     ):
         if valor:
             consulta = consulta.where(igual(campo, valor))
@@ -187,11 +200,54 @@ def ficha(sesion: Sesion, gestion: int, numero: int) -> FichaDeDemanda | None:
     )
     if (valores := sesion.execute(consulta).one_or_none()) is None:
         return None
-    fila = fila_de(valores)
+    [fila] = nombradas(sesion, [fila_de(valores)])
     *datos, organizacion, formulario = valores[len(DE_LA_FILA) :]
     pasos, suya = historia(sesion, fila), presentacion_de(sesion, fila.id)
     dichas = escritas(sesion, fila)
-    return FichaDeDemanda(*[fila, *datos, pasos, suya, dichas, organizacion, formulario])
+    compartida, juntas = con_quienes(sesion, fila)
+    return FichaDeDemanda(
+        *[fila, *datos, pasos, suya, dichas, organizacion, formulario, compartida, juntas]
+    )
+
+
+def nombradas(sesion: Sesion, filas: Sequence[FilaDeDemanda]) -> list[FilaDeDemanda]:
+    """Las mismas; la compartida, con los nombres y el distrito de quienes la piden."""
+    grupos = [f.id for f in filas if f.clase is ClaseDeDemanda.AGRUPADA]
+    if not grupos:
+        return list(filas)
+    consulta = (
+        select(columna(d.grupo_id), columna(o.nombre), columna(o.distrito))
+        .join(Organizacion, SU_ORGANIZACION)
+        .where(columna(d.grupo_id).in_(grupos), columna(d.estado) != Estado.RETIRADA)
+        .order_by(columna(d.numero))
+    )
+    quienes: dict[UUID | None, dict[str, str]] = {}
+    for grupo, nombre, distrito in sesion.execute(consulta):
+        quienes.setdefault(grupo, {})[nombre] = distrito
+    return [_con_sus_nombres(f, quienes.get(f.id, {})) for f in filas]
+
+
+def _con_sus_nombres(fila: FilaDeDemanda, suyas: Mapping[str, str]) -> FilaDeDemanda:
+    if not suyas:
+        return fila
+    distritos = tuple(dict.fromkeys(filter(None, suyas.values())))
+    organizacion, distrito = unir([*suyas]), ", ".join(distritos)
+    return replace(fila, organizacion=organizacion, distrito=distrito, distritos=distritos)
+
+
+def con_quienes(
+    sesion: Sesion, fila: FilaDeDemanda
+) -> tuple[FilaDeDemanda | None, Sequence[FilaDeDemanda]]:
+    """La compartida en que va esta demanda, si va, y las que van juntas."""
+    grupo = fila.id if fila.clase is ClaseDeDemanda.AGRUPADA else fila.grupo_id
+    if grupo is None:
+        return None, ()
+    juntas = LISTA.where(columna(d.grupo_id) == grupo, columna(d.estado) != Estado.RETIRADA)
+    integrantes = [fila_de(v) for v in sesion.execute(juntas.order_by(columna(d.numero)))]
+    if fila.id == grupo:
+        return None, integrantes
+    valores = sesion.execute(LISTA.where(columna(d.id) == grupo)).one_or_none()
+    return (fila_de(valores) if valores else None), integrantes
 
 
 def escritas(sesion: Sesion, fila: FilaDeDemanda) -> Sequence[ObservacionLeida]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from nucleo.dominio.asambleas import Asamblea
 from nucleo.dominio.demandas import Demanda, Estado
 from nucleo.dominio.nombres import plegar
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.servicios.lecturas import FilaDeOrganizacion, FiltroDeOrganizaciones, Pagina
@@ -68,7 +68,7 @@ def _contadas(
 
 def condiciones(sesion: Sesion, filtro: FiltroDeOrganizaciones) -> list[ColumnElement[bool]]:
     """Lo que se pide, de a una: todas las palabras en el nombre, el tipo y el distrito."""
-    donde: list[ColumnElement[bool]] = []
+    donde: list[ColumnElement[bool]] = [columna(o.tipo) != TipoDeOrganizacion.GOBIERNO]
     if filtro.texto.strip():
         palabras = plegar(filtro.texto).split()
         contiene = (columna(o.clave).contains(p, autoescape=True) for p in palabras)

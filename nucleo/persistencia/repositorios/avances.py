@@ -6,10 +6,10 @@ from sqlalchemy import func, select
 
 from nucleo.dominio.asambleas import Asamblea
 from nucleo.dominio.avances import Avance, Cuentas
-from nucleo.dominio.demandas import Demanda, Estado
+from nucleo.dominio.demandas import ClaseDeDemanda, Demanda, Estado
 from nucleo.dominio.dinero import CERO
 from nucleo.dominio.entregas import Entrega
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.techos import Techo
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
@@ -37,14 +37,17 @@ class Avances:
         """Las de la gestión ahora mismo, con lo que esta unidad ya escribió."""
         a, d, e = campos(Asamblea), campos(Demanda), campos(Entrega)
         o, t = campos(Organizacion), campos(Techo)
+        piden = columna(o.tipo) != TipoDeOrganizacion.GOBIERNO
         ejecutar = self._sesion.execute
-        organizaciones = ejecutar(select(func.count(columna(o.id)))).scalar_one()
+        organizaciones = ejecutar(select(func.count(columna(o.id))).where(piden)).scalar_one()
         asambleas = select(func.count(columna(a.organizacion_id).distinct()))
+        asambleas = asambleas.join(Organizacion, columna(o.id) == columna(a.organizacion_id))
+        asambleas = asambleas.where(piden)
         demandas = select(
             func.count(columna(d.id)),
             func.sum(columna(d.costo)),
             func.count().filter(columna(d.estado) == Estado.EN_POA),
-        ).where(columna(d.estado) != Estado.RETIRADA)
+        ).where(columna(d.estado) != Estado.RETIRADA, columna(d.clase) != ClaseDeDemanda.AGRUPADA)
         techo = select(func.sum(columna(t.monto)))
         entregadas = select(func.count(columna(e.demanda_id).distinct()))
         entregadas = entregadas.where(columna(e.retirada_en).is_(None))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.demandas import Demanda, ObservacionEscrita
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
@@ -50,6 +51,21 @@ class Demandas:
         o = campos(ObservacionEscrita)
         consulta = select(ObservacionEscrita).where(columna(o.demanda_id) == demanda_id)
         return self._sesion.scalars(consulta.order_by(columna(o.cuando), columna(o.id))).all()
+
+    def del_grupo(self, grupo_id: UUID) -> Sequence[Demanda]:
+        """Las que van en esa compartida, por su número."""
+        d = campos(Demanda)
+        consulta = select(Demanda).where(columna(d.grupo_id) == grupo_id)
+        return self._sesion.scalars(consulta.order_by(columna(d.numero))).all()
+
+    def descartar(self, descarte: Descarte) -> None:
+        agregar(self._sesion, [descarte])
+
+    def descartes(self, gestion: int) -> Sequence[Descarte]:
+        """En el orden en que se hicieron."""
+        d = campos(Descarte)
+        consulta = select(Descarte).where(columna(d.gestion) == gestion)
+        return self._sesion.scalars(consulta.order_by(columna(d.id))).all()
 
     def sin_responder(self, gestion: int) -> Sequence[ObservacionEscrita]:
         """Las de la gestión que todavía esperan respuesta."""

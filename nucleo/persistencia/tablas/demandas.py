@@ -3,8 +3,10 @@
 from sqlalchemy import Column, Text
 from sqlalchemy.orm import composite, relationship
 
+from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.demandas import (
     CambioDeEstado,
+    ClaseDeDemanda,
     Competencia,
     Contraparte,
     Demanda,
@@ -64,12 +66,31 @@ demandas = tabla_municipal(
     lista("observaciones"),
     Column("estado", opcion(Estado), nullable=False),
     entero("version"),
+    Column(
+        "clase",
+        opcion(ClaseDeDemanda),
+        nullable=False,
+        server_default=ClaseDeDemanda.DE_ORGANIZACION.value,
+    ),
+    de("grupo_id", nulo=True),
+    lista("distritos", nulo=True),
     foranea("organizacion_id", "organizaciones"),
     foranea("formulario_id", "formularios"),
     unica("gestion", "numero"),
     unica("gestion", "referencia"),
     indice("gestion", "sector"),
     indice("organizacion_id"),
+    indice("grupo_id"),
+)
+"""`grupo_id` no es foránea: la compartida nace después que sus integrantes, y al restaurar las
+filas entran por su orden."""
+descartes = tabla_municipal(
+    "descartes",
+    entero("gestion"),
+    lista("demandas"),
+    instante("cuando"),
+    texto("quien"),
+    indice("gestion"),
 )
 cambios = tabla_municipal(
     "cambios_de_estado",
@@ -96,6 +117,7 @@ observaciones = tabla_municipal(
     indice("demanda_id"),
 )
 registro.map_imperatively(CambioDeEstado, cambios)
+registro.map_imperatively(Descarte, descartes)
 registro.map_imperatively(ObservacionEscrita, observaciones)
 registro.map_imperatively(
     Demanda,

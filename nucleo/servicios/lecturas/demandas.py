@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nucleo.dominio.demandas import (
     Cambios,
+    ClaseDeDemanda,
     Competencia,
     Contraparte,
     Estado,
@@ -33,6 +34,7 @@ class FiltroDeDemandas:
     sector: str = ""
     estado: str = ""
     pedida_por: str = ""
+    clase: str = ""
     organizacion_id: UUID | None = None
     orden: str = "numero"
     descendente: bool = False
@@ -43,12 +45,15 @@ class FiltroDeDemandas:
     def acota(self) -> bool:
         """Si deja fuera alguna demanda de la gestión."""
         elegidos = self.sector or self.estado or self.pedida_por or self.organizacion_id
-        return bool(self.texto.strip() or elegidos)
+        return bool(self.texto.strip() or elegidos or self.clase)
 
 
 @dataclass(frozen=True, slots=True)
 class FilaDeDemanda:
-    """Una demanda en una lista, con el nombre de quien la pide."""
+    """Una demanda en una lista, con el nombre de quien la pide; si son varias, el de todas.
+
+    Con `grupo_id`, va junto con otras en una compartida.
+    """
 
     id: UUID
     gestion: int
@@ -65,6 +70,9 @@ class FilaDeDemanda:
     estado: Estado
     simulada: bool
     fuente: str
+    clase: ClaseDeDemanda = ClaseDeDemanda.DE_ORGANIZACION
+    grupo_id: UUID | None = None
+    distritos: Sequence[str] | None = None
 
     @property
     def codigo(self) -> str:
@@ -102,7 +110,8 @@ class ObservacionLeida:
 class FichaDeDemanda:
     """Una demanda entera, con su asamblea y su historia.
 
-    `observaciones` son las de los plugins; `escritas`, las de las personas.
+    `observaciones` son las de los plugins; `escritas`, las de las personas. `compartida` es con la
+    que va junto con otras e `integrantes`, las que van: las suyas o, en la compartida, todas.
     """
 
     fila: FilaDeDemanda
@@ -127,6 +136,8 @@ class FichaDeDemanda:
     escritas: Sequence[ObservacionLeida] = ()
     organizacion_id: UUID | None = None
     formulario_id: UUID | None = None
+    compartida: FilaDeDemanda | None = None
+    integrantes: Sequence[FilaDeDemanda] = ()
 
 
 @dataclass(frozen=True, slots=True)

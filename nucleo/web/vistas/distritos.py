@@ -7,6 +7,7 @@ from nucleo.dominio.distritos import DistritoRepetido, DistritoSinNombre
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import plegar
+from nucleo.dominio.organizaciones import que_piden
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import distritos
 from nucleo.servicios.distritos import (
@@ -65,7 +66,7 @@ def lista() -> Pagina | Response:
             return a(de_distritos())
     with piezas().unidad_de_lectura(aqui()) as unidad:
         todos = distritos_de(unidad)
-        sin_distrito = sum(not plegar(o.distrito) for o in unidad.organizaciones.todas())
+        sin_distrito = sum(not plegar(o.distrito) for o in que_piden(unidad.organizaciones.todas()))
     pagina = pintar(
         "distritos.html", formulario=formulario, distritos=todos, sin_distrito=sin_distrito
     )

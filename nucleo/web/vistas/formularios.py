@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, request
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.formularios import acunar, completar
-from nucleo.dominio.organizaciones import Organizacion
+from nucleo.dominio.organizaciones import Organizacion, que_piden
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.usuarios import Persona
 from nucleo.servicios import borradores
@@ -89,4 +89,4 @@ def es_oficina(persona: Persona) -> bool:
 
 def todas_las_organizaciones() -> Sequence[Organizacion]:
     with piezas().unidad_de_lectura(aqui()) as unidad:
-        return unidad.organizaciones.todas()
+        return que_piden(unidad.organizaciones.todas())

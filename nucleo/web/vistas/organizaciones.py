@@ -17,6 +17,7 @@ from nucleo.dominio.lectura import entero, ilegible, porcentaje, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import (
+    QUE_PIDEN,
     Area,
     Organizacion,
     OrganizacionRepetida,
@@ -90,7 +91,7 @@ class EsquemaDeOrganizacion(Schema):
     nombre = Leido(con_letras, required=True, metadata={"etiqueta": N_("Nombre")})
     tipo = fields.String(
         required=True,
-        validate=validate.OneOf([t.value for t in TipoDeOrganizacion]),
+        validate=validate.OneOf([t.value for t in QUE_PIDEN]),
         metadata={"etiqueta": N_("Qué es"), "clase": "opcion"},
     )
     distrito = fields.String(
@@ -136,7 +137,7 @@ def lista() -> str:
         pagina=pagina,
         cifras=cifras,
         distritos=distritos_por_clave(),
-        tipos=nombres(TipoDeOrganizacion),
+        tipos=nombres(QUE_PIDEN),
     )
 
 
@@ -301,7 +302,7 @@ def distritos_por_clave() -> dict[str, str]:
 def opciones() -> dict[str, Sequence[tuple[str, str]]]:
     """Las listas del formulario."""
     return {
-        "tipo": list(nombres(TipoDeOrganizacion).items()),
+        "tipo": list(nombres(QUE_PIDEN).items()),
         "distrito": [(n, n) for n in distritos_por_clave().values()],
         "area": list(nombres(Area).items()),
     }
