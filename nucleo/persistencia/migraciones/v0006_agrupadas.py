@@ -7,8 +7,8 @@ from nucleo.persistencia.columnas import de, entero, instante, lista, texto
 from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
 from nucleo.persistencia.registro import indice
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 OPCION = 40
 INDICE = "ix_demandas_municipio_id_grupo_id"
