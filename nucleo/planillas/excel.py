@@ -20,6 +20,7 @@ from nucleo.servicios.encabezados import Planilla
 
 CIFRAS_DE_EXCEL = ".15g"  # Excel guarda quince cifras significativas; las demás son ruido binario
 DECIMALES_QUE_PARECEN_MILES = 3
+MAXIMO_DE_COMBINADAS = 5_000
 
 
 def leer_excel(nombre: str, contenido: bytes, limites: Limites) -> Planilla:
@@ -32,7 +33,7 @@ def leer_excel(nombre: str, contenido: bytes, limites: Limites) -> Planilla:
         with CalamineWorkbook.from_filelike(io.BytesIO(libro_seguro)) as libro:
             for hoja in _hojas(libro):
                 if renglones := list(_renglones(hoja)):
-                    return Planilla(nombre, renglones)
+                    return Planilla(nombre, renglones, _combinadas(hoja))
     except CalamineError:
         raise ilegible(nombre, N_("el libro de Excel está dañado")) from None
     raise ilegible(nombre, N_("ninguna hoja tiene datos"))
@@ -55,6 +56,12 @@ def _renglones(hoja: CalamineSheet) -> Iterator[tuple[int, list[str]]]:
             celdas.pop()
         if celdas:
             yield numero, [""] * columna + celdas
+
+
+def _combinadas(hoja: CalamineSheet) -> list[tuple[int, int, int]]:
+    """Las celdas unidas hacia abajo en una sola columna; demasiadas no las unió una persona."""
+    rangos = (hoja.merged_cell_ranges or [])[:MAXIMO_DE_COMBINADAS]
+    return [(c, desde + 1, hasta + 1) for (desde, c), (hasta, otra) in rangos if c == otra]
 
 
 def en_texto(valor: object) -> str:

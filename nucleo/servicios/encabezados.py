@@ -25,10 +25,14 @@ Renglones = Sequence[tuple[int, Sequence[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Planilla:
-    """Una hoja leída como texto: pares (número que se ve en la hoja, celdas). Sin filas vacías."""
+    """Una hoja leída como texto: pares (número que se ve en la hoja, celdas). Sin filas vacías.
+
+    `combinadas` son las celdas unidas hacia abajo: columna (desde 0), primera y última fila.
+    """
 
     archivo: str
     renglones: Renglones
+    combinadas: Sequence[tuple[int, int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
