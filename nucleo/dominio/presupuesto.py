@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nucleo.dominio.clasificadores import DeGestion, Hallazgo
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.poa import LineaDePoa
@@ -87,14 +88,14 @@ def saldos(lineas: Sequence[LineaDePoa], techos: Techos) -> list[Saldo]:
 
 
 SIN_DECLARAR: Sequence[tuple[str, str, Callable[[LineaDePoa], object]]] = (
-    ("objetivo", N_("no dicen a qué objetivo del plan apuntan, ni por qué a ninguno"),
+    ("objetivo", N_("Líneas sin objetivo del plan y sin decir por qué: %(cuantas)s."),
      lambda linea: linea.objetivo or linea.sin_objetivo),
-    ("unidad", N_("no tienen unidad responsable"), lambda linea: linea.unidad),
-    ("fuente", N_("no declaran fuente-organismo"),
+    ("unidad", N_("Líneas sin unidad responsable: %(cuantas)s."), lambda linea: linea.unidad),
+    ("fuente", N_("Líneas sin fuente-organismo declarada: %(cuantas)s."),
      lambda linea: linea.fuente and linea.organismo),
-    ("programa", N_("no declaran programa"), lambda linea: linea.programa),
-    ("objeto", N_("no declaran objeto del gasto"), lambda linea: linea.objeto),
-    ("monto", N_("no tienen monto"), lambda linea: linea.monto.centavos),
+    ("programa", N_("Líneas sin programa: %(cuantas)s."), lambda linea: linea.programa),
+    ("objeto", N_("Líneas sin objeto del gasto: %(cuantas)s."), lambda linea: linea.objeto),
+    ("monto", N_("Líneas sin monto: %(cuantas)s."), lambda linea: linea.monto.centavos),
 )  # fmt: skip
 OBLIGA = frozenset({"objetivo", "unidad", "fuente", "monto"})
 """Sin esto no se presenta; a un POA de un año pasado no se le exige."""
@@ -103,27 +104,73 @@ SIN_TECHO = N_("La gestión no tiene techo fijado: no se sabe si el dinero alcan
 SE_PASA = N_("De la fuente %(fuente)s se usan %(usado)s y solo hay %(techo)s: sobran %(exceso)s.")
 
 
+def hallazgos_de(linea: LineaDePoa, catalogo: DeGestion) -> list[Hallazgo]:
+    """Los códigos de la línea que no calzan con el clasificador, cada uno con el probable."""
+    return [
+        h
+        for h in (
+            catalogo.revisar_programa(linea.programa, linea.denominacion),
+            catalogo.revisar_objeto(linea.objeto),
+            catalogo.revisar_fuente_organismo(linea.fuente, linea.organismo),
+            catalogo.revisar_finalidad(linea.finalidad, linea.programa),
+            catalogo.revisar_sector(linea.sector_economico, linea.programa),
+            catalogo.revisar_sisin(linea.sisin),
+        )
+        if h
+    ]
+
+
+def mal_codificadas(lineas: Iterable[LineaDePoa], catalogo: DeGestion) -> list[Falta]:
+    """Cada hallazgo distinto, con las líneas que lo comparten; primero los que impiden."""
+    juntos: dict[tuple[str, str, bool], tuple[Mensaje, list[int]]] = {}
+    vistos: dict[tuple[str, ...], list[Hallazgo]] = {}
+    for linea in lineas:
+        codigos = (linea.programa, linea.objeto, linea.fuente_organismo, linea.finalidad,
+                   linea.sector_economico, linea.sisin)  # fmt: skip
+        if codigos not in vistos:
+            vistos[codigos] = hallazgos_de(linea, catalogo)
+        for h in vistos[codigos]:
+            clave = (h.clasificador.value, str(h.motivo), h.impide)
+            juntos.setdefault(clave, (h.motivo, []))[1].append(linea.orden)
+    faltas = [
+        Falta(clase, motivo, tuple(ordenes), impide)
+        for (clase, _, impide), (motivo, ordenes) in juntos.items()
+    ]
+    return sorted(faltas, key=lambda f: not f.impide)
+
+
 def faltas_de(
-    lineas: Sequence[LineaDePoa], techos: Techos, *, historico: bool = False
+    lineas: Sequence[LineaDePoa],
+    techos: Techos,
+    catalogo: DeGestion | None = None,
+    *,
+    historico: bool = False,
 ) -> list[Falta]:
-    """Lo que no se declaró y lo que pasa el techo. En un POA histórico nada impide presentar."""
+    """Lo que no se declaró, lo que pasa el techo y los códigos que no calzan.
+
+    En un POA histórico todo es aviso: nada impide presentarlo.
+    """
     faltas = []
     for clave, texto, esta in SIN_DECLARAR:
         if sin := tuple(linea.orden for linea in lineas if not esta(linea)):
-            faltas.append(Falta(clave, Mensaje(texto), sin, impide=clave in OBLIGA))
+            faltas.append(
+                Falta(clave, Mensaje(texto, {"cuantas": len(sin)}), sin, impide=clave in OBLIGA)
+            )
     if not lineas:
         faltas.append(Falta("lineas", Mensaje(NO_TIENE_LINEAS), (), impide=True))
-    if not techos:
-        faltas.append(Falta("techo", Mensaje(SIN_TECHO), (), impide=True))
-    else:
-        faltas += [
-            Falta("techo", excedido(s), (), impide=True)
-            for s in saldos(lineas, techos)
-            if s.se_pasa and s.clave
-        ]
+    faltas += _del_techo(lineas, techos)
+    faltas += mal_codificadas(lineas, catalogo) if catalogo else []
     if historico:
         return [Falta(f.clave, f.motivo, f.lineas) for f in faltas]
     return faltas
+
+
+def _del_techo(lineas: Sequence[LineaDePoa], techos: Techos) -> list[Falta]:
+    """Sin techo no se sabe si alcanza; lo no declarado ya se avisa aparte."""
+    if not techos:
+        return [Falta("techo", Mensaje(SIN_TECHO), (), impide=True)]
+    pasan = [s for s in saldos(lineas, techos) if s.se_pasa and s.clave]
+    return [Falta("techo", excedido(s), (), impide=True) for s in pasan]
 
 
 def excedido(s: Saldo) -> Mensaje:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from nucleo.dominio.clasificadores import DeGestion
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.poa import (
@@ -10,6 +11,7 @@ from nucleo.dominio.poa import (
     EstadoDePoa,
     ObservacionesSinResponder,
     PasoDePoa,
+    PasoDePoaFueraDeOrden,
     Poa,
     PoaIncompleto,
 )
@@ -30,6 +32,7 @@ def avanzar(
     constancia: str = "",
     observaciones: Sequence[str] = (),
     visto: int | None = None,
+    catalogo: DeGestion | None = None,
 ) -> bool:
     """Da el paso en esa versión. Devuelve si cambió algo.
 
@@ -44,7 +47,9 @@ def avanzar(
             if _ya_dado(poa, paso, constancia, observaciones, contexto.quien):
                 return False
             raise EdicionConcurrente
-        _exigir(contexto, unidad, poa, paso, constancia, observaciones)
+        _exigir(poa, paso, constancia, observaciones)
+        if paso is PasoDePoa.PRESENTAR:
+            exigir_completo(contexto, unidad, poa, catalogo)
         poa.dar(paso, contexto.ahora(), contexto.quien, constancia)
         poa.observar(observaciones, contexto.ahora(), contexto.quien)
         if paso is PasoDePoa.EJECUTAR:
@@ -100,28 +105,25 @@ def _ya_dado(
     return mismo and (not observaciones or ultimas == list(observaciones))
 
 
-def _exigir(
-    contexto: Contexto,
-    unidad: Unidad,
-    poa: Poa,
-    paso: PasoDePoa,
-    constancia: str,
-    observaciones: Sequence[str],
+def exigir_completo(
+    contexto: Contexto, unidad: Unidad, poa: Poa, catalogo: DeGestion | None
 ) -> None:
+    """`PoaIncompleto` si falta algo que no deja presentar."""
+    techos = techos_de(contexto, unidad)
+    faltas = faltas_de(poa.lineas, techos, catalogo, historico=poa.historico)
+    if graves := [f.motivo for f in faltas if f.impide]:
+        raise PoaIncompleto(poa.numero, graves)
+
+
+def _exigir(poa: Poa, paso: PasoDePoa, constancia: str, observaciones: Sequence[str]) -> None:
     if poa.estado not in PASOS[paso].desde:
-        return  # lo dice `Poa.dar`, que es quien sabe
+        raise PasoDePoaFueraDeOrden(paso, poa.estado, poa.numero)
     if paso in CON_CONSTANCIA and not constancia:
         raise ConstanciaRequerida(paso)
     if paso is PasoDePoa.OBSERVAR and not observaciones:
         raise ConstanciaRequerida(paso)
-    if paso is PasoDePoa.PRESENTAR:
-        faltas = faltas_de(poa.lineas, techos_de(contexto, unidad), historico=poa.historico)
-        if graves := [f for f in faltas if f.impide]:
-            raise PoaIncompleto(poa.numero, graves)
-    if paso is PasoDePoa.CONFORMAR:
-        faltan = sum(not o.respuesta for o in poa.observaciones)
-        if faltan:
-            raise ObservacionesSinResponder(faltan)
+    if paso is PasoDePoa.CONFORMAR and (faltan := sum(not o.respuesta for o in poa.observaciones)):
+        raise ObservacionesSinResponder(faltan)
 
 
 def _relevar(contexto: Contexto, unidad: Unidad, poa: Poa, de: EstadoDePoa, a: EstadoDePoa) -> None:

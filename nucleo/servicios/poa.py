@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.cambios_de_poa import CambioDeLinea, comparar
+from nucleo.dominio.clasificadores import DeGestion
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
@@ -81,8 +82,13 @@ class ImportacionDePoa:
     propia: bool
 
 
-def leer(contexto: Contexto, unidad: Unidad, numero: int = 0) -> PoaLeido | None:
-    """La versión pedida o, sin pedir, la última; `None` si la gestión no tiene POA."""
+def leer(
+    contexto: Contexto, unidad: Unidad, numero: int = 0, catalogo: DeGestion | None = None
+) -> PoaLeido | None:
+    """La versión pedida o, sin pedir, la última; `None` si la gestión no tiene POA.
+
+    Con el `catalogo` de la gestión, también se revisan los códigos.
+    """
     with unidad:
         versiones = unidad.poas.versiones(contexto.gestion)
         if not versiones:
@@ -96,7 +102,7 @@ def leer(contexto: Contexto, unidad: Unidad, numero: int = 0) -> PoaLeido | None
             lineas,
             [_resumen(v, totales) for v in versiones],
             saldos(lineas, techos),
-            faltas_de(lineas, techos, historico=poa.historico),
+            faltas_de(lineas, techos, catalogo, historico=poa.historico),
         )
 
 

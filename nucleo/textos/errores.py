@@ -31,7 +31,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
-from nucleo.textos import evaluaciones
+from nucleo.textos import evaluaciones, poa
 from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
@@ -309,6 +309,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "repita su cambio."
     ),
     **evaluaciones.FRASES,
+    **poa.FRASES,
     **DE_PLANIFICACION,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")

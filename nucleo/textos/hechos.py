@@ -1,7 +1,7 @@
 """Los hechos de la bitácora en una frase que cualquiera entiende."""
 
 from nucleo.dominio.mensajes import N_
-from nucleo.textos import evaluaciones
+from nucleo.textos import evaluaciones, poa
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
@@ -77,6 +77,7 @@ HECHOS = {
     "identidad.desvinculada": N_("Una cuenta quitó su vínculo con otro proveedor"),
     "ajustes.cambiado": N_("Se cambió un ajuste por pantalla"),
     **evaluaciones.HECHOS,
+    **poa.HECHOS,
 }
 
 

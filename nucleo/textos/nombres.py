@@ -15,7 +15,7 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
-from nucleo.textos import evaluaciones
+from nucleo.textos import evaluaciones, poa
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -80,6 +80,7 @@ NOMBRES: dict[StrEnum, str] = {
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
     **evaluaciones.NOMBRES,
+    **poa.NOMBRES,
 }
 
 GANCHOS = {
@@ -109,6 +110,9 @@ SUSTANTIVOS = {
     "archivo": N_("el archivo"),
     "plugin": N_("el módulo"),
     "página": N_("la página"),
+    "línea": N_("la línea"),
+    "POA": N_("el POA de la gestión"),
+    "versión del POA": N_("la versión del POA"),
     "mandato": N_("el mandato"),
     "cuenta": N_("la cuenta"),
     "invitación": N_("la invitación"),

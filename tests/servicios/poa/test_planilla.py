@@ -8,6 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nucleo.dominio.cambios_de_poa import comparar
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import ArchivoIlegible
 from nucleo.dominio.identidad import nuevo_id
@@ -82,7 +83,7 @@ def test_cada_dato_que_se_declara_tiene_su_columna():
     assert set(leidos) == set(DECLARADOS)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(LINEAS)
 def test_exportar_importar_y_exportar_da_lo_mismo(datos):
     lineas = [linea(n, **d) for n, d in enumerate(datos, 1)]
@@ -144,3 +145,10 @@ def test_un_monto_dudoso_se_devuelve_con_su_motivo(celda, motivo):
 def test_un_archivo_hostil_se_rechaza(contenido):
     with pytest.raises(ArchivoIlegible):
         leida(contenido)
+
+
+def test_cinco_mil_lineas_van_y_vuelven():
+    lineas = [linea(n, denominacion=f"Obra {n}", monto=Dinero(n * 101)) for n in range(1, 5001)]
+    vuelta = leida(libro(lineas))
+    assert len(vuelta.lineas) == 5000
+    assert comparar(lineas, vuelta.lineas) == []
