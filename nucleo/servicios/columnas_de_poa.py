@@ -121,6 +121,13 @@ def columnas(*, propia: bool = False, proyecto_es_nombre: bool = False) -> tuple
         Columna("organismo", "Organismo", _COD, ("org", "of", "organismo financiador", "org fin")),
         Columna("fuente_organismo", "Fuente-organismo", fuente_organismo,
                 ("fuente y organismo", "fte org", "ff of", "fte fin", "ff-of")),
+        *resto(),
+    )  # fmt: skip
+
+
+def resto() -> tuple[Columna, ...]:
+    """Las que se leen igual en toda planilla."""
+    return (
         Columna("finalidad", "Finalidad-función", _COD,
                 ("finalidad y funcion", "fin fun", "finalidad", "finfun", "funcion")),
         Columna("sector_economico", "Sector económico", _COD, ("sector", "sec eco", "sececo")),

@@ -172,6 +172,7 @@ def _continuar(contexto: Contexto, nueva: Poa, ultima: Poa) -> None:
 
 
 def dejar_sin_efecto(contexto: Contexto, poa: Poa, estado: EstadoDePoa) -> None:
+    """Otra versión ocupa su lugar: queda en la historia, con su hora."""
     poa.pasar_a(estado, PasoDado(REEMPLAZADA, estado, contexto.ahora(), contexto.quien))
 
 
@@ -325,6 +326,7 @@ def siguiente(poa: Poa) -> int:
 
 
 def anotar(contexto: Contexto, unidad: Unidad, que: str, carga: Mapping[str, Any]) -> None:
+    """El hecho, firmado por quien actúa; va antes de confirmar."""
     unidad.anotar(Hecho(que, contexto.quien, contexto.ahora(), dict(carga)))
 
 
