@@ -308,3 +308,12 @@ def _nueva(
 def _anotar(contexto: Contexto, unidad: Unidad, que: str, carga: Mapping[str, object]) -> None:
     datos = {"gestion": contexto.gestion, **carga}
     unidad.anotar(Hecho(que, contexto.quien, contexto.ahora(), datos))
+
+
+def candidatas(contexto: Contexto, unidad: Unidad) -> list[Pedida]:
+    """Las que todavía pueden juntarse, por sector y título, sin escribir."""
+    with unidad:
+        organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
+        posibles = agrupadas.agrupables(unidad.demandas.de_gestion(contexto.gestion))
+        posibles.sort(key=lambda d: (d.sector, d.clave, d.numero))
+        return [Pedida(d, organizaciones[d.organizacion_id]) for d in posibles]

@@ -44,6 +44,18 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.RETIRAR,
         ),
         tarea(
+            "/agrupar",
+            N_("Juntar demandas parecidas"),
+            N_("Ver las que varias organizaciones piden igual y decidir si van juntas."),
+            Accion.AGRUPAR,
+        ),
+        tarea(
+            "/estructurantes",
+            N_("Proyectos del municipio"),
+            N_("Proponer lo que alcanza a muchas comunidades, con su propia marca."),
+            Accion.PROPONER,
+        ),
+        tarea(
             "/planillas",
             N_("Planillas"),
             N_("Cargar muchas de una vez desde una hoja de cálculo, viendo antes qué pasaría."),

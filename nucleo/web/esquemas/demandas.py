@@ -62,6 +62,7 @@ ROTULOS: Mapping[str, Rotulo] = {
         N_("Qué hay avanzado"), ayuda=N_("Por ejemplo: perfil, terreno saneado, estudio.")
     ),
     "fuente": Rotulo(N_("De dónde sale el dato")),
+    "grupo": Rotulo(N_("Va junto con otras en")),
 }
 
 

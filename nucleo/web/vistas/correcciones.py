@@ -7,15 +7,16 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
+from nucleo.dominio.agrupadas import VaEnCompartida
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.demandas import Demanda, DemandaRetirada, ListaCerrada
+from nucleo.dominio.demandas import ClaseDeDemanda, Demanda, DemandaRetirada, ListaCerrada
 from nucleo.dominio.errores import ErrorDeNegocio, ErrorDePlugin, NoExiste
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import correcciones
-from nucleo.servicios.correcciones import SE_CORRIGEN, demanda_abierta, demanda_de, lo_registrado
+from nucleo.servicios.correcciones import demanda_abierta, demanda_de, lo_registrado, se_corrigen
 from nucleo.servicios.importacion import FilaRechazada
 from nucleo.servicios.sectores import sectores_de
 from nucleo.textos.errores import frase
@@ -131,9 +132,13 @@ def corregir(codigo: str) -> Pagina | Response:
 
 def formulario_de(presentada: Presentada, contexto: Contexto) -> Formulario:
     ganchos = piezas().ganchos(contexto.ambito)
-    esquema = esquema_de_demanda(sectores_de(contexto, ganchos, piezas().sectores), SE_CORRIGEN)
+    esquema = esquema_de_demanda(
+        sectores_de(contexto, ganchos, piezas().sectores), se_corrigen(presentada.demanda)
+    )
     nombres = nombres_de_sectores(municipio_de_lectura(), contexto.gestion)
-    return Formulario(esquema, inicial=presentada.inicial, opciones=opciones_de_demanda(nombres))
+    opciones = opciones_de_demanda(nombres)
+    ofrecidas = {c: pares for c, pares in opciones.items() if c in esquema.fields}
+    return Formulario(esquema, inicial=presentada.inicial, opciones=ofrecidas)
 
 
 @plano.route("/<municipio>/demandas/<codigo>/retirar", methods=["GET", "POST"])
@@ -145,6 +150,8 @@ def retirar(codigo: str) -> Pagina | Response:
         return retirada(codigo)  # apretar dos veces no es un error
     if presentada.cerrada:
         return volver(codigo, presentada.cerrada)
+    if presentada.demanda.clase is ClaseDeDemanda.AGRUPADA:
+        return volver(codigo, VaEnCompartida(codigo))
     formulario = Formulario(EsquemaDeRetiro())
     if recibido(formulario):
         unidad, motivo = piezas().unidad(contexto.ambito), formulario.datos["motivo"]

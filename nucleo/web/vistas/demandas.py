@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from flask import Blueprint, Response, request
 
-from nucleo.dominio.demandas import Estado, PedidaPor
+from nucleo.dominio.demandas import ClaseDeDemanda, Estado, PedidaPor
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.mensajes import N_
 from nucleo.servicios.lecturas import (
@@ -66,6 +67,7 @@ def lista() -> str:
         sectores=sectores(filtro.gestion),
         estados=nombres(Estado, traducir),
         pedidas=nombres(PedidaPor, traducir),
+        clases=nombres(ClaseDeDemanda, traducir),
         hay_filtro=filtro.acota,
     )
 
@@ -133,6 +135,7 @@ def filtro_pedido(gestion: int) -> FiltroDeDemandas:
         sector=request.args.get("sector", ""),
         estado=request.args.get("estado", ""),
         pedida_por=request.args.get("pedida_por", ""),
+        clase=request.args.get("clase", ""),
         orden=orden.removeprefix("-") if orden.removeprefix("-") in ORDENES else "numero",
         descendente=orden.startswith("-"),
         pagina=pagina_pedida(),
@@ -175,15 +178,18 @@ def tabla_de(filas: Sequence[FilaDeDemanda], visibles: Mapping[str, str]) -> Tab
         gettext("Código"), gettext("Demanda"), gettext("Organización"), gettext("Distrito"),
         gettext("Sector"), gettext("Prioridad"), gettext("Pedida por"), gettext("Le toca a"),
         gettext("Mujeres"), gettext("Hombres"), gettext("Costo (Bs)"), gettext("Estado"),
-        gettext("Simulada"), gettext("Fuente"),
+        gettext("Simulada"), gettext("Fuente"), gettext("De quién nace"), gettext("Va en"),
     )  # fmt: skip
     si, no = gettext("sí"), gettext("no")
+    grupos: dict[UUID | None, str] = {
+        f.id: f.codigo for f in filas if f.clase is ClaseDeDemanda.AGRUPADA
+    }
     cuerpo = [
         (
             f.codigo, f.titulo, f.organizacion, f.distrito, visibles.get(f.sector, f.sector),
             f.prioridad, nombre(f.pedida_por), nombre(f.competencia), f.beneficiarios.mujeres,
             f.beneficiarios.hombres, f.costo.monto, nombre(f.estado), si if f.simulada else no,
-            f.fuente,
+            f.fuente, nombre(f.clase), grupos.get(f.grupo_id, ""),
         )
         for f in filas
     ]  # fmt: skip

@@ -266,8 +266,8 @@ def de_organizacion(cual: UUID) -> str:
 
 
 def rol_de(organizacion: Organizacion) -> str:
-    """Con qué cargo se invita a quien la representa."""
-    return next(rol.value for rol, tipos in TIPOS_DE.items() if organizacion.tipo in tipos)
+    """Con qué cargo se invita a quien la representa; el gobierno no invita por aquí."""
+    return next((r.value for r, tipos in TIPOS_DE.items() if organizacion.tipo in tipos), "")
 
 
 def orden_pedida() -> UUID:
