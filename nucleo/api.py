@@ -10,7 +10,7 @@ from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.columnas import Enteros, Lugares, Matriz, Reales
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
+from nucleo.dominio.criterios import Criterio, DatoDe, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import Competencia, Demanda, Observacion, PedidaPor
 from nucleo.dominio.dinero import CENTAVOS, CERO, Dinero
 from nucleo.dominio.edc import (
@@ -75,6 +75,7 @@ __all__ = [
     "Competencia",
     "Contexto",
     "Criterio",
+    "DatoDe",
     "Decision",
     "DelMunicipio",
     "Demanda",

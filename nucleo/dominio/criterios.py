@@ -41,17 +41,29 @@ class Faltante(StrEnum):
     MITAD = "mitad"
 
 
+class DatoDe(StrEnum):
+    """De qué ficha sale lo que un criterio mide: ahí está escrita su fuente."""
+
+    DEMANDA = "demanda"
+    ORGANIZACION = "organizacion"
+    INVERSION = "inversion"
+    """Las inversiones de los cinco años anteriores."""
+
+
 @dataclass(frozen=True, slots=True)
 class Criterio:
     """Una vara de medir, dada por un plugin.
 
     `clave` lleva el plugin delante (`equidad.poblacion`); `peso` es la importancia propuesta
     frente a los demás, que la Cumbre confirma o cambia; `medir` recibe la matriz en columnas y
-    devuelve una medida por demanda, en `unidad` y en el mismo orden, con NaN donde no hay dato;
+    devuelve una medida por demanda, en `unidad` y en el mismo orden, con NaN donde no hay dato; la
+    medida de una demanda depende solo de su fila, nunca de las demás (el núcleo vuelve a medir una
+    sola para decir qué la habría hecho entrar, y desconfía si el cálculo completo no coincide);
     `tope`, siempre positivo, solo cuenta con `UMBRAL`; `escala`, de dos peldaños o más, solo con
     `ORDINAL`: la medida es el número del peldaño, desde 0. Con `desempate` (1, 2…) el criterio
     decide entre demandas de igual puntaje, el 1 primero. Con `solo_sector`, las demandas de otros
-    sectores no se miden ni reciben puntos, y su desglose lo dice. `plugin` lo escribe el núcleo.
+    sectores no se miden ni reciben puntos, y su desglose lo dice. `datos` nombra las fichas de
+    donde sale la medida, para decir su fuente. `plugin` lo escribe el núcleo.
     """
 
     clave: str
@@ -65,6 +77,7 @@ class Criterio:
     solo_sector: str = ""
     escala: Sequence[str] = ()
     desempate: int = 0
+    datos: Sequence[DatoDe] = ()
     unidad: str = ""
     ayuda: str = ""
     plugin: str = ""

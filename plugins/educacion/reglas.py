@@ -6,6 +6,7 @@ from nucleo.api import (
     N_,
     Bloque,
     Criterio,
+    DatoDe,
     Demanda,
     Faltante,
     Grupo,
@@ -55,6 +56,7 @@ def criterio(peso: float) -> Criterio:
         normalizacion=Normalizacion.UMBRAL,
         faltante=Faltante.SIN_PUNTOS,
         solo_sector=SECTOR.clave,
+        datos=(DatoDe.DEMANDA, DatoDe.ORGANIZACION),
         unidad="de la comunidad",
         ayuda=N_("Solo para demandas de educación: qué parte de la comunidad se beneficia."),
     )
