@@ -127,6 +127,10 @@ class Casa(ConCatalogos):
         return self._instalados.visibles
 
     @property
+    def versiones(self) -> Mapping[str, str]:
+        return self._instalados.versiones
+
+    @property
     def caidos(self) -> Mapping[str, str]:
         return self._instalados.caidos
 
@@ -174,14 +178,17 @@ class Casa(ConCatalogos):
 
     def contexto(self, ambito: Ambito, gestion: int, quien: str = "") -> Contexto:
         """Valida la tabla de cada plugin activo con su propio esquema."""
+        configuracion = self.configuracion(ambito)
         return Contexto(
             ambito,
             self._nombre(ambito),
             quien,
             gestion,
-            self._ajustes_de(ambito, self.configuracion(ambito)),
+            self._ajustes_de(ambito, configuracion),
             leer=self._base.lector(ambito),
             departamental=self._departamental(ambito),
+            escritos=configuracion.plugins,
+            versiones=self._instalados.versiones,
         )
 
     def _ajustes_de(self, ambito: Ambito, configuracion: Configuracion) -> dict[type, object]:

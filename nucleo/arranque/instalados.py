@@ -1,5 +1,6 @@
 """Los plugins que están instalados: cuáles cargan, qué aportan y el conjunto de los activos."""
 
+import hashlib
 import logging
 import sys
 from collections.abc import Iterator, Mapping
@@ -47,6 +48,16 @@ class Instalados:
         return {nombre: nombre_visible(modulo) for nombre, modulo in self.modulos.items()}
 
     @cached_property
+    def versiones(self) -> Mapping[str, str]:
+        """Nombre → versión del paquete y resumen de su código: `0.1.0+3fa94c21`."""
+        return {
+            entrada.name: f"{entrada.dist.version if entrada.dist else '0'}+"
+            f"{codigo_resumido(carpeta_de(self.modulos[entrada.name]))}"
+            for entrada in entry_points(group="tinkuy.plugins")
+            if entrada.name in self.modulos
+        }
+
+    @cached_property
     def migraciones(self) -> Mapping[str, Path]:
         carpetas = {nombre: carpeta_de(m) / "migraciones" for nombre, m in self.modulos.items()}
         return {nombre: carpeta for nombre, carpeta in carpetas.items() if carpeta.is_dir()}
@@ -75,6 +86,15 @@ def nombre_visible(modulo: ModuleType) -> str:
     """La primera línea de la docstring del paquete del plugin, sin punto final."""
     paquete = sys.modules[modulo.__package__ or modulo.__name__]
     return (paquete.__doc__ or modulo.__name__).strip().splitlines()[0].rstrip(".")
+
+
+def codigo_resumido(carpeta: Path) -> str:
+    """Ocho letras que cambian si cambia el código de un plugin, aunque nadie cambie su número."""
+    resumen = hashlib.sha256()
+    for archivo in sorted(carpeta.glob("**/*.py")):
+        resumen.update(archivo.relative_to(carpeta).as_posix().encode() + b"\0")
+        resumen.update(archivo.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return resumen.hexdigest()[:8]
 
 
 def carpeta_de(modulo: ModuleType) -> Path:

@@ -28,7 +28,9 @@ class Contexto:
 
     `ajustes` trae, por tipo, los ajustes ya validados de cada plugin activo; `leer` entrega las
     entidades propias de un plugin en este ámbito. `departamental` es la región que es el
-    departamento entero del municipio: a ella se le cuenta el avance.
+    departamento entero del municipio: a ella se le cuenta el avance. `escritos` y `versiones` son,
+    por plugin activo, su tabla de ajustes tal como está escrita y la versión de su código: con eso
+    una corrida se vuelve a hacer en otra parte.
     """
 
     ambito: Ambito
@@ -39,6 +41,10 @@ class Contexto:
     ahora: Callable[[], datetime] = ahora
     leer: Callable[[type[DelMunicipio]], Sequence[DelMunicipio]] = nada
     departamental: str = ""
+    escritos: Mapping[str, Mapping[str, object]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    versiones: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def ajustes_de(self, tipo: type[A]) -> A:
         """Los ajustes de un plugin, pedidos por su propio tipo."""

@@ -29,7 +29,11 @@ class Paso(StrEnum):
 
 @dataclass(eq=False)
 class Proceso(DelMunicipio):
-    """Por dónde va la priorización de una gestión. `pesos` son los acordados en la Cumbre."""
+    """Por dónde va la priorización de una gestión. `pesos` son los acordados en la Cumbre.
+
+    `entradas` es todo lo que decidía al acordar, en llano (`verificables.Entradas`), y `codigo`,
+    el público que sale de su resumen. Los acuerdos de antes no los tienen.
+    """
 
     id: UUID
     gestion: int
@@ -38,6 +42,8 @@ class Proceso(DelMunicipio):
     calificada_en: datetime | None = None
     publicada_en: datetime | None = None
     pesos: Mapping[str, float] = field(default_factory=dict)
+    codigo: str = ""
+    entradas: Mapping[str, Any] | None = None
     version: int = 0
 
     def cuando(self, paso: Paso) -> datetime | None:
@@ -154,8 +160,9 @@ class Corrida(DelMunicipio):
     """Una calificación guardada. No se corrige: se corre otra, antes de publicar.
 
     `procedencias` dice, por fuente, de dónde salía el dinero y si era un supuesto (`texto` y
-    `simulada`): que el techo cambie después no cambia lo que se publicó. No entra en el resumen,
-    y las corridas de antes no la tienen.
+    `simulada`): que el techo cambie después no cambia lo que se publicó. No entra en el resumen.
+    `entradas` es todo lo que decidió, en llano (`verificables.Entradas`): con ello cualquiera la
+    vuelve a hacer. Las corridas de antes no tienen ni lo uno ni lo otro.
     """
 
     id: UUID
@@ -168,6 +175,7 @@ class Corrida(DelMunicipio):
     resumen: str
     puestos: list[Puesto] = field(default_factory=list)
     procedencias: Mapping[str, Mapping[str, object]] | None = None
+    entradas: Mapping[str, Any] | None = None
 
 
 def aporte_como_json(a: Aporte) -> dict[str, object]:

@@ -85,6 +85,16 @@ def _por_que_no(demanda: Demanda, cuantas: int) -> Mensaje:
     return TERCERA if de_una and cuantas >= PRIMERAS else TARDE
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Preparada:
+    """Una lista ya calificada y en orden, con todo lo que su regla mira, antes de decidir."""
+
+    reunidas: Reunidas
+    calificacion: Calificacion
+    eleccion: Eleccion
+    regla: ReglaDeSeleccion
+
+
 def calcular(
     contexto: Contexto,
     unidad: Unidad,
@@ -93,18 +103,53 @@ def calcular(
     regla: str | None = None,
 ) -> Resultado:
     """El resultado con estos pesos; sin ellos, con los acordados o, si no hay, los propuestos."""
+    return resolver(contexto, preparar(contexto, unidad, ganchos, pesos, regla))
+
+
+def preparar(
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    pesos: Pesos | None = None,
+    regla: str | None = None,
+) -> Preparada:
+    """La lista en orden con estos pesos, o con los que rigen, y la regla que va a decidir."""
     reunidas = reunir(contexto, unidad)
     criterios = criterios_para(contexto, ganchos, proceso_de(contexto, unidad), pesos)
     elegida = regla_para(contexto, ganchos, regla)
     calificacion = calificar(reunidas.matriz, criterios, contexto.nombre)
     eleccion = eleccion_de(contexto, unidad, calificacion)
+    return Preparada(reunidas, calificacion, eleccion, elegida)
+
+
+def resolver(contexto: Contexto, preparada: Preparada) -> Resultado:
+    """Lo que la regla decide de una lista ya preparada."""
+    return resultado_de(
+        preparada.calificacion,
+        preparada.eleccion,
+        preparada.regla,
+        contexto.gestion,
+        preparada.reunidas.fuera,
+        contexto.nombre,
+    )
+
+
+def resultado_de(
+    calificacion: Calificacion,
+    eleccion: Eleccion,
+    regla: ReglaDeSeleccion,
+    gestion: int,
+    fuera: Sequence[Fuera] = (),
+    nombre: str = "",
+) -> Resultado:
+    """El resultado de una calificación; `nombre` es el del municipio, para decir dónde falló."""
     return Resultado(
-        gestion=contexto.gestion,
-        regla=elegida.clave,
-        pesos={c.clave: c.peso for c in criterios},
+        gestion=gestion,
+        regla=regla.clave,
+        pesos={c.clave: c.peso for c in calificacion.criterios},
         techos=eleccion.techos,
-        renglones=list(_renglones(contexto, calificacion, eleccion, elegida)),
-        fuera=reunidas.fuera,
+        renglones=list(_renglones(nombre, calificacion, eleccion, regla)),
+        fuera=fuera,
     )
 
 
@@ -112,15 +157,20 @@ def eleccion_de(contexto: Contexto, unidad: Unidad, calificacion: Calificacion) 
     """Lo que cualquier regla mira: la lista en orden, el techo, los apoyos y los distritos."""
     organizaciones = unidad.organizaciones.todas()
     return Eleccion(
-        candidatas=[
-            Candidata(puesto, int(calificacion.puntajes[i]), calificacion.filas[i])
-            for puesto, i in enumerate(calificacion.orden, 1)
-        ],
+        candidatas=candidatas_de(calificacion),
         techos={t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)},
         apoyos=apoyos_de(calificacion.filas),
         distritos=habitantes_por_distrito(organizaciones),
         con_carencia=con_carencia_por_distrito(organizaciones),
     )
+
+
+def candidatas_de(calificacion: Calificacion) -> list[Candidata]:
+    """Las demandas en su puesto."""
+    return [
+        Candidata(puesto, int(calificacion.puntajes[i]), calificacion.filas[i])
+        for puesto, i in enumerate(calificacion.orden, 1)
+    ]
 
 
 def criterios_para(
@@ -146,8 +196,8 @@ def regla_para(contexto: Contexto, ganchos: Ganchos, regla: str | None) -> Regla
 
 
 def _renglones(
-    contexto: Contexto, calificacion: Calificacion, eleccion: Eleccion, regla: ReglaDeSeleccion
+    nombre: str, calificacion: Calificacion, eleccion: Eleccion, regla: ReglaDeSeleccion
 ) -> Iterable[Renglon]:
-    decisiones = decidir(regla, eleccion, contexto.nombre)
+    decisiones = decidir(regla, eleccion, nombre)
     for i, c, decision in zip(calificacion.orden, eleccion.candidatas, decisiones, strict=True):
         yield Renglon(c.puesto, c.fila, c.puntaje, calificacion.desglose(i), decision)

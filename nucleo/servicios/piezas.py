@@ -178,6 +178,11 @@ class Piezas(Protocol):
         """Plugin instalado → nombre visible (la primera línea de su docstring)."""
         ...
 
+    @property
+    def versiones(self) -> Mapping[str, str]:
+        """Plugin instalado → versión de su paquete y resumen de su código."""
+        ...
+
     def altas(self) -> Sequence[Alta]: ...
     def configuracion(self, ambito: Ambito, version: str | None = None, /) -> Configuracion:
         """La vigente. `version` es hasta dónde llega la bitácora del ámbito, si ya se sabe."""

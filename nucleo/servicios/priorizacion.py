@@ -25,11 +25,21 @@ from nucleo.dominio.errores import (
 )
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.priorizacion import puntos
+from nucleo.dominio.verificables import resumen_de
 from nucleo.servicios.avances import renovar
-from nucleo.servicios.calculo import Pesos, calcular, criterios_para, proceso_de, reunir
+from nucleo.servicios.calculo import (
+    Pesos,
+    calcular,
+    criterios_para,
+    preparar,
+    proceso_de,
+    resolver,
+    reunir,
+)
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
 from nucleo.servicios.tablero import resumen_de_la_lista
+from nucleo.servicios.verificables import codigo_publico, entradas_en_llano
 
 
 def ensayar(
@@ -66,14 +76,17 @@ def congelar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> in
     return cuantas
 
 
-def acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) -> Pesos:
+def acordar(
+    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos, regla: str | None = None
+) -> Pesos:
     """Fija los pesos de la Cumbre y los devuelve; el criterio que no se nombra va como se propuso.
 
-    Quedan escritos todos: lo que un plugin cambie después no altera lo acordado.
+    Quedan escritos todos: lo que un plugin cambie después no altera lo acordado. Con ellos se
+    sella todo lo que decide (`Proceso.entradas`) y de ahí sale el código público.
     """
     with unidad:
         unidad.reservar()
-        acuerdo = _acordar(contexto, unidad, ganchos, pesos)
+        acuerdo = _acordar(contexto, unidad, ganchos, pesos, regla)
         renovar(contexto, unidad, "priorizacion.acordada")
         unidad.confirmar()
     return acuerdo
@@ -145,7 +158,7 @@ def priorizar(
         if not proceso.congelada_en:
             _congelar(contexto, unidad)
         if not proceso.acordada_en:
-            _acordar(contexto, unidad, ganchos, pesos or {})
+            _acordar(contexto, unidad, ganchos, pesos or {}, regla)
         if not proceso.calificada_en:
             _calificar(contexto, unidad, ganchos, regla)
         resultado = _publicar(contexto, unidad)
@@ -205,11 +218,21 @@ def _congelar(contexto: Contexto, unidad: Unidad, visto: str | None = None) -> i
     return len(codigos)
 
 
-def _acordar(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos) -> Pesos:
+def _acordar(
+    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, pesos: Pesos, regla: str | None
+) -> Pesos:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
     proceso.dar(Paso.ACORDAR, cuando)
     proceso.pesos = {c.clave: c.peso for c in criterios_para(contexto, ganchos, proceso, pesos)}
-    _anotar(contexto, unidad, "acordada", cuando, {"pesos": proceso.pesos})
+    preparada = preparar(contexto, unidad, ganchos, proceso.pesos, regla)
+    proceso.entradas = entradas_en_llano(contexto, preparada)
+    proceso.codigo = codigo_publico(proceso.entradas)
+    carga = {
+        "pesos": proceso.pesos,
+        "codigo": proceso.codigo,
+        "resumen": resumen_de(proceso.entradas),
+    }
+    _anotar(contexto, unidad, "acordada", cuando, carga)
     return proceso.pesos
 
 
@@ -218,8 +241,10 @@ def _calificar(
 ) -> Resultado:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
     proceso.dar(Paso.CALIFICAR, cuando)
-    resultado = calcular(contexto, unidad, ganchos, regla=regla)
+    preparada = preparar(contexto, unidad, ganchos, regla=regla)
+    resultado = resolver(contexto, preparada)
     corrida = _corrida(contexto, resultado, cuando)
+    corrida.entradas = entradas_en_llano(contexto, preparada)
     corrida.procedencias = {
         t.clave: {"texto": t.procedencia, "simulada": t.simulado}
         for t in unidad.techos.de_gestion(contexto.gestion)

@@ -123,7 +123,7 @@ class Intruso:
     @staticmethod
     @implementa
     def criterios_de_priorizacion(contexto):  # noqa: ARG004 - firma del gancho
-        return [Criterio("intruso.todo", "Todo", 100, lambda f: f.numero)]
+        return [Criterio("intruso.todo", "Todo", 100, lambda m: m.numeros)]
 
 
 def test_un_criterio_que_llega_despues_del_acuerdo_no_cuenta(contexto, unidad):
@@ -135,7 +135,7 @@ def test_un_criterio_que_llega_despues_del_acuerdo_no_cuenta(contexto, unidad):
 
 def test_un_criterio_acordado_que_desaparece_se_dice(contexto, unidad):
     congelar(contexto, unidad)
-    acordar(contexto, unidad, conjunto_de(equidad, intruso=Intruso()), {})
+    acordar(contexto, unidad, conjunto_de(equidad, lista, intruso=Intruso()), {})
     with pytest.raises(CriterioDesconocido, match="intruso"):
         calificar(contexto, unidad, CONJUNTO)
     assert not unidad.confirmada

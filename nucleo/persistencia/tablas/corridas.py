@@ -1,6 +1,6 @@
 """Tablas del proceso de priorización de cada gestión, de sus corridas y de sus puestos."""
 
-from sqlalchemy.orm import relationship
+from sqlalchemy.orm import deferred, relationship
 
 from nucleo.dominio.corridas import Corrida, Proceso, Puesto
 from nucleo.persistencia.columnas import (
@@ -23,6 +23,8 @@ procesos = tabla_municipal(
     instante("calificada_en", nulo=True),
     instante("publicada_en", nulo=True),
     datos("pesos"),
+    clave("codigo"),
+    datos("entradas", nulo=True),
     entero("version"),
     unica("gestion"),
 )
@@ -35,6 +37,7 @@ corridas = tabla_municipal(
     datos("pesos"),
     datos("techos"),
     datos("procedencias", nulo=True),
+    datos("entradas", nulo=True),
     clave("resumen", 64),
     indice("gestion", "cuando"),
 )
@@ -53,12 +56,18 @@ puestos = tabla_municipal(
     unica("corrida_id", "lugar"),
     unica("corrida_id", "demanda_id"),
 )
-registro.map_imperatively(Proceso, procesos, version_id_col=procesos.c.version)
+registro.map_imperatively(
+    Proceso,
+    procesos,
+    version_id_col=procesos.c.version,
+    properties={"entradas": deferred(procesos.c.entradas)},
+)
 registro.map_imperatively(Puesto, puestos)
 registro.map_imperatively(
     Corrida,
     corridas,
     properties={
+        "entradas": deferred(corridas.c.entradas),
         "puestos": relationship(
             Puesto, order_by=puestos.c.lugar, cascade="all, delete-orphan", lazy="selectin"
         ),
