@@ -14,6 +14,7 @@ from nucleo.cli.argumentos import (
 )
 from nucleo.cli.castellano import Grupo, Orden
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, tabla
+from nucleo.cli.verificables import exportar, verificar
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Resultado
 from nucleo.dominio.errores import PesoInvalido
@@ -106,7 +107,11 @@ def mostrar(resultado: Resultado, nombre: str) -> None:
 
 @click.group(cls=Grupo)
 def priorizacion() -> None:
-    """Los cuatro pasos públicos, de a uno: congelar, acordar, calificar y publicar."""
+    """Los cuatro pasos públicos, de a uno, y la lista que cualquiera vuelve a hacer."""
+
+
+priorizacion.add_command(exportar)
+priorizacion.add_command(verificar)
 
 
 @priorizacion.command()
@@ -129,9 +134,17 @@ def acordar(piezas: PiezasDeConsola, municipio: str, gestion: int, pesos: tuple[
     """Fija los pesos de la Cumbre; el criterio que no se nombra va como lo propone su plugin."""
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
     acuerdo: Mapping[str, float] = servicio.acordar(
-        contexto, piezas.unidad(ambito), piezas.ganchos(ambito), leer_pesos(pesos) or {}
+        contexto,
+        piezas.unidad(ambito),
+        piezas.ganchos(ambito),
+        leer_pesos(pesos) or {},
+        regla_de(piezas, ambito),
     )
     tabla(("Criterio", ">Peso"), [(clave, f"{peso:g}") for clave, peso in acuerdo.items()])
+    with piezas.leer_municipio(ambito) as lectura:
+        proceso = lectura.proceso(gestion)
+    if proceso:
+        decir(f"Código público {proceso.codigo}: anúncielo y anótelo en el acta.")
 
 
 @priorizacion.command()

@@ -53,6 +53,9 @@ ORDENES: tuple[click.Command, ...] = (
     usuario.usuario,
 )
 SIN_BASE = {"base", "catalogo", "configuracion", "demo", "doctor"}
+SUELTAS = {("priorizacion", "verificar"), ("priorizacion", "calcular")}
+"""Órdenes que trabajan con un archivo y nada más, aunque su grupo use la base."""
+SIN_TOCARLA = "tinkuy.sin_base"
 PIDE_AYUDA = "tinkuy.pide_ayuda"
 
 
@@ -62,6 +65,7 @@ class Raiz(Grupo):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Recuerda si se pidió ayuda: leerla no necesita base."""
         ctx.meta[PIDE_AYUDA] = not set(NOMBRES_DE_AYUDA).isdisjoint(args)
+        ctx.meta[SIN_TOCARLA] = tuple(args[:2]) in SUELTAS
         return super().parse_args(ctx, args)
 
 
@@ -78,7 +82,8 @@ def armar(de_plugins: Sequence[tuple[str, click.Command]]) -> click.Group:
     @click.version_option(version("tinkuy"), "--version", help="Muestra la versión y termina.")
     @click.pass_context
     def tinkuy(contexto: click.Context) -> None:
-        if contexto.invoked_subcommand not in SIN_BASE and not contexto.meta[PIDE_AYUDA]:
+        suelta = contexto.meta[PIDE_AYUDA] or contexto.meta[SIN_TOCARLA]
+        if contexto.invoked_subcommand not in SIN_BASE and not suelta:
             exigir_base_al_dia(contexto.obj)
 
     for orden in ORDENES:

@@ -35,6 +35,12 @@ class DocumentoInvalido(ErrorDeNegocio):
     campos = ("donde", "motivo")
 
 
+class SinEntradas(ErrorDeNegocio):
+    """No hay corrida, o se guardó antes de que quedara con ella todo lo que la decidió."""
+
+    campos = ("gestion",)
+
+
 @dataclass(frozen=True, slots=True)
 class CriterioMedido:
     """Un criterio con todo lo que decide y lo que midió en cada demanda, en el orden de `filas`.
@@ -101,6 +107,7 @@ class Entradas:
     techos: Sequence[tuple[str, Dinero]]
     apoyos: Sequence[Apoyo]
     distritos: Mapping[str, int]
+    con_carencia: Mapping[str, int]
 
     def __post_init__(self) -> None:
         """Una medida por demanda, pesos de verdad y nada repetido: con otra cosa no se rehace."""

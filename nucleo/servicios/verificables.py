@@ -11,11 +11,11 @@ from nucleo.dominio.bitacora import canonico
 from nucleo.dominio.codigos import codigo_de
 from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.corridas import Resultado
+from nucleo.dominio.corridas import Resultado, recordar
 from nucleo.dominio.errores import ErrorDeNegocio, SinReglaDeSeleccion
 from nucleo.dominio.llano import en_llano
 from nucleo.dominio.mensajes import N_, Mensaje
-from nucleo.dominio.priorizacion import calificar
+from nucleo.dominio.priorizacion import Calificacion, calificar
 from nucleo.dominio.seleccion import Decision, Eleccion, ReglaDeSeleccion
 from nucleo.dominio.verificables import (
     Documento,
@@ -23,7 +23,9 @@ from nucleo.dominio.verificables import (
     Entradas,
     Llano,
     ReglaUsada,
+    SinEntradas,
     alterado,
+    documento,
     documento_de,
     entradas_de,
     escrito,
@@ -31,7 +33,7 @@ from nucleo.dominio.verificables import (
     resumen_de,
 )
 from nucleo.servicios.calculo import Preparada, candidatas_de, resultado_de
-from nucleo.servicios.puertos import Ganchos
+from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
 
 MAYOR: Final = 64 * 1024 * 1024  # bytes: el país entero cabe varias veces
@@ -60,6 +62,7 @@ def entradas_en_llano(contexto: Contexto, preparada: Preparada) -> dict[str, Any
         techos=list(preparada.eleccion.techos.items()),
         apoyos=preparada.eleccion.apoyos,
         distritos=preparada.eleccion.distritos,
+        con_carencia=preparada.eleccion.con_carencia,
     )
     llano: dict[str, Any] = en_llano(entradas)
     return llano
@@ -70,14 +73,40 @@ def codigo_publico(entradas: Llano) -> str:
     return codigo_de(resumen_de(entradas))
 
 
+def exportar(contexto: Contexto, unidad: Unidad) -> dict[str, Any]:
+    """El documento de la última corrida. `SinEntradas` si no hay, o si es de las de antes."""
+    with unidad:
+        corrida = unidad.priorizaciones.ultima(contexto.gestion)
+        if corrida is None or corrida.entradas is None:
+            raise SinEntradas(contexto.gestion)
+        filas = {f.demanda_id: f for f in entradas_de(corrida.entradas).filas}
+        proceso = unidad.priorizaciones.proceso(contexto.gestion)
+        codigo = proceso.codigo if proceso else ""
+        return documento(codigo, corrida.entradas, recordar(corrida, filas))
+
+
 def rehacer(entradas: Entradas, regla: ReglaDeSeleccion) -> Resultado:
     """El resultado de esas entradas, por el mismo camino que la primera vez y sin ninguna base."""
-    criterios = [c.rehecho(entradas.filas) for c in entradas.criterios]
-    calificacion = calificar(Matriz(entradas.filas), criterios, entradas.municipio)
-    eleccion = Eleccion(
-        candidatas_de(calificacion), dict(entradas.techos), entradas.apoyos, entradas.distritos
-    )
+    calificacion = calificacion_de(entradas)
+    eleccion = eleccion_de(entradas, calificacion)
     return resultado_de(calificacion, eleccion, regla, entradas.gestion, (), entradas.municipio)
+
+
+def calificacion_de(entradas: Entradas) -> Calificacion:
+    """La matriz puntuada otra vez, con lo que cada criterio midió entonces."""
+    criterios = [c.rehecho(entradas.filas) for c in entradas.criterios]
+    return calificar(Matriz(entradas.filas), criterios, entradas.municipio)
+
+
+def eleccion_de(entradas: Entradas, calificacion: Calificacion) -> Eleccion:
+    """Lo que la regla mira, con las demandas en el orden de esa calificación."""
+    return Eleccion(
+        candidatas_de(calificacion),
+        dict(entradas.techos),
+        entradas.apoyos,
+        entradas.distritos,
+        entradas.con_carencia,
+    )
 
 
 def regla_de(reglas: Reglas, usada: ReglaUsada) -> ReglaDeSeleccion:
@@ -252,85 +281,3 @@ def _sin_repetir(pares: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_vale(constante: str) -> NoReturn:
     raise ValueError(f"«{constante}» no es un número")
-
-
-def cambios(antes: Llano, ahora: Llano) -> list[Mensaje]:
-    """Qué de lo que decide es distinto entre dos entradas: lo acordado y lo que se calificó."""
-    a, b = entradas_de(antes), entradas_de(ahora)
-    return [
-        *_techos(a, b),
-        *_demandas(a, b),
-        *_criterios(a, b),
-        *_de_la_regla(a, b),
-    ]
-
-
-def _techos(a: Entradas, b: Entradas) -> Iterator[Mensaje]:
-    antes, ahora = dict(a.techos), dict(b.techos)
-    for fuente in [*antes, *(f for f in ahora if f not in antes)]:
-        if antes.get(fuente) == ahora.get(fuente):
-            continue
-        datos: dict[str, str | int] = {"fuente": fuente}
-        datos["antes"] = antes[fuente].legible() if fuente in antes else "—"
-        datos["ahora"] = ahora[fuente].legible() if fuente in ahora else "—"
-        yield Mensaje(
-            N_("El dinero de la fuente %(fuente)s era %(antes)s y después fue %(ahora)s."), datos
-        )
-    if list(antes) != list(ahora) and dict(antes) == dict(ahora):
-        yield Mensaje(N_("Las fuentes de dinero se gastan en otro orden."))
-
-
-def _demandas(a: Entradas, b: Entradas) -> Iterator[Mensaje]:
-    antes, ahora = ({f.codigo: f for f in e.filas} for e in (a, b))
-    for codigo in sorted(antes.keys() | ahora.keys()):
-        if antes.get(codigo) == ahora.get(codigo):
-            continue
-        if codigo not in ahora:
-            yield Mensaje(N_("La demanda %(codigo)s ya no está."), {"codigo": codigo})
-        elif codigo not in antes:
-            yield Mensaje(N_("La demanda %(codigo)s no estaba."), {"codigo": codigo})
-        elif antes[codigo].costo != ahora[codigo].costo:
-            datos: dict[str, str | int] = {"codigo": codigo}
-            datos["antes"] = antes[codigo].costo.legible()
-            datos["ahora"] = ahora[codigo].costo.legible()
-            yield Mensaje(N_("La demanda %(codigo)s costaba %(antes)s y después %(ahora)s."), datos)
-        else:
-            yield Mensaje(
-                N_("De la demanda %(codigo)s, o de quien la pide, cambió un dato."),
-                {"codigo": codigo},
-            )
-
-
-def _criterios(a: Entradas, b: Entradas) -> Iterator[Mensaje]:
-    antes, ahora = ({c.clave: c for c in e.criterios} for e in (a, b))
-    mismas = [f.codigo for f in a.filas] == [f.codigo for f in b.filas]
-    for clave in sorted(antes.keys() | ahora.keys()):
-        uno, otro = antes.get(clave), ahora.get(clave)
-        if uno == otro:
-            continue
-        if uno is None or otro is None:
-            yield Mensaje(N_("El criterio %(criterio)s se agregó o se quitó."), {"criterio": clave})
-        elif not mismas or uno.crudos == otro.crudos:
-            yield Mensaje(
-                N_("El criterio %(criterio)s cambió de forma o de versión."), {"criterio": clave}
-            )
-        else:
-            pares = zip(uno.crudos, otro.crudos, strict=True)
-            cuantas = sum(x != y for x, y in pares)
-            yield Mensaje(
-                N_("El criterio %(criterio)s mide distinto en %(cuantas)s demandas."),
-                {"criterio": clave, "cuantas": cuantas},
-            )
-
-
-def _de_la_regla(a: Entradas, b: Entradas) -> Iterator[Mensaje]:
-    if a.regla != b.regla:
-        datos: dict[str, str | int] = {"antes": a.regla.clave, "ahora": b.regla.clave}
-        yield Mensaje(
-            N_("La regla de selección, sus ajustes o su versión cambiaron: %(antes)s, %(ahora)s."),
-            datos,
-        )
-    if list(a.apoyos) != list(b.apoyos):
-        yield Mensaje(N_("Cambió lo que apoyan las organizaciones."))
-    if dict(a.distritos) != dict(b.distritos):
-        yield Mensaje(N_("Cambiaron los habitantes de algún distrito."))

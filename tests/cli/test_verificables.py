@@ -1,0 +1,26 @@
+"""Exportar una corrida y comprobarla en otra parte, donde no hay base ni se crea."""
+
+import json
+
+
+def test_se_exporta_y_se_comprueba_sin_la_base(cargados, tmp_path, monkeypatch):
+    tinkuy = cargados
+    archivo = tmp_path / "corrida.json"
+    confirmada = tinkuy("priorizar", "villa-tunari", "--gestion", "2027", "--confirmar", "--json")
+    assert tinkuy("priorizacion", "exportar", "villa-tunari", "2027", str(archivo)).codigo == 0
+    otra = tmp_path / "otra"
+    otra.mkdir()
+    monkeypatch.setenv("TINKUY_RAIZ", str(otra))
+    monkeypatch.delenv("TINKUY_BASE", raising=False)
+    hecha = tinkuy("priorizacion", "verificar", str(archivo), "--json")
+    assert (hecha.codigo, hecha.json["coincide"]) == (0, True), hecha
+    datos = json.loads(archivo.read_text())
+    assert datos["resultado"]["resumen"] == confirmada.json["resumen"]
+    assert list(otra.iterdir()) == []
+    archivo.write_text(archivo.read_text().replace('"costo": 1', '"costo": 3', 1))
+    alterada = tinkuy("priorizacion", "verificar", str(archivo))
+    assert alterada.codigo == 3
+    assert "filas/2027-" in alterada.salida
+    archivo.write_text("[" * 9999)
+    hostil = tinkuy("priorizacion", "verificar", str(archivo))
+    assert (hostil.codigo, "no se puede comprobar" in hostil.errores) == (1, True)
