@@ -30,6 +30,7 @@ from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
+from nucleo.persistencia.repositorios.papeletas import Papeletas
 from nucleo.persistencia.repositorios.poas import Poas
 from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
 from nucleo.persistencia.repositorios.sesiones import Frenos, Sesiones
@@ -55,6 +56,7 @@ class UnidadSql:
         self.asambleas = Asambleas(sesion)
         self.demandas = Demandas(sesion)
         self.priorizaciones = Priorizaciones(sesion)
+        self.papeletas = Papeletas(sesion)
         self.techos = Techos(sesion)
         self.poas = Poas(sesion)
         self.inversiones = Inversiones(sesion)

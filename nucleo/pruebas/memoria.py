@@ -19,6 +19,7 @@ from nucleo.pruebas.identidad import (
 )
 from nucleo.pruebas.listas import EnMemoria
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
+from nucleo.pruebas.papeletas import PapeletasEnMemoria
 from nucleo.pruebas.planificacion import EstructuraEnMemoria
 from nucleo.pruebas.poas import PoasEnMemoria
 from nucleo.pruebas.repositorios import (
@@ -55,6 +56,7 @@ class UnidadEnMemoria:
         self.asambleas = AsambleasEnMemoria()
         self.demandas = DemandasEnMemoria()
         self.priorizaciones = PriorizacionesEnMemoria()
+        self.papeletas = PapeletasEnMemoria()
         self.techos = TechosEnMemoria()
         self.poas = PoasEnMemoria()
         self.inversiones: EnMemoria[Inversion] = EnMemoria()
@@ -84,7 +86,8 @@ class UnidadEnMemoria:
 
     def _nombradas(self) -> Iterator[UUID | None]:
         """Las organizaciones que alguna otra fila nombra."""
-        for filas in (self.asambleas, self.demandas, self.inversiones, self.dirigencias):
+        todas = (self.asambleas, self.demandas, self.inversiones, self.dirigencias, self.papeletas)
+        for filas in todas:
             yield from (getattr(f, "organizacion_id", None) for f in filas.todas())
         yield from (getattr(f, "organizacion_id", None) for f in self.propias)
 

@@ -156,10 +156,11 @@ def resultado_de(
 def eleccion_de(contexto: Contexto, unidad: Unidad, calificacion: Calificacion) -> Eleccion:
     """Lo que cualquier regla mira: la lista en orden, el techo, los apoyos y los distritos."""
     organizaciones = unidad.organizaciones.todas()
+    papeletas = unidad.papeletas.de_gestion(contexto.gestion)
     return Eleccion(
         candidatas=candidatas_de(calificacion),
         techos={t.clave: t.monto for t in unidad.techos.de_gestion(contexto.gestion)},
-        apoyos=apoyos_de(calificacion.filas),
+        apoyos=apoyos_de(calificacion.filas, organizaciones, papeletas),
         distritos=habitantes_por_distrito(organizaciones),
         con_carencia=con_carencia_por_distrito(organizaciones),
     )

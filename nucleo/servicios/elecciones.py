@@ -1,14 +1,13 @@
 """De lo que hay en la unidad a lo que una regla mira: qué apoya cada OTB y cuánta gente hay."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from nucleo.dominio.columnas import promedio
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.organizaciones import Organizacion
-from nucleo.dominio.papeletas import Apoyo
+from nucleo.dominio.papeletas import Apoyo, Papeleta
 
 CIEN = 100  # las carencias van de 0 a 100
 
@@ -33,27 +32,46 @@ def con_carencia_por_distrito(organizaciones: Iterable[Organizacion]) -> Mapping
     return dict(sorted(suma.items()))
 
 
-def apoyos_de(filas: Sequence[FilaDeMatriz]) -> Sequence[Apoyo]:
-    """Qué demandas de la matriz benefician a cada organización; sin papeleta, solo las suyas.
+def apoyos_de(
+    filas: Sequence[FilaDeMatriz],
+    organizaciones: Iterable[Organizacion],
+    papeletas: Iterable[Papeleta],
+) -> Sequence[Apoyo]:
+    """Qué demandas de la matriz benefician a cada organización, por el nombre de ella.
 
-    Quien no tiene su población anotada no figura: no se sabe cuánto pesa.
+    Las suyas siempre cuentan; sin papeleta, solo esas. Quien no tiene su población anotada no
+    figura: no se sabe cuánto pesa (`sin_peso` dice quiénes son).
     """
-    suyas: dict[UUID, _Parte] = {}
-    for f in filas:
-        parte = suyas.setdefault(f.organizacion_id, _Parte(f))
-        parte.demandas.add(f.demanda_id)
+    apoyadas = demandas_que_apoya(filas, papeletas)
     return [
-        Apoyo(quien, parte.de.organizacion, parte.habitantes, frozenset(parte.demandas))
-        for quien, parte in suyas.items()
-        if parte.habitantes
+        Apoyo(o.id, o.nombre, o.poblacion.total, apoyadas[o.id])
+        for o in sorted(organizaciones, key=lambda o: o.clave)
+        if o.id in apoyadas and o.poblacion and o.poblacion.total
     ]
 
 
-@dataclass(slots=True)
-class _Parte:
-    de: FilaDeMatriz
-    demandas: set[UUID] = field(default_factory=set)
+def sin_peso(
+    filas: Sequence[FilaDeMatriz],
+    organizaciones: Iterable[Organizacion],
+    papeletas: Iterable[Papeleta],
+) -> Sequence[Organizacion]:
+    """Las que apoyan algo y no tienen su población anotada, por su nombre."""
+    apoyadas = demandas_que_apoya(filas, papeletas)
+    callan = [o for o in organizaciones if not (o.poblacion and o.poblacion.total)]
+    return sorted((o for o in callan if o.id in apoyadas), key=lambda o: o.clave)
 
-    @property
-    def habitantes(self) -> int:
-        return self.de.poblacion.total if self.de.poblacion else 0
+
+def demandas_que_apoya(
+    filas: Sequence[FilaDeMatriz], papeletas: Iterable[Papeleta]
+) -> Mapping[UUID, frozenset[UUID]]:
+    """Organización → las suyas y las que marcó; la que no apoya ninguna no está."""
+    por_codigo = {f.codigo: f.demanda_id for f in filas}
+    apoyadas: dict[UUID, set[UUID]] = defaultdict(set)
+    for f in filas:
+        for quien in f.organizaciones:
+            apoyadas[quien].add(f.demanda_id)
+    for p in papeletas:
+        marcadas = {por_codigo[codigo] for codigo in p.demandas if codigo in por_codigo}
+        if marcadas:
+            apoyadas[p.organizacion_id] |= marcadas
+    return {quien: frozenset(cuales) for quien, cuales in apoyadas.items()}

@@ -85,6 +85,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "descartes": {"demandas": nombres},
     "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
     "cambios_de_estado": {"estado": Estado, "cambios": ternas},
+    "papeletas": {"demandas": nombres, "constancia_medio": MedioDeConstancia},
     "procesos": {"pesos": numeros},
     "corridas": {"pesos": numeros, "techos": montos, "procedencias": procedencias},
     "puestos": {"motivo": mensaje, "desglose": aportes},

@@ -34,7 +34,7 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
-from nucleo.textos import evaluaciones, poa
+from nucleo.textos import evaluaciones, papeletas, poa
 from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
@@ -326,6 +326,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **evaluaciones.FRASES,
     **poa.FRASES,
     **DE_PLANIFICACION,
+    **papeletas.FRASES,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 

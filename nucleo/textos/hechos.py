@@ -1,7 +1,7 @@
 """Los hechos de la bitácora en una frase que cualquiera entiende."""
 
 from nucleo.dominio.mensajes import N_
-from nucleo.textos import evaluaciones, poa
+from nucleo.textos import evaluaciones, papeletas, poa
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
@@ -78,6 +78,7 @@ HECHOS = {
     "ajustes.cambiado": N_("Se cambió un ajuste por pantalla"),
     **evaluaciones.HECHOS,
     **poa.HECHOS,
+    **papeletas.HECHOS,
 }
 
 

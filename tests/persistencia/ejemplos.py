@@ -5,7 +5,7 @@ from itertools import count
 
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.ajustes import Ajuste
-from nucleo.dominio.asambleas import Asamblea, Formulario
+from nucleo.dominio.asambleas import Asamblea, Constancia, Formulario, MedioDeConstancia
 from nucleo.dominio.avances import Avance
 from nucleo.dominio.borradores import Borrador
 from nucleo.dominio.corridas import Corrida, Proceso, Puesto
@@ -18,6 +18,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
+from nucleo.dominio.papeletas import Papeleta
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.techos import Techo
@@ -172,6 +173,16 @@ def linea_de_poa(orden=1, monto="10.50", **datos):
     return LineaDePoa(nuevo_id(), orden, f"Obra {orden}", Dinero.de(monto), **datos)
 
 
+def papeleta(de, *codigos, **otros):
+    """La de una organización, llenada por la oficina."""
+    constancia = Constancia(MedioDeConstancia.PAPEL, "folio 3", "prefiere_papel")
+    nueva = Papeleta(nuevo_id(), GESTION, de.id, list(codigos), HORA, "ana")
+    nueva.constancia = constancia
+    for campo, valor in otros.items():
+        setattr(nueva, campo, valor)
+    return nueva
+
+
 def sembrar_lo_de_personas(unidad, de, una):
     """Una fila en cada tabla municipal de lo que se escribe por pantalla."""
     unidad.distritos.agregar(distrito())
@@ -183,3 +194,4 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.avances.agregar(avance())
     unidad.ajustes.agregar(ajuste())
     unidad.poas.agregar(poa(lineas=[linea_de_poa()]))
+    unidad.papeletas.agregar_todas([papeleta(de, una.codigo)])

@@ -32,6 +32,7 @@ from nucleo.servicios.puertos.memoria import (
     Respaldo,
     Volcado,
 )
+from nucleo.servicios.puertos.papeletas import Papeletas
 from nucleo.servicios.puertos.planificacion import Estructura
 from nucleo.servicios.puertos.unidad import Ganchos, Unidad
 
@@ -58,6 +59,7 @@ __all__ = [
     "Membresias",
     "Organizaciones",
     "Origen",
+    "Papeletas",
     "Priorizaciones",
     "Respaldo",
     "Sesiones",

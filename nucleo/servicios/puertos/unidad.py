@@ -29,6 +29,7 @@ from nucleo.servicios.puertos.gente import (
     Usuarios,
 )
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
+from nucleo.servicios.puertos.papeletas import Papeletas
 from nucleo.servicios.puertos.planificacion import Estructura
 from nucleo.servicios.puertos.poas import Poas
 
@@ -49,6 +50,8 @@ class Unidad(Protocol):
     def demandas(self) -> Demandas: ...
     @property
     def priorizaciones(self) -> Priorizaciones: ...
+    @property
+    def papeletas(self) -> Papeletas: ...
     @property
     def techos(self) -> Techos: ...
     @property
