@@ -27,9 +27,9 @@ class NoSeEvalua(ErrorDeNegocio):
 
 
 class EtapaNoPermitida(ErrorDeNegocio):
-    """La evaluación no puede pasar de una etapa a otra; `umbral` es el de la obra menor."""
+    """La evaluación no puede pasar de una etapa a otra."""
 
-    campos = ("codigo", "desde", "hacia", "umbral")
+    campos = ("codigo", "desde", "hacia")
 
 
 class Escrito(StrEnum):

@@ -38,6 +38,7 @@ class Falta(StrEnum):
     ASAMBLEA = "asamblea"
     FORMULARIO = "formulario"
     RESPUESTA = "respuesta"
+    NO_VIABLE = "no_viable"
     SECTOR = "sector"
     BENEFICIARIOS = "beneficiarios"
     COSTO = "costo"
@@ -99,6 +100,12 @@ REMEDIOS: Mapping[Falta, Remedio] = {
         N_("Leer la observación y responderla o corregir la demanda."),
         Accion.CORREGIR,
         "demandas",
+    ),
+    Falta.NO_VIABLE: Remedio(
+        N_("Demandas que no resultaron viables"),
+        N_("Leer el motivo y la alternativa con su gente, y responder."),
+        Accion.CORREGIR,
+        "evaluacion?ver=por_responder",
     ),
     Falta.SECTOR: Remedio(
         N_("Demandas sin sector"),
@@ -169,13 +176,17 @@ class Pendiente:
 
 @dataclass(frozen=True, slots=True)
 class Suyo:
-    """Una organización con lo que hizo en la gestión. `observadas`, las demandas sin responder."""
+    """Una organización con lo que hizo en la gestión. `observadas`, las demandas sin responder.
+
+    `devueltas`, los códigos de las que no son viables y esperan su respuesta.
+    """
 
     organizacion: Organizacion
     asambleas: int = 0
     demandas: Sequence[Demanda] = ()
     dirigencias: Sequence[Dirigencia] = ()
     observadas: frozenset[UUID] = frozenset()
+    devueltas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +220,9 @@ def faltas_de(suyo: Suyo, siguiente: Paso | None, hoy: date) -> Iterator[tuple[F
         elif o.tipo in OTB and 0 < len(vivas) < PRIMERAS:
             yield Falta.SEGUNDA, ella
         yield from _de_sus_demandas(vivas, suyo.observadas)
+    for d in suyo.demandas:
+        if d.codigo in suyo.devueltas:
+            yield Falta.NO_VIABLE, [Cual(d.titulo, f"evaluacion/{d.codigo}", d.codigo)]
     if not any(d.vigente(hoy) for d in suyo.dirigencias):
         yield (Falta.DIRIGENCIA_VENCIDA if suyo.dirigencias else Falta.DIRIGENCIA), ella
 

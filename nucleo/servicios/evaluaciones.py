@@ -210,7 +210,7 @@ def pasar(
         desde = evaluacion.etapa if evaluacion else Etapa.SIN_EMPEZAR
         costo = evaluacion.costo(demanda.costo) if evaluacion else demanda.costo
         if hacia not in siguientes(desde, costo, umbral):
-            raise EtapaNoPermitida(demanda.codigo, desde, hacia, umbral)
+            raise EtapaNoPermitida(demanda.codigo, desde, hacia)
         _exigir_escrito(demanda, hacia, motivo, alternativa)
         if evaluacion is None:
             evaluacion = _empezada(contexto, demanda)
@@ -237,7 +237,7 @@ def responder(contexto: Contexto, unidad: Unidad, numero: int, respuesta: str) -
         evaluacion = unidad.evaluaciones.de(contexto.gestion, demanda.codigo)
         if evaluacion is None or evaluacion.etapa is not Etapa.NO_VIABLE:
             etapa = evaluacion.etapa if evaluacion else Etapa.SIN_EMPEZAR
-            raise EtapaNoPermitida(demanda.codigo, etapa, Etapa.NO_VIABLE, 0)
+            raise EtapaNoPermitida(demanda.codigo, etapa, Etapa.NO_VIABLE)
         if evaluacion.respondida_en:
             if evaluacion.respuesta == respuesta:
                 return

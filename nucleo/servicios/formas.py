@@ -1,6 +1,7 @@
 """La forma de lo que una columna guarda sin que la base la vigile: opciones, pesos, mensajes."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from nucleo.dominio.adjuntos import ClaseDeAdjunto, TipoDeArchivo
@@ -8,6 +9,7 @@ from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
 from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.evaluaciones import AlEdc, Condicion, Cumplimiento, Etapa
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 
@@ -57,6 +59,16 @@ def ternas(valor: list[list[Any]]) -> object:
 
 def nombres(valor: list[str]) -> object:
     return [exigir_texto(uno) for uno in exigir_lista(valor)]
+def condiciones(valor: Mapping[str, Mapping[str, str]]) -> object:
+    """De cada condición revisada: cómo está, una nota y un plazo, que puede ir vacío."""
+    return {
+        Condicion(cual): (
+            Cumplimiento(dicha["estado"]),
+            exigir_texto(dicha["nota"]),
+            dicha["plazo"] and date.fromisoformat(dicha["plazo"]),
+        )
+        for cual, dicha in valor.items()
+    }
 
 
 def exigir_lista(valor: object) -> list[Any]:
@@ -90,5 +102,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "corridas": {"pesos": numeros, "techos": montos, "procedencias": procedencias},
     "puestos": {"motivo": mensaje, "desglose": aportes},
     "entregas": {"competencia": Competencia},
+    "evaluaciones": {"etapa": Etapa, "al_edc": AlEdc, "condiciones": condiciones},
+    "pasos_de_evaluacion": {"etapa": Etapa, "hacia": Etapa},
 }
 """Tabla → columna → cómo se lee lo que guarda."""

@@ -8,6 +8,7 @@ from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Demanda, Estado
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dirigencias import Dirigencia
+from nucleo.dominio.evaluaciones import Etapa
 from nucleo.dominio.organizaciones import que_piden
 from nucleo.dominio.pendientes import Panorama, Suyo
 from nucleo.servicios.puertos import Ganchos, Unidad
@@ -30,8 +31,13 @@ def panorama_de(contexto: Contexto, unidad: Unidad, ganchos: Ganchos) -> Panoram
         observadas = frozenset(
             o.demanda_id for o in unidad.demandas.sin_responder(contexto.gestion)
         )
+        devueltas = frozenset(
+            e.codigo
+            for e in unidad.evaluaciones.de_gestion(contexto.gestion)
+            if e.etapa is Etapa.NO_VIABLE and e.respondida_en is None
+        )
         suyos = [
-            Suyo(o, asambleas[o.id], demandas[o.id], dirigencias[o.id], observadas)
+            Suyo(o, asambleas[o.id], demandas[o.id], dirigencias[o.id], observadas, devueltas)
             for o in que_piden(unidad.organizaciones.todas())
         ]
         proceso = unidad.priorizaciones.proceso(contexto.gestion)

@@ -104,6 +104,14 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.PUBLICAR,
         ),
     ),
+    N_("Evaluación técnica"): (
+        tarea(
+            "/evaluacion",
+            N_("Evaluar lo priorizado"),
+            N_("Revisar condiciones y costo de cada demanda, y dictaminar si es viable."),
+            Accion.EVALUAR,
+        ),
+    ),
     N_("Dinero"): (
         tarea(
             "/techo",

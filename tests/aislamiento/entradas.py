@@ -34,6 +34,7 @@ def consulta(b):
     return {
         "buscar": [b.palabra, b.slug],
         "estado": ["en_poa", "registrada"],
+        "etapa": ["no_viable"],
         "gestion": [str(b.gestion_propia), "2027"],
         "idioma": ["qu", b.slug],
         "orden": ["-titulo", "municipio_id"],

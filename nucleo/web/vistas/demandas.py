@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from nucleo.dominio.demandas import ClaseDeDemanda, Estado, PedidaPor
 from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.evaluaciones import SE_EVALUAN, Dictamen
 from nucleo.dominio.mensajes import N_
 from nucleo.servicios.lecturas import (
     FichaDeDemanda,
@@ -102,9 +103,19 @@ def ficha(codigo: str) -> str:
         motivo=motivo_de(puesto) if puesto else "",
         sector=sectores(gestion).get(demanda.fila.sector, demanda.fila.sector),
         observaciones=observaciones_de(demanda),
+        dictamen=dictamen_de(demanda.fila),
         abierta=registrada and not (proceso and proceso.congelada_en),
         direccion=direccion_de(codigo),
     )
+
+
+def dictamen_de(fila: FilaDeDemanda) -> Dictamen | None:
+    """El de su evaluación técnica, si la demanda ya se priorizó y lo tiene."""
+    if fila.estado not in SE_EVALUAN:
+        return None
+    with piezas().unidad_de_lectura(municipio_de_lectura()) as unidad:
+        evaluacion = unidad.evaluaciones.de(fila.gestion, fila.codigo)
+    return evaluacion.dictamen(fila.costo) if evaluacion else None
 
 
 def leer_ficha(codigo: str) -> FichaDeDemanda:

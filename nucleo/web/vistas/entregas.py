@@ -1,6 +1,6 @@
 """Llevar demandas publicadas a una región, y retirarlas de su mesa."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields
@@ -10,8 +10,9 @@ from nucleo.dominio.errores import NadaQueEntregar, NoExiste, PasoPendiente
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.regiones import Region
-from nucleo.servicios import entregas
+from nucleo.servicios import entregas, evaluaciones
 from nucleo.servicios.entregas import Mesa, Publicada
+from nucleo.textos import evaluaciones as textos
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import de_region
 from nucleo.textos.traduccion import gettext, ngettext
@@ -24,7 +25,7 @@ from nucleo.web.sesion import contexto_de
 
 plano = Blueprint("entregas", __name__)
 Pagina = tuple[str, int] | Response
-TODAS, SIN_LUGAR, ELEGIDAS = "todas", "sin_lugar", "elegidas"
+TODAS, SIN_LUGAR, ELEGIDAS, PROPUESTAS = "todas", "sin_lugar", "elegidas", "propuestas"
 
 
 class EsquemaDeEleccion(Schema):
@@ -56,11 +57,23 @@ def entregar(destino: str) -> Pagina:
     gestion, region = gestion_de_trabajo(), region_de(destino)
     [mesa] = mesas(gestion, region)
     formulario = Formulario(EsquemaDeEleccion(), opciones={"codigos": opciones_de(mesa)})
-    if recibido(formulario) and (codigos := elegidas(formulario)) is not None:
+    propuestas = propuestas_de(gestion, mesa)
+    pedidas = [p.codigo for p, _ in propuestas]
+    if recibido(formulario) and (codigos := elegidas(formulario, pedidas)) is not None:
         return hacer_entrega(gestion, region, codigos)
-    return pintar("entregar.html", gestion=gestion, mesa=mesa, formulario=formulario), estado_de(
-        formulario
+    pagina = pintar(
+        "entregar.html", gestion=gestion, mesa=mesa, formulario=formulario, propuestas=propuestas
     )
+    return pagina, estado_de(formulario)
+
+
+def propuestas_de(gestion: int, mesa: Mesa) -> list[tuple[Publicada, str]]:
+    """Lo que la evaluación propone llevar y todavía no se entregó, con su razón."""
+    ambito = municipio_de_lectura()
+    contexto = Contexto(ambito, municipio_actual().nombre, "", gestion)
+    dichas = evaluaciones.propuestas(contexto, piezas().unidad_de_lectura(ambito))
+    suyas = [p for p in mesa.por_entregar if p.codigo in dichas]
+    return [(p, gettext(textos.PROPUESTAS[dichas[p.codigo]])) for p in suyas]
 
 
 def hacer_entrega(gestion: int, region: Region, codigos: list[str]) -> Response:
@@ -141,9 +154,11 @@ def hacer_retiro(gestion: int, region: Region, codigos: list[str]) -> Response:
     return a_la_mesa(gestion, region)
 
 
-def elegidas(formulario: Formulario) -> list[str] | None:
+def elegidas(formulario: Formulario, propuestas: Sequence[str] = ()) -> list[str] | None:
     """Los códigos marcados; ninguno quiere decir todos. `None` si falta decir cuáles."""
     accion = request.form.get("accion")
+    if accion == PROPUESTAS and propuestas:
+        return [*propuestas]
     if accion in {TODAS, SIN_LUGAR}:
         return []
     codigos: list[str] = formulario.datos.get("codigos", [])
