@@ -59,6 +59,8 @@ def ternas(valor: list[list[Any]]) -> object:
 
 def nombres(valor: list[str]) -> object:
     return [exigir_texto(uno) for uno in exigir_lista(valor)]
+
+
 def condiciones(valor: Mapping[str, Mapping[str, str]]) -> object:
     """De cada condición revisada: cómo está, una nota y un plazo, que puede ir vacío."""
     return {
