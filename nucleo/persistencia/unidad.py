@@ -36,6 +36,7 @@ from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
 from nucleo.persistencia.repositorios.sesiones import Frenos, Sesiones
 from nucleo.persistencia.repositorios.techos import Techos
 from nucleo.persistencia.repositorios.usuarios import Enlaces, Membresias, Usuarios
+from nucleo.persistencia.repositorios.versiones_de_techo import VersionesDeTecho
 from nucleo.persistencia.volcado import Volcado
 
 E = TypeVar("E", bound=DelMunicipio)
@@ -58,6 +59,7 @@ class UnidadSql:
         self.priorizaciones = Priorizaciones(sesion)
         self.papeletas = Papeletas(sesion)
         self.techos = Techos(sesion)
+        self.versiones_de_techo = VersionesDeTecho(sesion)
         self.poas = Poas(sesion)
         self.inversiones = Inversiones(sesion)
         self.entregas = Entregas(sesion)

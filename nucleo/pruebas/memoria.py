@@ -37,6 +37,7 @@ from nucleo.pruebas.repositorios import (
     PriorizacionesEnMemoria,
     TechosEnMemoria,
 )
+from nucleo.pruebas.versiones_de_techo import VersionesDeTechoEnMemoria
 from nucleo.servicios.puertos import Unidad
 
 TUNARI = EnMunicipio(31003)
@@ -58,6 +59,7 @@ class UnidadEnMemoria:
         self.priorizaciones = PriorizacionesEnMemoria()
         self.papeletas = PapeletasEnMemoria()
         self.techos = TechosEnMemoria()
+        self.versiones_de_techo = VersionesDeTechoEnMemoria()
         self.poas = PoasEnMemoria()
         self.inversiones: EnMemoria[Inversion] = EnMemoria()
         self.entregas = EntregasEnMemoria()

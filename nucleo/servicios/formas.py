@@ -12,6 +12,7 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import AlEdc, Condicion, Cumplimiento, Etapa
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.versiones_de_techo import EstadoDeTecho, bruto_de, obligatorio_de, paso_de
 
 Lector = Callable[[Any], object]
 ILEGIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -106,5 +107,11 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "entregas": {"competencia": Competencia},
     "evaluaciones": {"etapa": Etapa, "al_edc": AlEdc, "condiciones": condiciones},
     "pasos_de_evaluacion": {"etapa": Etapa, "hacia": Etapa},
+    "techos_por_version": {
+        "estado": EstadoDeTecho,
+        "renglones": lambda v: [bruto_de(r) for r in exigir_lista(v)],
+        "descuentos": lambda v: [obligatorio_de(o) for o in exigir_lista(v)],
+        "pasos": lambda v: [paso_de(p) for p in exigir_lista(v)],
+    },
 }
 """Tabla → columna → cómo se lee lo que guarda."""

@@ -13,6 +13,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.lectura import dinero_no_negativo, ilegible, si_o_no, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.techos import Techo
+from nucleo.dominio.versiones_de_techo import Bruto
 from nucleo.servicios.avances import renovar
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import (
@@ -28,6 +29,7 @@ from nucleo.servicios.importacion import (
 )
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.versiones_de_techo import registrar_de_una_vez
 
 FUENTE_Y_ORGANISMO = re.compile(r"([0-9]{2})\s*[-/ ]\s*([0-9]{3})")
 
@@ -86,8 +88,10 @@ def fijar(
 ) -> bool:
     """Reemplaza el techo de la gestión. `montos` va de `41-113` a su monto, en orden de gasto.
 
-    Levanta `MontoInvalido` si una clave no es fuente-organismo o un monto es negativo. `visto` es
-    el resumen del techo que la persona tenía delante: con él, si ya es otro, se levanta
+    Queda como una versión fijada de una vez, sin descuentos (vea `versiones_de_techo`). Levanta
+    `MontoInvalido` si una clave no es fuente-organismo o un monto es negativo, `TechoAbierto` si
+    hay una versión a medio escribir y `TechoPorVersiones` si la vigente descuenta gastos. `visto`
+    es el resumen del techo que la persona tenía delante: con él, si ya es otro, se levanta
     `EdicionConcurrente`, y fijar lo mismo que hay no hace nada. Devuelve si cambió algo.
     """
     nuevos = {c: m if isinstance(m, Monto) else Monto(m) for c, m in montos.items()}
@@ -103,6 +107,7 @@ def fijar(
             if resumen_de(hay) != visto:
                 raise EdicionConcurrente
         _guardar(contexto, unidad, nuevos)
+        registrar_de_una_vez(contexto, unidad, _brutos(nuevos))
         techos = {c: str(m.valor) for c, m in nuevos.items()}
         simulados = [c for c, m in nuevos.items() if m.simulado]
         carga = {"gestion": contexto.gestion, "techos": techos}
@@ -136,6 +141,10 @@ def _guardar(contexto: Contexto, unidad: Unidad, montos: Mapping[str, Monto]) ->
         for orden, (clave, monto) in enumerate(montos.items(), 1)
     ]
     unidad.techos.reemplazar(contexto.gestion, techos)
+
+
+def _brutos(montos: Mapping[str, Monto]) -> list[Bruto]:
+    return [Bruto(c, m.valor, m.procedencia, m.simulado) for c, m in montos.items()]
 
 
 def _techo(gestion: int, clave: str, monto: Monto, orden: int) -> Techo:
@@ -185,6 +194,7 @@ def importar(
         )
         if nuevas:
             _guardar(contexto, unidad, montos)
+            registrar_de_una_vez(contexto, unidad, _brutos(montos))
             techos = {clave: str(monto.valor) for clave, monto in montos.items()}
             carga = {"gestion": contexto.gestion, "techos": techos}
             unidad.anotar(hecho("techos.importados", contexto, importacion, **carga))

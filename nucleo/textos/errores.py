@@ -35,6 +35,8 @@ from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
 from nucleo.textos import evaluaciones, papeletas, poa
+from nucleo.textos import evaluaciones, poa
+from nucleo.textos import evaluaciones, versiones_de_techo
 from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
@@ -327,6 +329,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **poa.FRASES,
     **DE_PLANIFICACION,
     **papeletas.FRASES,
+    **versiones_de_techo.FRASES,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 

@@ -2,6 +2,8 @@
 
 from nucleo.dominio.mensajes import N_
 from nucleo.textos import evaluaciones, papeletas, poa
+from nucleo.textos import evaluaciones, poa
+from nucleo.textos import evaluaciones, versiones_de_techo
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
@@ -79,6 +81,7 @@ HECHOS = {
     **evaluaciones.HECHOS,
     **poa.HECHOS,
     **papeletas.HECHOS,
+    **versiones_de_techo.HECHOS,
 }
 
 

@@ -16,6 +16,7 @@ from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
 from nucleo.textos import evaluaciones, poa
+from nucleo.textos import evaluaciones, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -81,6 +82,7 @@ NOMBRES: dict[StrEnum, str] = {
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
     **evaluaciones.NOMBRES,
     **poa.NOMBRES,
+    **versiones_de_techo.NOMBRES,
 }
 
 GANCHOS = {

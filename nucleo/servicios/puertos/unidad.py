@@ -32,6 +32,7 @@ from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
 from nucleo.servicios.puertos.papeletas import Papeletas
 from nucleo.servicios.puertos.planificacion import Estructura
 from nucleo.servicios.puertos.poas import Poas
+from nucleo.servicios.puertos.techos import VersionesDeTecho
 
 E = TypeVar("E", bound=DelMunicipio)
 
@@ -54,6 +55,8 @@ class Unidad(Protocol):
     def papeletas(self) -> Papeletas: ...
     @property
     def techos(self) -> Techos: ...
+    @property
+    def versiones_de_techo(self) -> VersionesDeTecho: ...
     @property
     def poas(self) -> Poas: ...
     @property
