@@ -4,6 +4,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.textos import evaluaciones, papeletas, poa
 from nucleo.textos import evaluaciones, poa
 from nucleo.textos import evaluaciones, versiones_de_techo
+from nucleo.textos import evaluaciones, poa, versiones_de_techo
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {

@@ -15,8 +15,7 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
-from nucleo.textos import evaluaciones, poa
-from nucleo.textos import evaluaciones, versiones_de_techo
+from nucleo.textos import evaluaciones, poa, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
