@@ -2,17 +2,27 @@
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_municipio, gestion, municipio, publicada
+from nucleo.cli.argumentos import (
+    con_piezas,
+    en_json,
+    en_municipio,
+    gestion,
+    municipio,
+    publicada,
+)
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.planilla import Pedido, pide_planilla
-from nucleo.cli.salida import avisar, decir
+from nucleo.cli.salida import avisar, decir, emitir_json, tabla
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import MontoInvalido
 from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo
+from nucleo.dominio.versiones_de_techo import VersionDeTecho
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.servicios.techos import fijar as fijar_techo
 from nucleo.servicios.techos import fuente_organismo
 from nucleo.servicios.techos import importar as importar_techos
+from nucleo.servicios.versiones_de_techo import mirar
+from nucleo.textos.nombres import nombre
 
 
 @click.group(cls=Grupo)
@@ -65,3 +75,52 @@ def leer_monto(texto: str) -> tuple[str, Dinero]:
 def importar(pedido: Pedido) -> None:
     """Importa el techo de una planilla con fuente, organismo y monto."""
     pedido.cumplir(importar_techos)
+
+
+@techo.command()
+@municipio
+@gestion
+@en_json
+@con_piezas
+def versiones(piezas: PiezasDeConsola, municipio: str, gestion: int, *, en_json: bool) -> None:
+    """Las versiones del techo de la gestión: bruto, gastos obligatorios y distribuible."""
+    hallado, ambito, contexto = en_municipio(piezas, municipio, gestion)
+    mirada = mirar(contexto, piezas.unidad_de_lectura(ambito))
+    if en_json:
+        emitir_json(
+            {
+                "municipio": hallado.slug,
+                "gestion": gestion,
+                "versiones": [_llana(v) for v in mirada.versiones],
+            }
+        )
+        return
+    tabla(
+        (">Versión", "Estado", ">Bruto", ">Obligatorios", ">Distribuible", "Resumen"),
+        [
+            (
+                v.numero,
+                nombre(v.estado),
+                v.cuentas.bruto.legible(),
+                v.cuentas.obligatorio.legible(),
+                v.cuentas.distribuible.legible(),
+                v.resumen[:12],
+            )
+            for v in mirada.versiones
+        ],
+        f"{hallado.nombre}, techo {gestion}",
+    )
+
+
+def _llana(v: VersionDeTecho) -> dict[str, object]:
+    """La forma estable de una versión en JSON: dinero como cadena."""
+    return {
+        "numero": v.numero,
+        "estado": v.estado.value,
+        "sale_de": v.sale_de,
+        "motivo": v.motivo,
+        "resumen": v.resumen,
+        "brutos": list(v.renglones),
+        "obligatorios": list(v.descuentos),
+        "distribuible": str(v.cuentas.distribuible),
+    }

@@ -76,6 +76,7 @@ from nucleo.web.vistas import (
     seguridad,
     techos,
     trabajo,
+    versiones_de_techo,
 )
 
 REGISTRO = logging.getLogger(__name__)
@@ -116,6 +117,7 @@ VISTAS = (
     acuerdos,
     planillas,
     techos,
+    versiones_de_techo,
     entregas,
     avances,
     formularios,

@@ -23,6 +23,7 @@ from nucleo.dominio.personas import Personas
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.techos import Techo
 from nucleo.dominio.unidades_operativas import UnidadOperativa
+from nucleo.dominio.versiones_de_techo import EstadoDeTecho, VersionDeTecho
 
 HORA = datetime(2027, 8, 1, 15, 30, 0, 123456, UTC)
 GESTION = 2027
@@ -63,6 +64,12 @@ def demanda(de, en, titulo="Posta", costo="1500.50", **otros):
 
 def techo(fuente="41", organismo="113", monto="9000"):
     return Techo(nuevo_id(), GESTION, fuente, organismo, Dinero.de(monto))
+
+
+def version_de_techo(numero=1, **otros):
+    datos = {"renglones": [], "descuentos": [], "pasos": []}
+    estado = EstadoDeTecho.BORRADOR
+    return VersionDeTecho(nuevo_id(), GESTION, numero, estado, **(datos | otros))
 
 
 def inversion(de, gestion=2025, monto="500"):
@@ -187,6 +194,7 @@ def sembrar_lo_de_personas(unidad, de, una):
     """Una fila en cada tabla municipal de lo que se escribe por pantalla."""
     unidad.distritos.agregar(distrito())
     unidad.estructura.agregar_todas([unidad_operativa()])
+    unidad.versiones_de_techo.agregar(version_de_techo())
     unidad.dirigencias.agregar(dirigencia(de, desde=date(2026, 1, 2)))
     unidad.demandas.observar(observacion(una))
     unidad.borradores.agregar(borrador(de, titulo="a medias"))

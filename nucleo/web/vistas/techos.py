@@ -15,12 +15,15 @@ from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo, texto_de
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
+from nucleo.dominio.versiones_de_techo import TechoAbierto, TechoPorVersiones
 from nucleo.servicios import techos
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.servicios.techos import Monto
+from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
-from nucleo.web.formularios import Formulario, Leido
+from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido
+from nucleo.web.hoja_de_techo import escribir
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
 from nucleo.web.sesion import contexto_de
@@ -96,6 +99,10 @@ def guardar(gestion: int, planilla: Planilla, *, confirmado: bool) -> Pagina:
     except EdicionConcurrente:
         planilla.guardado = leer(gestion)
         return mostrar(gestion, chocar(planilla))
+    except (TechoAbierto, TechoPorVersiones) as error:
+        planilla.estado = 422
+        planilla.formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        return mostrar(gestion, planilla)
     flash(
         gettext("El dinero disponible quedó guardado.")
         if cambio
@@ -197,11 +204,6 @@ def fila_de(clave: str, monto: Monto) -> Fila:
         "procedencia": monto.procedencia,
         "simulado": "si" if monto.simulado else "",
     }
-
-
-def escribir(monto: Dinero) -> str:
-    """`1.234,50`, como lo lee el formulario."""
-    return monto.legible().removeprefix("Bs ")
 
 
 def filas_de(enviado: Mapping[str, str]) -> list[Fila]:
