@@ -34,10 +34,7 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
-from nucleo.textos import evaluaciones, papeletas, poa
-from nucleo.textos import evaluaciones, poa
-from nucleo.textos import evaluaciones, versiones_de_techo
-from nucleo.textos import evaluaciones, poa, versiones_de_techo
+from nucleo.textos import evaluaciones, papeletas, poa, versiones_de_techo
 from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
