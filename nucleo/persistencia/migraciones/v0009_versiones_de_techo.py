@@ -4,8 +4,8 @@ from nucleo.persistencia.columnas import clave, entero, lista, texto
 from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
 from nucleo.persistencia.registro import unica
 
-revision = "0007"
-down_revision = "0006"
+revision = "0009"
+down_revision = "0008"
 
 OPCION = 40
 
