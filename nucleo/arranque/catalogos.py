@@ -11,9 +11,11 @@ from nucleo.configuracion.catalogos import (
     leer_fuentes,
     leer_sectores,
     leer_territorio,
+    leer_tipos_de_plan,
 )
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.clasificadores import Clasificadores
+from nucleo.dominio.planes import TipoDePlan
 from nucleo.dominio.regiones import Region, derivar
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import Territorio
@@ -43,6 +45,10 @@ class ConCatalogos:
     @cached_property
     def sectores(self) -> Sequence[Sector]:
         return leer_sectores(self._catalogo)
+
+    @cached_property
+    def tipos_de_plan(self) -> Mapping[str, TipoDePlan]:
+        return leer_tipos_de_plan(self._catalogo)
 
     @cached_property
     def fuentes(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from nucleo.dominio.clasificadores import Clasificadores, Entrada
 from nucleo.dominio.errores import CatalogoInvalido
 from nucleo.dominio.nombres import RESERVADOS, nombre_corto
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.planes import NivelDePlan, TipoDePlan
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.territorio import (
     Cargo,
@@ -59,6 +60,19 @@ def leer_sectores(carpeta: Path) -> tuple[Sector, ...]:
         )
     except (TypeError, tomllib.TOMLDecodeError) as error:
         raise CatalogoInvalido(f"sectores.toml: {error}") from error
+
+
+@cache
+def leer_tipos_de_plan(carpeta: Path) -> Mapping[str, TipoDePlan]:
+    """Los tipos de `planes.toml`, por clave y en su orden."""
+    try:
+        tablas = tomllib.loads((carpeta / "planes.toml").read_text(encoding="utf-8"))
+        return {
+            clave: TipoDePlan(clave=clave, **{**datos, "nivel": NivelDePlan(datos["nivel"])})
+            for clave, datos in tablas.items()
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise CatalogoInvalido(f"planes.toml: {error}") from error
 
 
 @cache

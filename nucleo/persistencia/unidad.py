@@ -31,6 +31,7 @@ from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
 from nucleo.persistencia.repositorios.papeletas import Papeletas
+from nucleo.persistencia.repositorios.planes import Planes
 from nucleo.persistencia.repositorios.poas import Poas
 from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
 from nucleo.persistencia.repositorios.sesiones import Frenos, Sesiones
@@ -71,6 +72,7 @@ class UnidadSql:
         self.adjuntos = Adjuntos(sesion)
         self.avances = Avances(sesion)
         self.estructura = Estructura(sesion)
+        self.planes = Planes(sesion)
         self.ajustes = Ajustes(sesion)
         self.usuarios = Usuarios(sesion)
         self.membresias = Membresias(sesion)

@@ -20,7 +20,7 @@ from nucleo.pruebas.identidad import (
 from nucleo.pruebas.listas import EnMemoria
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
 from nucleo.pruebas.papeletas import PapeletasEnMemoria
-from nucleo.pruebas.planificacion import EstructuraEnMemoria
+from nucleo.pruebas.planificacion import EstructuraEnMemoria, PlanesEnMemoria
 from nucleo.pruebas.poas import PoasEnMemoria
 from nucleo.pruebas.repositorios import (
     AdjuntosEnMemoria,
@@ -71,6 +71,7 @@ class UnidadEnMemoria:
         self.adjuntos = AdjuntosEnMemoria()
         self.avances = AvancesEnMemoria(self)
         self.estructura = EstructuraEnMemoria()
+        self.planes = PlanesEnMemoria()
         self.ajustes = AjustesEnMemoria()
         self.usuarios = UsuariosEnMemoria()
         self.membresias = MembresiasEnMemoria()

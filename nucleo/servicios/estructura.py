@@ -11,6 +11,7 @@ from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import codigo_de, entero, si_o_no, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.nombres import normalizar
+from nucleo.dominio.planes import EstadoDePlan
 from nucleo.dominio.sectores import Sector
 from nucleo.dominio.unidades_operativas import (
     DependenciaInvalida,
@@ -74,7 +75,7 @@ def operativa_de(unidad: Unidad, cual: UUID, version: int | None = None) -> Unid
 
 
 def usos_de(unidad: Unidad, operativa: UnidadOperativa) -> list[str]:
-    """Qué la nombra, por su código: las que dependen de ella y las gestiones de los POA."""
+    """Qué la nombra, por su código: las que dependen de ella, los planes y los POA."""
     codigo = operativa.codigo
     hijas = [u.codigo for u in unidad.estructura.todas() if u.depende_de == codigo]
     poas = [
@@ -82,7 +83,14 @@ def usos_de(unidad: Unidad, operativa: UnidadOperativa) -> list[str]:
         for gestion in unidad.poas.gestiones()
         if any(li.unidad == codigo for p in unidad.poas.versiones(gestion) for li in p.lineas)
     ]
-    return [*hijas, *poas]
+    planes = [
+        f"{plan.codigo} {e.codigo}"
+        for plan in unidad.planes.todos()
+        if plan.estado is not EstadoDePlan.REEMPLAZADO
+        for e in unidad.planes.elementos(plan.id)
+        if e.responsable == codigo
+    ]
+    return [*hijas, *planes, *poas]
 
 
 def registrar(

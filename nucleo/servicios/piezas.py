@@ -19,6 +19,7 @@ from nucleo.dominio.configuracion import (
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
+from nucleo.dominio.planes import TipoDePlan
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
@@ -166,6 +167,11 @@ class Piezas(Protocol):
     @property
     def clasificadores(self) -> Clasificadores:
         """Los códigos del presupuesto, por gestión."""
+        ...
+
+    @property
+    def tipos_de_plan(self) -> Mapping[str, TipoDePlan]:
+        """Los del catálogo, por clave: los del municipio y los ajenos."""
         ...
 
     @property

@@ -34,8 +34,7 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
-from nucleo.textos import evaluaciones, papeletas, poa, versiones_de_techo
-from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
+from nucleo.textos import evaluaciones, papeletas, planificacion, poa, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
 from nucleo.textos.traduccion import gettext
@@ -325,9 +324,9 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     ),
     **evaluaciones.FRASES,
     **poa.FRASES,
-    **DE_PLANIFICACION,
     **papeletas.FRASES,
     **versiones_de_techo.FRASES,
+    **planificacion.FRASES,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 

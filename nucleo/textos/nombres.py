@@ -15,7 +15,7 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
-from nucleo.textos import evaluaciones, poa, versiones_de_techo
+from nucleo.textos import evaluaciones, planificacion, poa, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -80,6 +80,7 @@ NOMBRES: dict[StrEnum, str] = {
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
     **evaluaciones.NOMBRES,
+    **planificacion.NOMBRES,
     **poa.NOMBRES,
     **versiones_de_techo.NOMBRES,
 }
@@ -125,6 +126,8 @@ SUSTANTIVOS = {
     "dirigencia": N_("la dirigencia"),
     "distrito": N_("el distrito"),
     "unidad": N_("la unidad"),
+    "plan": N_("el plan"),
+    "parte del plan": N_("la parte del plan"),
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
     "inversión": N_("la inversión"),

@@ -13,7 +13,12 @@ from typing import Any
 import polib
 from babel.messages.extract import extract_from_file
 
-from nucleo.configuracion.catalogos import leer_fuentes, leer_sectores, leer_territorio
+from nucleo.configuracion.catalogos import (
+    leer_fuentes,
+    leer_sectores,
+    leer_territorio,
+    leer_tipos_de_plan,
+)
 from nucleo.web.catalogos import carpetas_de_plugins
 from nucleo.web.idiomas import IDIOMAS, PSEUDO
 
@@ -59,6 +64,7 @@ def sumar_el_catalogo(plantilla: polib.POFile, raiz: Path) -> None:
     donde = carpeta.relative_to(raiz).as_posix()
     cargos = leer_territorio(carpeta).cargos
     nombres = {s.nombre for s in leer_sectores(carpeta)} | set(leer_fuentes(carpeta).values())
+    nombres |= {t.nombre for t in leer_tipos_de_plan(carpeta).values()}
     nombres |= {c.nombre for c in cargos} | {c.nota for c in cargos if c.nota}
     ya = {e.msgid for e in plantilla}
     plantilla.extend(

@@ -10,6 +10,7 @@ from nucleo.configuracion.catalogos import (
     leer_programas,
     leer_sectores,
     leer_territorio,
+    leer_tipos_de_plan,
 )
 from nucleo.dominio.discrepancias import verificar
 from nucleo.dominio.errores import CatalogoInvalido
@@ -188,3 +189,11 @@ def test_las_fuentes_tienen_su_nombre_usual():
     fuentes = leer_fuentes(CATALOGO)
     assert fuentes["41-113"] == "Coparticipación tributaria"
     assert fuentes["41-119"] == "IDH"
+
+
+def test_los_tipos_de_plan_dicen_su_fuente_y_lo_que_falta_verificar():
+    tipos = leer_tipos_de_plan(CATALOGO)
+    assert {t.nivel.value for t in tipos.values()} == {"municipal", "departamental", "nacional"}
+    assert all(t.fuente for t in tipos.values())
+    assert [t.sigla for t in tipos.values() if not t.por_verificar] == ["PGDES", "PDES"]
+    assert len({t.sigla for t in tipos.values()}) == len(tipos)

@@ -15,11 +15,21 @@ from nucleo.dominio.dirigencias import Dirigencia
 from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
 from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.papeletas import Papeleta
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.planes import (
+    Alianza,
+    ClaseDeAliado,
+    ClaseDeElemento,
+    ElementoDePlan,
+    EstadoDePlan,
+    NivelDePlan,
+    Plan,
+)
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.techos import Techo
 from nucleo.dominio.unidades_operativas import UnidadOperativa
@@ -124,6 +134,25 @@ def entrega(region, demanda, **otros):
     return nueva
 
 
+def sembrar_un_plan(unidad):
+    """Con una parte de cada clase."""
+    plan = Plan(
+        nuevo_id(), "PTDI-2026", 1, "ptdi", NivelDePlan.MUNICIPAL, "Plan", 2026, 2030,
+        EstadoDePlan.BORRADOR,
+    )  # fmt: skip
+    unidad.planes.agregar(plan)
+    objetivo, aliado = ClaseDeElemento.OBJETIVO, ClaseDeAliado.PRIVADO
+    monto = {"2027": "10.50"}
+    unidad.planes.agregar_partes(
+        [
+            ElementoDePlan(nuevo_id(), plan.id, objetivo, "OE1", "Agua", inversion=monto),
+            Indicador(nuevo_id(), plan.id, "I1", "OE1", "Hogares", metas={"2027": "5"}),
+            Alianza(nuevo_id(), plan.id, "A1", "Empresa", aliado, "Pozo", Dinero(5)),
+        ]
+    )
+    return plan
+
+
 def unidad_operativa(codigo="SMOP", **otros):
     datos = {"nombre": "Obras Públicas", "sectores": ("caminos",), "desde": 2027}
     return UnidadOperativa(nuevo_id(), codigo, **(datos | otros))
@@ -195,6 +224,7 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.distritos.agregar(distrito())
     unidad.estructura.agregar_todas([unidad_operativa()])
     unidad.versiones_de_techo.agregar(version_de_techo())
+    sembrar_un_plan(unidad)
     unidad.dirigencias.agregar(dirigencia(de, desde=date(2026, 1, 2)))
     unidad.demandas.observar(observacion(una))
     unidad.borradores.agregar(borrador(de, titulo="a medias"))

@@ -33,7 +33,7 @@ from nucleo.servicios.puertos.memoria import (
     Volcado,
 )
 from nucleo.servicios.puertos.papeletas import Papeletas
-from nucleo.servicios.puertos.planificacion import Estructura
+from nucleo.servicios.puertos.planificacion import Estructura, Planes
 from nucleo.servicios.puertos.unidad import Ganchos, Unidad
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Organizaciones",
     "Origen",
     "Papeletas",
+    "Planes",
     "Priorizaciones",
     "Respaldo",
     "Sesiones",

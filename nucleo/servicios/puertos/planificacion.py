@@ -1,10 +1,15 @@
 """Con qué se organiza el municipio: sus unidades y su plan."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
+from nucleo.dominio.indicadores import Indicador
+from nucleo.dominio.planes import Alianza, ElementoDePlan, Plan
 from nucleo.dominio.unidades_operativas import UnidadOperativa
+
+Parte = ElementoDePlan | Indicador | Alianza
+P = TypeVar("P", bound=Parte)
 
 
 class Estructura(Protocol):
@@ -14,3 +19,27 @@ class Estructura(Protocol):
     def todas(self) -> Sequence[UnidadOperativa]:
         """Por código, también las cerradas."""
         ...
+
+
+class Planes(Protocol):
+    """Las versiones de los planes del municipio y de los ajenos, con sus partes."""
+
+    def agregar(self, plan: Plan, /) -> None: ...
+    def quitar(self, plan: Plan, /) -> None:
+        """Con todas sus partes."""
+        ...
+
+    def de(self, plan_id: UUID, /) -> Plan | None: ...
+    def todos(self) -> Sequence[Plan]:
+        """Por código y versión."""
+        ...
+
+    def elementos(self, plan_id: UUID, /) -> Sequence[ElementoDePlan]:
+        """En el orden en que se anotaron."""
+        ...
+
+    def indicadores(self, plan_id: UUID, /) -> Sequence[Indicador]: ...
+    def alianzas(self, plan_id: UUID, /) -> Sequence[Alianza]: ...
+    def parte(self, tipo: type[P], cual: UUID, /) -> P | None: ...
+    def agregar_partes(self, partes: Sequence[Parte], /) -> None: ...
+    def quitar_parte(self, parte: Parte, /) -> None: ...

@@ -30,7 +30,7 @@ from nucleo.servicios.puertos.gente import (
 )
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
 from nucleo.servicios.puertos.papeletas import Papeletas
-from nucleo.servicios.puertos.planificacion import Estructura
+from nucleo.servicios.puertos.planificacion import Estructura, Planes
 from nucleo.servicios.puertos.poas import Poas
 from nucleo.servicios.puertos.techos import VersionesDeTecho
 
@@ -79,6 +79,8 @@ class Unidad(Protocol):
     def avances(self) -> Avances: ...
     @property
     def estructura(self) -> Estructura: ...
+    @property
+    def planes(self) -> Planes: ...
     @property
     def ajustes(self) -> Ajustes: ...
     @property
