@@ -60,6 +60,10 @@ def consulta(b):
         "cual": [b.slug],
         "cuantas": ["9999"],
         "de": [b.ids[0]],
+        "version": ["1", b.ids[0]],
+        "contra": ["1"],
+        "por": ["distrito", b.palabra],
+        "techo": ["1000", b.palabra],
         "volver": [f"//{b.slug}.ejemplo.bo", f"/{b.slug}/personas"],
     }
 

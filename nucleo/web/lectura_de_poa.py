@@ -1,0 +1,107 @@
+"""El POA que se está mirando: la gestión y la versión de la dirección, con sus nombres a mano."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from nucleo.dominio.clasificadores import DeGestion
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.presupuesto import Corte, Suma
+from nucleo.servicios import poa as servicio
+from nucleo.servicios.estructura import unidades_vigentes
+from nucleo.servicios.poa import PoaLeido
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
+
+SIN_DECLARAR = {
+    Corte.PROGRAMA: N_("Programa no declarado"),
+    Corte.FUENTE: N_("Fuente-organismo no declarada"),
+    Corte.DISTRITO: N_("Distrito no declarado"),
+    Corte.UNIDAD: N_("Sin unidad responsable"),
+    Corte.OBJETIVO: N_("Sin objetivo del plan"),
+}
+CIFRAS = 4  # una versión con más cifras no la abrió nadie
+
+
+@dataclass(frozen=True, slots=True)
+class PoaALaVista:
+    """Lo leído y cómo se llama cada código; `leido` falta si la gestión no tiene POA."""
+
+    gestiones: Sequence[int]
+    gestion: int | None
+    leido: PoaLeido | None
+    catalogo: DeGestion
+    unidades: Mapping[str, str]
+
+    def exigido(self) -> PoaLeido:
+        """Lo leído, o `NoExiste`."""
+        if self.leido is None:
+            raise NoExiste("POA", self.gestion)
+        return self.leido
+
+    def nombre_de(self, corte: Corte, clave: str) -> str:
+        """«110 · Saneamiento básico»; lo no declarado lo dice; lo desconocido, su código."""
+        if not clave:
+            return gettext(SIN_DECLARAR[corte])
+        nombre = ""
+        match corte:
+            case Corte.PROGRAMA:
+                suyo = self.catalogo.programa(clave)
+                nombre = suyo.denominacion if suyo else ""
+            case Corte.FUENTE:
+                usual = piezas().fuentes.get(clave)
+                nombre = gettext(usual) if usual else ""
+            case Corte.UNIDAD:
+                nombre = self.unidades.get(clave, "")
+        return f"{clave} · {nombre}" if nombre else clave
+
+    def sumas_con_nombre(self, corte: Corte, sumas: Sequence[Suma]) -> list[tuple[str, Suma]]:
+        return [(self.nombre_de(corte, s.clave), s) for s in sumas]
+
+
+def mirar_poa(numero: int | None = None) -> PoaALaVista:
+    """Lo que pide la dirección (`?gestion=`, `?version=`); sin versión, la última."""
+    ambito = municipio_de_lectura()
+    with piezas().leer_municipio(ambito) as lectura:
+        con_datos = set(lectura.gestiones())
+    unidad = piezas().unidad_de_lectura(ambito)
+    with unidad:
+        gestiones = sorted(con_datos | set(unidad.poas.gestiones()), reverse=True)
+    gestion = gestion_elegida(gestiones)
+    catalogo = piezas().clasificadores.de(gestion or 0)
+    if gestion is None:
+        return PoaALaVista(gestiones, None, None, catalogo, {})
+    pedida = version_pedida("version") if numero is None else numero
+    contexto = piezas().contexto(ambito, gestion)
+    leido = servicio.leer(contexto, unidad, pedida, catalogo)
+    with unidad:
+        unidades = unidades_vigentes(unidad, gestion)
+    return PoaALaVista(gestiones, gestion, leido, catalogo, unidades)
+
+
+def version_pedida(cual: str) -> int:
+    """`?version=N` o `?contra=N`; cero si no viene. Lo que no es una versión no existe."""
+    pedida = request.args.get("version" if cual == "version" else "contra", "")
+    if not pedida:
+        return 0
+    if not (pedida.isascii() and pedida.isdigit() and len(pedida) < CIFRAS and int(pedida)):
+        raise NoExiste("versión del POA", pedida)
+    return int(pedida)
+
+
+def legible(valor: object) -> str:
+    """Un dato de una línea como se lee en pantalla."""
+    match valor:
+        case None | "":
+            return "—"
+        case bool():
+            return gettext("sí") if valor else gettext("no")
+        case Dinero():
+            return valor.legible().replace(" ", "\u00a0")
+        case Mapping():
+            return "; ".join(f"{a}: Bs {m}" for a, m in valor.items()) or "—"
+        case _:
+            return str(valor)
