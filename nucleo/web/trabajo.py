@@ -119,6 +119,15 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             N_("Anotar cuánto hay de cada fuente para el POA."),
             Accion.FIJAR_TECHO,
         ),
+        tarea(
+            "/poa/presupuesto",
+            N_("El POA y su presupuesto"),
+            N_("Escribir sus líneas, presentarlo, pronunciarse o aprobarlo, según su cargo."),
+            Accion.FORMULAR,
+            Accion.PRESENTAR_POA,
+            Accion.PRONUNCIARSE,
+            Accion.APROBAR_POA,
+        ),
     ),
     N_("Región"): (
         tarea(

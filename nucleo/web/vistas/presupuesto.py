@@ -8,6 +8,7 @@ from nucleo.dominio.dinero import CERO
 from nucleo.dominio.ejercicios import Ejercicio, OrdenDeEjercicio, ejercitar
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo
+from nucleo.dominio.poa import PASOS
 from nucleo.dominio.presupuesto import Corte, agrupar, hallazgos_de
 from nucleo.planillas.poa import escribir_poa
 from nucleo.servicios import pasos_de_poa
@@ -61,6 +62,7 @@ def presupuesto() -> str:
         historia=[(gettext(HISTORIA.get(p.paso, p.paso)), p) for p in leido.poa.historia]
         if leido
         else [],
+        acciones_de_paso={p: r.accion for p, r in PASOS.items()},
         pasos=pasos_de_poa.posibles(leido.poa, ultima=leido.ultima) if leido else [],
     )  # fmt: skip
 

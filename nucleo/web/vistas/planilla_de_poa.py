@@ -1,0 +1,152 @@
+"""El POA desde una planilla, en dos tiempos: se ve qué cambiaría y después se confirma."""
+
+from flask import Blueprint, Response, flash, g, request
+from marshmallow import Schema, fields
+
+from nucleo.dominio.errores import ArchivoIlegible, ErrorDeNegocio
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.politica import Accion
+from nucleo.planillas.lectura import leer_contenido
+from nucleo.servicios import poa as servicio
+from nucleo.servicios.columnas_de_poa import texto_fiel
+from nucleo.servicios.piezas import Subidas
+from nucleo.servicios.poa import ImportacionDePoa
+from nucleo.textos.errores import frase
+from nucleo.textos.mensajes import decir
+from nucleo.textos.traduccion import gettext, ngettext
+from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.formularios import (
+    DE_TODO_EL_FORMULARIO,
+    Archivo,
+    Formulario,
+    Leido,
+    estado_de,
+    recibido,
+)
+from nucleo.web.paginas import pintar
+from nucleo.web.permisos import a, permite
+from nucleo.web.sesion import exigir_persona
+from nucleo.web.vistas.lineas_de_poa import contexto_de_poa, leido_de, unidad
+from nucleo.web.vistas.presupuesto import detalle
+
+plano = Blueprint("planilla_de_poa", __name__)
+Pagina = tuple[str, int]
+A_LA_VISTA = 100
+
+
+class EsquemaDeSubida(Schema):
+    """El archivo."""
+
+    archivo = Archivo(
+        required=True,
+        metadata={
+            "etiqueta": N_("Archivo"),
+            "acepta": ".xlsx,.csv",
+            "ayuda": N_(
+                "Excel (.xlsx) o CSV, con al menos denominación y monto. Todavía no se guarda "
+                "nada: primero verá qué cambiaría."
+            ),
+        },
+    )
+
+
+class EsquemaDeConfirmar(Schema):
+    """De dónde sale y si es de un año pasado."""
+
+    procedencia = Leido(texto_fiel(300), metadata={"etiqueta": N_("De dónde sale el dato")})
+    historico = fields.Boolean(
+        load_default=False,
+        metadata={
+            "etiqueta": N_("Es de un año pasado"),
+            "ayuda": N_("Lo que no traiga queda vacío y no se le exige para presentarlo."),
+        },
+    )
+
+
+@plano.route("/<municipio>/poa/importar", methods=["GET", "POST"])
+@permite(Accion.FORMULAR)
+def subir() -> Pagina | Response:
+    """El primer tiempo: el archivo queda esperando."""
+    contexto = contexto_de_poa()
+    formulario = Formulario(EsquemaDeSubida())
+    if recibido(formulario):
+        nombre, contenido = formulario.datos["archivo"]
+        if contenido:
+            resumen = subidas().guardar(nombre, contenido)
+            raiz = f"/{municipio_actual().slug}/poa/importar"
+            return a(f"{raiz}/{resumen}?gestion={contexto.gestion}")
+        formulario.fallar("archivo", gettext("El archivo está vacío: elija otro."))
+    return pedir(contexto.gestion, formulario)
+
+
+@plano.route("/<municipio>/poa/importar/<resumen>", methods=["GET", "POST"])
+@permite(Accion.FORMULAR)
+def ver(resumen: str) -> Pagina | Response:
+    """El segundo: qué líneas entrarían, saldrían y cambiarían; al confirmar, entra entera."""
+    contexto = contexto_de_poa()
+    subida = subidas().leer(resumen)
+    formulario, estado = Formulario(EsquemaDeConfirmar()), 0
+    try:
+        planilla = leer_contenido(subida.nombre, subida.contenido)
+        if recibido(formulario):
+            if request.form.get("orden") == huella(g.situacion.version, contexto.gestion):
+                entro = servicio.importar(
+                    contexto,
+                    unidad(),
+                    planilla,
+                    historico=formulario.datos["historico"],
+                    procedencia=formulario.datos.get("procedencia", ""),
+                )
+                if not entro.importacion.rechazadas:
+                    return listo(contexto.gestion, entro)
+            estado = 409
+        lectura = piezas().unidad_de_lectura(municipio_de_lectura())
+        ensayo = servicio.importar(contexto, lectura, planilla, ensayo=True)
+        if estado and not ensayo.cambios:
+            return listo(contexto.gestion, ensayo)
+    except ErrorDeNegocio as error:
+        if isinstance(error, ArchivoIlegible):
+            subidas().quitar(resumen)
+        fallida = Formulario(EsquemaDeSubida())
+        fallida.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        return pedir(contexto.gestion, fallida)
+    rechazos = ensayo.importacion.rechazadas
+    return (
+        pintar(
+            "poa-planilla-ensayo.html",
+            gestion=contexto.gestion,
+            nombre_de_archivo=subida.nombre,
+            ensayo=ensayo,
+            formulario=formulario,
+            primera=leido_de(contexto) is None,
+            cambio=estado == 409,  # noqa: PLR2004 - algo cambió mientras se miraba
+            orden=huella(g.situacion.version, contexto.gestion),
+            filas=[(c, detalle(c)) for c in ensayo.cambios[:A_LA_VISTA]],
+            rechazos=rechazos[:A_LA_VISTA],
+            avisos=[decir(aviso) for aviso in ensayo.importacion.avisos],
+        ),
+        estado or estado_de(formulario),
+    )
+
+
+def pedir(gestion: int, formulario: Formulario) -> Pagina:
+    return pintar("poa-planilla.html", gestion=gestion, formulario=formulario), estado_de(
+        formulario
+    )
+
+
+def listo(gestion: int, entro: ImportacionDePoa) -> Response:
+    flash(
+        ngettext("El POA quedó con %(num)s línea.", "El POA quedó con %(num)s líneas.",
+                 entro.lineas)
+    )  # fmt: skip
+    return a(f"/{municipio_actual().slug}/poa/presupuesto?gestion={gestion}")
+
+
+def huella(version: str, gestion: int) -> str:
+    """Dice si lo que se mostró sigue siendo lo que pasaría."""
+    return f"{version}-{gestion}"
+
+
+def subidas() -> Subidas:
+    return piezas().subidas(municipio_de_lectura(), exigir_persona().usuario_id)
