@@ -6,6 +6,7 @@ todo lo demás. Una página ajena no puede traer ninguna; una regional, solo pú
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 
 from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.asambleas import Asamblea, Formulario
@@ -18,6 +19,7 @@ from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
+from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.techos import Techo
 from nucleo.servicios.entregas import entregar
@@ -125,6 +127,8 @@ def guardar(casa, m):
         unidad.demandas.agregar_todas(demandas(m, visible, oculta, formularios, contexto.ahora()))
         for gestion in (GESTION, m.gestion_propia):
             unidad.techos.reemplazar(gestion, techos(m, gestion))
+        for gestion, version in product((GESTION, m.gestion_propia), (1, 2)):
+            unidad.poas.agregar(poa(m, gestion, version, contexto.ahora()))
         unidad.inversiones.agregar_todas([inversion(m, visible), inversion(m, None)])
         unidad.agregar_de_plugin([acceso(m, visible), acceso(m, oculta)])
         marcado = {"marca": m.reservada}
@@ -187,6 +191,19 @@ def techos(m, gestion):
         Techo(nuevo_id(), gestion, "41", organismo, Dinero.de(2500), n, m.reservada)
         for n, organismo in enumerate(("113", "119"))
     ]
+
+
+def poa(m, gestion, version, cuando):
+    """Dos versiones que no dicen lo mismo: la segunda sale de la primera."""
+    linea = LineaDePoa(
+        nuevo_id(), 1, f"Obra {m.palabra} {m.publica}", Dinero.de(100 * version), proyecto="1",
+        distrito=m.reservada, nota=m.reservada, procedencia=m.reservada,
+    )  # fmt: skip
+    estado = EstadoDePoa.SIN_EFECTO if version == 1 else EstadoDePoa.ANTEPROYECTO
+    hecho = Poa(nuevo_id(), gestion, version, estado, cuando, m.reservada, version - 1)
+    hecho.observar([m.reservada], cuando, m.reservada)
+    hecho.lineas.append(linea)
+    return hecho
 
 
 def inversion(m, quien):

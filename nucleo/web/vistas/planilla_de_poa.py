@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, flash, g, request
 from marshmallow import Schema, fields
 
+from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible, ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
@@ -110,22 +111,32 @@ def ver(resumen: str) -> Pagina | Response:
         fallida = Formulario(EsquemaDeSubida())
         fallida.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         return pedir(contexto.gestion, fallida)
-    rechazos = ensayo.importacion.rechazadas
-    return (
-        pintar(
-            "poa-planilla-ensayo.html",
-            gestion=contexto.gestion,
-            nombre_de_archivo=subida.nombre,
-            ensayo=ensayo,
-            formulario=formulario,
-            primera=leido_de(contexto) is None,
-            cambio=estado == 409,  # noqa: PLR2004 - algo cambió mientras se miraba
-            orden=huella(g.situacion.version, contexto.gestion),
-            filas=[(c, detalle(c)) for c in ensayo.cambios[:A_LA_VISTA]],
-            rechazos=rechazos[:A_LA_VISTA],
-            avisos=[decir(aviso) for aviso in ensayo.importacion.avisos],
-        ),
-        estado or estado_de(formulario),
+    return mostrar(contexto, subida.nombre, ensayo, formulario, cambio=estado != 0), (
+        estado or estado_de(formulario)
+    )
+
+
+def mostrar(
+    contexto: Contexto,
+    archivo: str,
+    ensayo: ImportacionDePoa,
+    formulario: Formulario,
+    *,
+    cambio: bool,
+) -> str:
+    """Qué pasaría; `cambio`, si algo cambió mientras se miraba."""
+    return pintar(
+        "poa-planilla-ensayo.html",
+        gestion=contexto.gestion,
+        nombre_de_archivo=archivo,
+        ensayo=ensayo,
+        formulario=formulario,
+        primera=leido_de(contexto) is None,
+        cambio=cambio,
+        orden=huella(g.situacion.version, contexto.gestion),
+        filas=[(c, detalle(c)) for c in ensayo.cambios[:A_LA_VISTA]],
+        rechazos=ensayo.importacion.rechazadas[:A_LA_VISTA],
+        avisos=[decir(aviso) for aviso in ensayo.importacion.avisos],
     )
 
 

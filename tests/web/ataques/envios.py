@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.roles import Rol
-from tests.persistencia.ejemplos import dirigencia, distrito, observacion
+from tests.persistencia.ejemplos import dirigencia, distrito, linea_de_poa, observacion, poa
 from tests.web.casa import COCHABAMBA, PLATAFORMA, TUNARI, crear_usuario, dar_mandato, entrar
 from tests.web.paginas import formularios_de
 from tests.web.pasos import sembrar
@@ -48,6 +48,7 @@ def poblar(casa):
         unidad.dirigencias.agregar(d)
         unidad.demandas.observar(x)
         unidad.distritos.agregar(z)
+        unidad.poas.agregar(poa(lineas=[linea_de_poa(1)]))
         unidad.anotar(Hecho("prueba.poblada", "prueba", ahora(), {}))
         unidad.confirmar()
     return {
