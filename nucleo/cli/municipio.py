@@ -1,22 +1,35 @@
 """`tinkuy municipio`: qué municipios hospeda esta instalación."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_json, en_plataforma, hospedado, quien
+from nucleo.cli.argumentos import (
+    archivo,
+    con_piezas,
+    en_json,
+    en_municipio,
+    en_plataforma,
+    hospedado,
+    quien,
+)
 from nucleo.cli.argumentos import municipio as cual
 from nucleo.cli.avance import avance
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.exportacion import borrar, exportar, restaurar, resumen
-from nucleo.cli.salida import con_progreso, decir, emitir_json, tabla
+from nucleo.cli.salida import con_progreso, decir, emitir_json, progreso, tabla
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio, Territorio
+from nucleo.planillas.fluido import fluir
+from nucleo.servicios.ejecuciones import precargar as precargar_ejecucion
 from nucleo.servicios.municipios import dar_de_alta
 from nucleo.servicios.municipios import reactivar as reactivar_alta
 from nucleo.servicios.municipios import suspender as suspender_alta
 from nucleo.servicios.piezas import PiezasDeConsola
+
+DEL_MEFP = "Ejecución municipal 2016-2025, Ministerio de Economía y Finanzas Públicas (MEFP)"
 
 
 @click.group(cls=Grupo)
@@ -121,6 +134,28 @@ def reactivar(piezas: PiezasDeConsola, municipio: str) -> None:
     ambito, contexto = en_plataforma(piezas)
     cambio = reactivar_alta(contexto, piezas.unidad(ambito), hallado)
     decir(f"{hallado.nombre}: {'activo otra vez' if cambio else 'no estaba suspendido'}.")
+
+
+@municipio.command()
+@cual
+@archivo
+@click.option("--fuente", default=DEL_MEFP, show_default=True, help="De dónde sale el archivo.")
+@con_piezas
+def precargar(piezas: PiezasDeConsola, municipio: str, archivo: Path, fuente: str) -> None:
+    """Trae lo ejecutado por el municipio de un CSV nacional (.csv o .csv.gz); repetir no duplica.
+
+    Columnas: sigep, codigo_ine, municipio, gestion, bloque, codigo, concepto y monto_bs.
+    """
+    hallado, ambito, contexto = en_municipio(piezas, municipio, 0)
+    with progreso("Leyendo") as leyendo:
+        renglones = fluir(archivo, leyendo)
+        unidad = piezas.unidad(ambito)
+        hecha = precargar_ejecucion(contexto, unidad, hallado, renglones, archivo.name, fuente)
+    desde, hasta = hecha.gestiones[0], hecha.gestiones[-1]
+    decir(
+        f"{hallado.nombre}, {desde}-{hasta}: {hecha.nuevas} renglones nuevos, {hecha.corregidas} "
+        f"corregidos y {hecha.iguales} que ya estaban."
+    )
 
 
 for orden in (avance, exportar, restaurar, resumen, borrar):

@@ -27,6 +27,7 @@ class Inversion(DelMunicipio):
     estado: str = ""
     fuente: str = ""
     simulada: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

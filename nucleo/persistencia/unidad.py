@@ -25,6 +25,7 @@ from nucleo.persistencia.repositorios.bitacora import Bitacora
 from nucleo.persistencia.repositorios.borradores import Borradores
 from nucleo.persistencia.repositorios.demandas import Demandas
 from nucleo.persistencia.repositorios.dirigencias import Dirigencias, Distritos
+from nucleo.persistencia.repositorios.ejecuciones import Ejecuciones
 from nucleo.persistencia.repositorios.entregas import Entregas
 from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
@@ -65,6 +66,7 @@ class UnidadSql:
         self.inversiones = Inversiones(sesion)
         self.entregas = Entregas(sesion)
         self.evaluaciones = Evaluaciones(sesion)
+        self.ejecuciones = Ejecuciones(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
+from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
@@ -17,7 +18,7 @@ from nucleo.pruebas.identidad import (
     SesionesEnMemoria,
     UsuariosEnMemoria,
 )
-from nucleo.pruebas.listas import EnMemoria
+from nucleo.pruebas.listas import EnMemoria, PorId
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
 from nucleo.pruebas.papeletas import PapeletasEnMemoria
 from nucleo.pruebas.planificacion import EstructuraEnMemoria, PlanesEnMemoria
@@ -61,9 +62,10 @@ class UnidadEnMemoria:
         self.techos = TechosEnMemoria()
         self.versiones_de_techo = VersionesDeTechoEnMemoria()
         self.poas = PoasEnMemoria()
-        self.inversiones: EnMemoria[Inversion] = EnMemoria()
+        self.inversiones: PorId[Inversion] = PorId()
         self.entregas = EntregasEnMemoria()
         self.evaluaciones = EvaluacionesEnMemoria()
+        self.ejecuciones: EnMemoria[Ejecucion] = EnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()

@@ -2,6 +2,7 @@
 
 from nucleo.dominio.mensajes import N_
 from nucleo.textos import evaluaciones, papeletas, poa, versiones_de_techo
+from nucleo.textos import ejecuciones, evaluaciones, papeletas, poa
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
@@ -87,6 +88,7 @@ HECHOS = {
     "identidad.desvinculada": N_("Una cuenta quitó su vínculo con otro proveedor"),
     "ajustes.cambiado": N_("Se cambió un ajuste por pantalla"),
     **evaluaciones.HECHOS,
+    **ejecuciones.HECHOS,
     **poa.HECHOS,
     **papeletas.HECHOS,
     **versiones_de_techo.HECHOS,

@@ -1,6 +1,7 @@
 """Lo que el municipio invirtió en años anteriores."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -18,6 +19,13 @@ class Inversiones:
 
     def agregar_todas(self, inversiones: Sequence[Inversion]) -> None:
         agregar(self._sesion, inversiones)
+
+    def quitar(self, inversion: Inversion) -> None:
+        self._sesion.delete(inversion)
+
+    def de(self, inversion_id: UUID) -> Inversion | None:
+        consulta = select(Inversion).where(columna(campos(Inversion).id) == inversion_id)
+        return self._sesion.scalars(consulta).one_or_none()
 
     def todas(self) -> Sequence[Inversion]:
         i = campos(Inversion)

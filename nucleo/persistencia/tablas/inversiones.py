@@ -14,7 +14,8 @@ inversiones = tabla_municipal(
     texto("estado"),
     texto("fuente"),
     si_no("simulada"),
+    entero("version", server_default="0"),
     foranea("organizacion_id", "organizaciones"),
     indice("gestion"),
 )
-registro.map_imperatively(Inversion, inversiones)
+registro.map_imperatively(Inversion, inversiones, version_id_col=inversiones.c.version)

@@ -10,6 +10,7 @@ from nucleo.servicios.puertos.ciclo import (
     Priorizaciones,
     Techos,
 )
+from nucleo.servicios.puertos.ejecuciones import Ejecuciones
 from nucleo.servicios.puertos.evaluaciones import Evaluaciones
 from nucleo.servicios.puertos.gente import (
     Borradores,
@@ -47,6 +48,7 @@ __all__ = [
     "Demandas",
     "Dirigencias",
     "Distritos",
+    "Ejecuciones",
     "Enlaces",
     "Entregas",
     "Estructura",

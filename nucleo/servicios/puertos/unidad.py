@@ -16,6 +16,7 @@ from nucleo.servicios.puertos.ciclo import (
     Priorizaciones,
     Techos,
 )
+from nucleo.servicios.puertos.ejecuciones import Ejecuciones
 from nucleo.servicios.puertos.evaluaciones import Evaluaciones
 from nucleo.servicios.puertos.gente import (
     Borradores,
@@ -65,6 +66,8 @@ class Unidad(Protocol):
     def entregas(self) -> Entregas: ...
     @property
     def evaluaciones(self) -> Evaluaciones: ...
+    @property
+    def ejecuciones(self) -> Ejecuciones: ...
     @property
     def altas(self) -> Altas: ...
     @property
