@@ -34,9 +34,14 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
-from nucleo.textos import evaluaciones, papeletas, planificacion, poa, versiones_de_techo
-from nucleo.textos import ejecuciones, evaluaciones, papeletas, poa
-from nucleo.textos.errores_de_planificacion import DE_PLANIFICACION
+from nucleo.textos import (
+    ejecuciones,
+    evaluaciones,
+    papeletas,
+    planificacion,
+    poa,
+    versiones_de_techo,
+)
 from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import NOMBRES, nombre, sustantivo
 from nucleo.textos.traduccion import gettext

@@ -1,8 +1,7 @@
 """Los hechos de la bitácora en una frase que cualquiera entiende."""
 
 from nucleo.dominio.mensajes import N_
-from nucleo.textos import evaluaciones, papeletas, poa, versiones_de_techo
-from nucleo.textos import ejecuciones, evaluaciones, papeletas, poa
+from nucleo.textos import ejecuciones, evaluaciones, papeletas, poa, versiones_de_techo
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
