@@ -13,6 +13,7 @@ from nucleo.dominio.asambleas import Asamblea, Formulario
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.demandas import Competencia, Contraparte, Demanda, PedidaPor
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.mensajes import Mensaje
@@ -130,6 +131,8 @@ def guardar(casa, m):
         for gestion, version in product((GESTION, m.gestion_propia), (1, 2)):
             unidad.poas.agregar(poa(m, gestion, version, contexto.ahora()))
         unidad.inversiones.agregar_todas([inversion(m, visible), inversion(m, None)])
+        ejecutado = (2025, "ingresos_y_cuenta", "inversion", m.publica, Dinero.de(5), m.publica)
+        unidad.ejecuciones.agregar_todas([Ejecucion(nuevo_id(), *ejecutado)])
         unidad.agregar_de_plugin([acceso(m, visible), acceso(m, oculta)])
         marcado = {"marca": m.reservada}
         unidad.anotar(Hecho("prueba.sembrada", m.reservada, contexto.ahora(), marcado))

@@ -26,6 +26,7 @@ SIN_DATOS_DE_NADIE = {
 Tampoco las que no nombran ni un municipio ni una región.
 """
 SEGUN = {
+    "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",
     "/<municipio>/formularios/<uuid:formulario>/recibo",
     "/<municipio>/formularios/<uuid:formulario>/recibo.json",

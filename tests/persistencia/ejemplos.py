@@ -13,7 +13,16 @@ from nucleo.dominio.demandas import Competencia, Demanda, ObservacionEscrita, co
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.dirigencias import Dirigencia
 from nucleo.dominio.distritos import Distrito
+from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.entregas import Entrega
+from nucleo.dominio.evaluaciones import (
+    Condicion,
+    Cumplimiento,
+    Etapa,
+    Evaluacion,
+    Revision,
+    guardada,
+)
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.inversiones import Inversion
@@ -158,6 +167,21 @@ def unidad_operativa(codigo="SMOP", **otros):
     return UnidadOperativa(nuevo_id(), codigo, **(datos | otros))
 
 
+def evaluacion(codigo):
+    """Ya pasó una etapa y le revisaron una condición."""
+    revisadas = {Condicion.TERRENO: Revision(Cumplimiento.PENDIENTE, "folio", date(2027, 3, 1))}
+    nueva = Evaluacion(
+        nuevo_id(), GESTION, codigo, HORA, "Ana, Técnico", condiciones=guardada(revisadas)
+    )
+    nueva.pasar_a(Etapa.ITCP, "Ana, Técnico", HORA, "le toca al municipio")
+    return nueva
+
+
+def ejecucion(monto="10.50", fuente="MEFP"):
+    datos = "ingresos_y_cuenta", "inversion", "Inversión", Dinero.de(monto)
+    return Ejecucion(nuevo_id(), 2025, *datos, fuente)
+
+
 def distrito(nombre="D-1"):
     return Distrito(nuevo_id(), nombre, plegar(nombre))
 
@@ -233,3 +257,5 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.ajustes.agregar(ajuste())
     unidad.poas.agregar(poa(lineas=[linea_de_poa()]))
     unidad.papeletas.agregar_todas([papeleta(de, una.codigo)])
+    unidad.evaluaciones.agregar(evaluacion(una.codigo))
+    unidad.ejecuciones.agregar_todas([ejecucion()])
