@@ -1,7 +1,7 @@
 """Traer lo que un municipio ejecutó, del archivo nacional que lo publica."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -74,19 +74,25 @@ def precargar(
         iguales = len(leidas) - len(nuevas) - len(corregidas)
         hecho = Precarga(len(nuevas), iguales, len(corregidas), gestiones)
         if hecho.cambia:
-            unidad.ejecuciones.agregar_todas(nuevas)
-            carga = {
-                "archivo": archivo,
-                "fuente": fuente,
-                "nuevas": len(nuevas),
-                "gestiones": list(gestiones),
-                "corregidas": [_cambio(vieja, nueva) for vieja, nueva in corregidas],
-            }
-            for vieja, nueva in corregidas:
-                vieja.monto, vieja.concepto, vieja.fuente = nueva.monto, nueva.concepto, fuente
-            unidad.anotar(Hecho(PRECARGADAS, contexto.quien, contexto.ahora(), carga))
-            unidad.confirmar()
+            _guardar(contexto, unidad, nuevas, corregidas, {"archivo": archivo, "fuente": fuente})
     return hecho
+
+
+def _guardar(
+    contexto: Contexto,
+    unidad: Unidad,
+    nuevas: Sequence[Ejecucion],
+    corregidas: Sequence[tuple[Ejecucion, Ejecucion]],
+    de_donde: Mapping[str, object],
+) -> None:
+    """Agrega las nuevas, pone lo corregido y deja dicho qué había."""
+    unidad.ejecuciones.agregar_todas(nuevas)
+    cambios = [_cambio(vieja, nueva) for vieja, nueva in corregidas]
+    for vieja, nueva in corregidas:
+        vieja.monto, vieja.concepto, vieja.fuente = nueva.monto, nueva.concepto, nueva.fuente
+    carga = {**de_donde, "nuevas": len(nuevas), "corregidas": cambios}
+    unidad.anotar(Hecho(PRECARGADAS, contexto.quien, contexto.ahora(), carga))
+    unidad.confirmar()
 
 
 def _cambio(vieja: Ejecucion, nueva: Ejecucion) -> list[object]:
