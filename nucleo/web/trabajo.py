@@ -104,6 +104,14 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.PUBLICAR,
         ),
     ),
+    N_("Memoria"): (
+        tarea(
+            "/memoria/inversiones",
+            N_("Inversión de años anteriores"),
+            N_("Anotar y corregir qué obra recibió cada organización, con su fuente."),
+            Accion.RECORDAR,
+        ),
+    ),
     N_("Evaluación técnica"): (
         tarea(
             "/evaluacion",
