@@ -2,11 +2,14 @@
 
 Todo se cuenta en enteros: el normalizado en millonésimas y el puntaje en diezmilésimas de punto
 sobre 100. Así el desglose suma exactamente el puntaje, y la misma entrada da siempre el mismo
-orden y el mismo resumen.
+orden y el mismo resumen. Cada redondeo es el de la fracción exacta (la mitad, al par): la cuenta
+rápida es con reales, y donde su error podría decidir se rehace con enteros.
 """
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -23,6 +26,8 @@ from nucleo.dominio.mensajes import N_, Mensaje
 
 MILLON = 1_000_000  # el puntaje más alto: 100 puntos con cuatro decimales
 POR_PUNTO = 10_000
+DUDA = 1e-6  # mil veces lo que la cuenta con reales puede errar aquí
+MAYOR_ENTERO = 2**63
 NUMERICO = "biuf"  # lo que numpy llama booleano, entero con y sin signo, y real
 
 TRATO_DEL_FALTANTE = {
@@ -120,19 +125,52 @@ def calificar(matriz: Matriz, criterios: Sequence[Criterio], ambito: str = "") -
 
     `ambito` es el nombre del municipio, para decir dónde falló el plugin que falle.
     """
-    pesos = np.array([c.peso for c in criterios], dtype=np.float64)
-    pesos /= pesos.sum() if len(criterios) else 1.0
+    partes, total = proporciones(criterios)
     crudos = np.empty((len(matriz), len(criterios)), order="F")
     normalizados = np.empty((len(matriz), len(criterios)), dtype=np.int64, order="F")
+    aportes = np.empty_like(normalizados)
     for k, criterio in enumerate(criterios):
-        crudos[:, k], normales = _columna(criterio, matriz, ambito)
-        normalizados[:, k] = np.rint(normales * MILLON)
-    aportes = np.rint(normalizados * pesos).astype(np.int64)
+        crudos[:, k], normalizados[:, k] = _columna(criterio, matriz, ambito)
+        aportes[:, k] = aporte_exacto(normalizados[:, k], partes[k], total)
     puntajes = aportes.sum(axis=1, dtype=np.int64)
     orden = np.lexsort((*claves_de_desempate(matriz, criterios, normalizados), -puntajes)).tolist()
+    pesos = np.array([parte / total for parte in partes])
     return Calificacion(
         matriz.filas, criterios, pesos, crudos, normalizados, aportes, puntajes, orden
     )
+
+
+def proporciones(criterios: Sequence[Criterio]) -> tuple[list[int], int]:
+    """La parte de cada criterio y el total, en enteros: los pesos tal como se escriben.
+
+    Un peso de 0.1 es un décimo, no el real que más se le acerca.
+    """
+    exactos = [Fraction(repr(float(c.peso))) for c in criterios]
+    comun = math.lcm(*(e.denominator for e in exactos))
+    partes = [int(e * comun) for e in exactos]
+    divisor = math.gcd(*partes) or 1
+    return [parte // divisor for parte in partes], sum(partes) // divisor or 1
+
+
+def aporte_exacto(normalizados: Enteros, parte: int, total: int) -> Enteros:
+    """`normalizado · parte / total`, redondeado exacto; la mitad, al par."""
+    if MILLON * max(parte, total) * 2 >= MAYOR_ENTERO:
+        return np.array([round(Fraction(n * parte, total)) for n in normalizados.tolist()], int)
+    cerca = normalizados * (parte / total)
+    enteros = np.rint(cerca)
+    cerca -= enteros
+    aportes: Enteros = enteros.astype(np.int64)
+    dudosos = np.flatnonzero(np.abs(cerca, out=cerca) > 0.5 - DUDA)
+    if len(dudosos):
+        aportes[dudosos] = _al_par(normalizados[dudosos] * parte, total)
+    return aportes
+
+
+def _al_par(numeradores: Enteros, total: int) -> Enteros:
+    cocientes, restos = np.divmod(numeradores, total)
+    sube = (2 * restos > total) | ((2 * restos == total) & (cocientes % 2 == 1))
+    redondeados: Enteros = cocientes + sube
+    return redondeados
 
 
 def claves_de_desempate(
@@ -143,15 +181,15 @@ def claves_de_desempate(
     return [matriz.numeros, *(-normalizados[:, k] for _, k in reversed(usados))]
 
 
-def _columna(criterio: Criterio, matriz: Matriz, ambito: str) -> tuple[Reales, Reales]:
+def _columna(criterio: Criterio, matriz: Matriz, ambito: str) -> tuple[Reales, Enteros]:
     """Lo medido y lo normalizado; lo de otro sector queda sin medida y en cero."""
     if not criterio.solo_sector:
         crudos = medir(criterio, matriz, ambito)
-        return crudos, normalizar(criterio, crudos)
+        return crudos, en_millonesimas(criterio, crudos)
     lugares, suyas = matriz.de_sector(criterio.solo_sector)
-    crudos, normales = np.full(len(matriz), np.nan), np.zeros(len(matriz))
+    crudos, normales = np.full(len(matriz), np.nan), np.zeros(len(matriz), dtype=np.int64)
     crudos[lugares] = medir(criterio, suyas, ambito)
-    normales[lugares] = normalizar(criterio, crudos[lugares])
+    normales[lugares] = en_millonesimas(criterio, crudos[lugares])
     return crudos, normales
 
 
@@ -205,15 +243,60 @@ def normalizar(criterio: Criterio, crudos: Reales) -> Reales:
     return np.where(faltan, TRATO_DEL_FALTANTE[criterio.faltante][0], normales)
 
 
+def en_millonesimas(criterio: Criterio, crudos: Reales) -> Enteros:
+    """Lo normalizado, de 0 a 1 000 000, con el redondeo de la fracción exacta."""
+    normales = normalizar(criterio, crudos)
+    normales *= MILLON
+    enteros = np.rint(normales)
+    normales -= enteros
+    millonesimas: Enteros = enteros.astype(np.int64)
+    dudosos = np.flatnonzero(np.abs(normales, out=normales) > 0.5 - DUDA)
+    if len(dudosos):
+        exacta = _fraccion_exacta(criterio, crudos)
+        distintas, cual = np.unique(crudos[dudosos], return_inverse=True)
+        millonesimas[dudosos] = np.array([round(exacta(c) * MILLON) for c in distintas])[cual]
+    return millonesimas
+
+
+def _fraccion_exacta(criterio: Criterio, crudos: Reales) -> Callable[[float], Fraction]:
+    """Cómo se normaliza una medida sin redondear nada: lo mismo que `normalizar`, de a una."""
+    medidas = np.sort(crudos[~np.isnan(crudos)])
+    menor, mayor = Fraction(float(medidas[0])), Fraction(float(medidas[-1]))
+    ultimo = len(criterio.escala) - 1
+
+    def normal(crudo: float) -> Fraction:
+        exacto = Fraction(float(crudo))
+        match criterio.normalizacion:
+            case Normalizacion.RANGO:
+                parte = (exacto - menor) / (mayor - menor)
+            case Normalizacion.CUANTIL:
+                debajo = int(np.searchsorted(medidas, crudo, "left"))
+                hasta = int(np.searchsorted(medidas, crudo, "right"))
+                parte = Fraction(debajo + hasta - 1, 2 * (len(medidas) - 1))
+            case Normalizacion.ORDINAL:
+                parte = min(max(exacto, Fraction(0)), Fraction(ultimo)) / ultimo
+            case _:
+                parte = min(max(exacto / Fraction(criterio.tope), Fraction(0)), Fraction(1))
+        return 1 - parte if criterio.sentido is Sentido.MENOS else parte
+
+    return normal
+
+
 def _cuantiles(crudos: Reales) -> Reales:
     """La parte de las otras medidas que queda por debajo, de 0 a 1; lo que falta sigue faltando."""
-    medidas = np.sort(crudos[~np.isnan(crudos)])
+    orden = np.argsort(crudos)  # lo que falta va al final
+    orden = orden[: len(crudos) - np.count_nonzero(np.isnan(crudos))]
+    medidas = crudos[orden]
     if medidas[0] == medidas[-1]:
         return crudos * 0 + 1
-    debajo = np.searchsorted(medidas, crudos, "left")
-    hasta = np.searchsorted(medidas, crudos, "right")
-    cuantil: Reales = (debajo + hasta - 1) / 2 / (len(medidas) - 1)
-    return np.where(np.isnan(crudos), crudos, cuantil)
+    cambia = np.flatnonzero(medidas[1:] != medidas[:-1]) + 1
+    bordes = np.concatenate(([0], cambia, [len(medidas)]))
+    debajo_y_hasta = bordes[:-1] + bordes[1:]
+    cuantil: Reales = np.full(len(crudos), np.nan)
+    cuantil[orden] = np.repeat(
+        (debajo_y_hasta - 1) / 2 / (len(medidas) - 1), bordes[1:] - bordes[:-1]
+    )
+    return cuantil
 
 
 def _todas_iguales(criterio: Criterio, crudos: Reales) -> bool:
