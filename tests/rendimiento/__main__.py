@@ -9,6 +9,7 @@ from nucleo.arranque import RAIZ, Casa
 from .cadena import medir_cadena
 from .calificacion import medir_calificacion
 from .consolidado import medir_consolidado
+from .firmeza import medir_la_firmeza
 from .muros import medir_muros
 from .pagina import medir_pagina
 
@@ -18,6 +19,7 @@ def principal() -> int:
     with tempfile.TemporaryDirectory() as carpeta:
         mediciones = [
             *medir_calificacion(casa_nueva(Path(carpeta, "calificacion"))),
+            medir_la_firmeza(casa_nueva(Path(carpeta, "firmeza"))),
             medir_consolidado(
                 casa_nueva(Path(carpeta, "consolidado")), Path(carpeta, "consolidado", "tinkuy.db")
             ),
