@@ -153,7 +153,9 @@ def guardar_acuerdo(gestion: int, dichos: Pesos, formulario: Formulario) -> Pagi
     ambito = municipio_de_lectura()
     contexto = contexto_de(Accion.ACORDAR, ambito, gestion)
     try:
-        priorizacion.acordar(contexto, piezas().unidad(ambito), piezas().ganchos(ambito), dichos)
+        priorizacion.acordar(
+            contexto, piezas().unidad(ambito), piezas().ganchos(ambito), dichos, regla()
+        )
     except (PasoYaDado, EdicionConcurrente):
         return choque(gestion, dichos)
     except PasoPendiente as error:
@@ -163,7 +165,19 @@ def guardar_acuerdo(gestion: int, dichos: Pesos, formulario: Formulario) -> Pagi
         formulario.fallar(DE_TODO_EL_FORMULARIO, explicar(error))
         return None
     flash(gettext("Listo: %(paso)s.", paso=nombre(Paso.ACORDAR)))
+    anunciar(mirar(gestion).proceso.codigo)
     return al_panel(gestion)
+
+
+def anunciar(codigo: str) -> None:
+    """El código público, recién salido: se lee en voz alta y va al acta."""
+    if codigo:
+        flash(
+            gettext(
+                "El código público es %(codigo)s: léalo en la Cumbre y anótelo en el acta.",
+                codigo=codigo,
+            )
+        )
 
 
 def choque(gestion: int, dichos: Pesos) -> Pagina:
