@@ -271,7 +271,7 @@ def parte_de_fila(plan: Plan, clase: str, dato: Mapping[str, Any]) -> Parte:
             **comun,
             objeto=dato["nombre"],
             con_quien=dato.get("con_quien", ""),
-            aliado=dato.get("aliado", ClaseDeAliado.ESTADO),
+            aliado=ClaseDeAliado(dato.get("aliado", ClaseDeAliado.ESTADO)),
             monto=dato.get("monto"),
             desde=dato.get("desde"),
             hasta=dato.get("hasta"),
@@ -283,7 +283,7 @@ def parte_de_fila(plan: Plan, clase: str, dato: Mapping[str, Any]) -> Parte:
         clase=ClaseDeElemento(clase),
         nombre=dato["nombre"],
         **_dichos(dato, "padre", "descripcion", "responsable"),
-        dimension=dato.get("dimension"),
+        dimension=Dimension(dato["dimension"]) if dato.get("dimension") else None,
         alineados=tuple(dato.get("alineados", ())),
         inversion=_por_anio(dato, "inversion", str),
     )

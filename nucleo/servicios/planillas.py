@@ -7,11 +7,19 @@ from enum import StrEnum
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.organizaciones import que_piden
 from nucleo.dominio.sectores import Sector
-from nucleo.servicios import demandas, estructura, inversiones, organizaciones, techos
+from nucleo.servicios import (
+    demandas,
+    estructura,
+    inversiones,
+    organizaciones,
+    planilla_de_plan,
+    techos,
+)
 from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.organizaciones import AREAS, TIPOS, Padron
+from nucleo.servicios.planilla_de_plan import ALIADOS, CLASES, DIMENSIONES
 from nucleo.servicios.plantillas import ColumnaDeHoja, Hoja, plantilla
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.sectores import sectores_de
@@ -27,6 +35,7 @@ class ClaseDePlanilla(StrEnum):
     INVERSION = "inversion"
     TECHO = "techo"
     ESTRUCTURA = "estructura"
+    PLAN = "plan"
 
 
 DE_GESTION = frozenset({ClaseDePlanilla.DEMANDAS, ClaseDePlanilla.TECHO})
@@ -78,6 +87,7 @@ class Importadores:
             ClaseDePlanilla.ORGANIZACIONES: organizaciones.importar,
             ClaseDePlanilla.INVERSION: inversiones.importar,
             ClaseDePlanilla.TECHO: techos.importar,
+            ClaseDePlanilla.PLAN: planilla_de_plan.importar,
         }[clase]
         return importar(self.contexto, self.unidad, planilla, parcial=parcial, ensayo=ensayo)
 
@@ -93,6 +103,9 @@ class Importadores:
             "area": [escritos[0] for escritos in AREAS.values()],
             "simulado": ["sí", "no"],
             "simulada": ["sí", "no"],
+            "clase": [escritos[0] for escritos in CLASES.values()],
+            "dimension": [escritos[0] for escritos in DIMENSIONES.values()],
+            "aliado": [escritos[0] for escritos in ALIADOS.values()],
         }
         columnas = self.columnas(clase, padron)
         suyas = {c.clave: listas[c.clave] for c in columnas if listas.get(c.clave)}
@@ -110,6 +123,10 @@ class Importadores:
                 return inversiones.columnas(padron)
             case ClaseDePlanilla.TECHO:
                 return techos.COLUMNAS
+            case ClaseDePlanilla.PLAN:
+                with self.unidad:
+                    editables = [p for p in self.unidad.planes.todos() if p.editable]
+                return planilla_de_plan.columnas(planilla_de_plan.anios_de(editables))
             case ClaseDePlanilla.ESTRUCTURA:
                 conocidos = sectores_de(self.contexto, self.ganchos, self.sectores)
                 return estructura.columnas(conocidos)

@@ -87,6 +87,12 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
     ),
     N_("Plan del municipio"): (
         tarea(
+            "/plan",
+            N_("El plan y sus objetivos"),
+            N_("Escribir visión, objetivos, obras, indicadores y alianzas, y ponerlo a regir."),
+            Accion.PLANIFICAR,
+        ),
+        tarea(
             "/estructura",
             N_("Unidades del municipio"),
             N_("Anotar secretarías, direcciones y jefaturas, de quién dependen y qué atienden."),

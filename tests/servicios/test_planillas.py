@@ -2,9 +2,13 @@
 
 import pytest
 
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.planes import NivelDePlan, TipoDePlan
 from nucleo.pruebas import UnidadEnMemoria, conjunto_de, contexto_de_prueba, organizacion_de_prueba
+from nucleo.servicios import planes
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.organizaciones import Padron
+from nucleo.servicios.planes import DatosDePlan
 from nucleo.servicios.planillas import ClaseDePlanilla, Importadores
 
 FILAS = {
@@ -14,6 +18,7 @@ FILAS = {
         ["OTB", "Gestión", "Proyecto", "Monto"], ["Aldana", "2024", "Aulas", "5000"],
     ],
     ClaseDePlanilla.ESTRUCTURA: [["Código", "Nombre"], ["SMOP", "Obras Públicas"]],
+    ClaseDePlanilla.PLAN: [["Clase", "Código", "Nombre"], ["objetivo", "OE1", "Agua"]],
     ClaseDePlanilla.TECHO: [["Fuente-organismo", "Monto"], ["41-113", "1000"]],
 }  # fmt: skip
 
@@ -22,6 +27,11 @@ FILAS = {
 def unidad():
     nueva = UnidadEnMemoria()
     nueva.organizaciones.agregar_todas([organizacion_de_prueba("Aldana")])
+    datos = DatosDePlan("Plan", 2026, 2030)
+    tipo = TipoDePlan("ptdi", "PTDI", "Plan", NivelDePlan.MUNICIPAL)
+    planes.empezar(contexto_de_prueba(), nueva, nuevo_id(), tipo, datos)
+    nueva.hechos.clear()
+    nueva.confirmada = False
     return nueva
 
 
@@ -37,7 +47,7 @@ def planilla(clase, *mas):
 def guardado(unidad):
     repositorios = (unidad.organizaciones, unidad.demandas, unidad.inversiones, unidad.techos)
     mas = (unidad.asambleas, unidad.distritos, unidad.estructura)
-    return [len(r.todas()) for r in (*repositorios, *mas)]
+    return [len(unidad.planes.partes), *(len(r.todas()) for r in (*repositorios, *mas))]
 
 
 @pytest.mark.parametrize("clase", ClaseDePlanilla)

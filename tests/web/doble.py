@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nucleo.configuracion.catalogos import leer_clasificadores
+from nucleo.configuracion.catalogos import leer_clasificadores, leer_tipos_de_plan
 from nucleo.correo.bandeja import Bandeja
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.clasificadores import Clasificadores
@@ -19,6 +19,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.edc import Bloque
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.municipios import Alta
+from nucleo.dominio.planes import TipoDePlan
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.revisiones import Muros
 from nucleo.dominio.sectores import Sector
@@ -43,6 +44,8 @@ from tests.web.ejemplos import (
 )
 from tests.web.lecturas import LecturaRegionalEnMemoria, LecturaVacia
 from tests.web.rutas import DE_EJEMPLO
+
+CATALOGO = Path(__file__).parents[2] / "configuraciones/catalogos/bolivia"
 
 
 @dataclass
@@ -78,10 +81,9 @@ class PiezasDeDoble:
         default_factory=lambda: {r.slug: r for r in (UNINOMINAL, PROVINCIA)}
     )
     sectores: Sequence[Sector] = SECTORES
-    clasificadores: Clasificadores = field(
-        default_factory=lambda: leer_clasificadores(
-            Path(__file__).parents[2] / "configuraciones/catalogos/bolivia"
-        )
+    clasificadores: Clasificadores = field(default_factory=lambda: leer_clasificadores(CATALOGO))
+    tipos_de_plan: Mapping[str, TipoDePlan] = field(
+        default_factory=lambda: leer_tipos_de_plan(CATALOGO)
     )
     fuentes: Mapping[str, str] = field(
         default_factory=lambda: {"41-113": "Coparticipación tributaria", "41-119": "IDH"}

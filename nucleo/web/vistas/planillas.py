@@ -42,7 +42,7 @@ from nucleo.web.vistas.pasos import explicar
 
 plano = Blueprint("planillas", __name__)
 Pagina = tuple[str, int]
-CLASE = "<any(demandas, organizaciones, inversion, techo, estructura):clase>"
+CLASE = "<any(demandas, organizaciones, inversion, techo, estructura, plan):clase>"
 NO_SALE = (ArchivoIlegible, ErrorDePlugin)
 A_LA_VISTA = 50
 FILAS_POR_PANTALLA = 5_000  # unos segundos también en una máquina ocupada: el plazo son 30
@@ -56,17 +56,20 @@ TITULOS = {
     ClaseDePlanilla.INVERSION: N_("Inversión de años anteriores"),
     ClaseDePlanilla.TECHO: N_("Dinero disponible"),
     ClaseDePlanilla.ESTRUCTURA: N_("Unidades del municipio"),
+    ClaseDePlanilla.PLAN: N_("Plan"),
 }
 EXPLICADAS = {
     ClaseDePlanilla.DEMANDAS: N_("Lo que pidió cada organización en su asamblea."),
     ClaseDePlanilla.ORGANIZACIONES: N_("Las comunidades, juntas y demás, con sus datos."),
     ClaseDePlanilla.INVERSION: N_("Lo que cada organización recibió en gestiones pasadas."),
     ClaseDePlanilla.TECHO: N_("Cuánto hay para gastar, por fuente y organismo."),
+    ClaseDePlanilla.PLAN: N_("Objetivos, obras, indicadores y alianzas del plan que se escribe."),
     ClaseDePlanilla.ESTRUCTURA: N_("Secretarías, direcciones y jefaturas, y de quién dependen."),
 }
 PIDE = {
     ClaseDePlanilla.TECHO: Accion.FIJAR_TECHO,
     ClaseDePlanilla.ESTRUCTURA: Accion.ORGANIZAR,
+    ClaseDePlanilla.PLAN: Accion.PLANIFICAR,
 }
 """Las que además de cargar planillas piden poder hacer lo que traen."""
 
