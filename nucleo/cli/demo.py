@@ -25,6 +25,7 @@ from nucleo.servicios import (
     avances,
     demandas,
     demostracion,
+    ejecuciones,
     entregas,
     inversiones,
     organizaciones,
@@ -38,6 +39,10 @@ from nucleo.servicios.piezas import PiezasDeConsola
 EN_USO = (
     "Esta base ya tiene municipios o cuentas de verdad: el demo no se carga encima. Use otra, con "
     "TINKUY_RAIZ o TINKUY_BASE."
+)
+FUENTE = (
+    "Ejecución municipal 2016-2025, Ministerio de Economía y Finanzas Públicas (MEFP), reunida por "
+    "POPULI (Atlas Fiscal Municipal)"
 )
 CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
 
@@ -97,6 +102,7 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     carpeta = piezas.demo / indicado["datos"]
     for archivo, importar in importadores(piezas, contexto, ambito):
         importar_todo(carpeta / archivo, importar)
+    traer_memoria(piezas, contexto, ambito, carpeta / "ejecucion.csv")
     priorizacion.priorizar(
         contexto,
         piezas.unidad(ambito),
@@ -104,6 +110,19 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
         regla=piezas.configuracion(ambito).regla_de_seleccion,
         confirmar=True,
     )
+
+
+def traer_memoria(
+    piezas: PiezasDeConsola, contexto: Contexto, ambito: EnMunicipio, archivo: Path
+) -> None:
+    """Lo ejecutado en diez gestiones, con la misma orden que trae el archivo nacional."""
+    municipio = piezas.territorio.por_id[ambito.id]
+    renglones = [(1, [*ejecuciones.COLUMNAS])]
+    for numero, (gestion, bloque, codigo, monto) in leer(archivo).renglones[1:]:
+        celdas = ["", municipio.codigo, municipio.nombre, gestion, bloque, codigo, codigo, monto]
+        renglones.append((numero, celdas))
+    unidad = piezas.unidad(ambito)
+    ejecuciones.precargar(contexto, unidad, municipio, renglones, archivo.name, FUENTE)
 
 
 def anotar_que_es_demo(piezas: PiezasDeConsola, municipios: list[str]) -> None:

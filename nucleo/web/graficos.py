@@ -11,6 +11,7 @@ from flask import Flask
 from markupsafe import Markup
 
 ALTO_DE_FILA = 46
+DE_DINERO = 46  # «Bs 226.631.888» entra al final de la barra también a 320 px
 ANCHO_MAXIMO = 78  # por ciento: deja lugar al número que va al final de la barra
 LARGO_DE_ROTULO = 34
 
@@ -24,19 +25,22 @@ class Barra:
     escrito: str
 
 
-def barras(filas: Sequence[Barra], titulo: str, clave: str) -> Markup:
-    """Barras horizontales con su valor escrito. `clave` es única en la página."""
+def barras(filas: Sequence[Barra], titulo: str, clave: str, ancho: int = ANCHO_MAXIMO) -> Markup:
+    """Barras horizontales con su valor escrito. `clave` es única en la página.
+
+    `ancho` es lo que ocupa la más larga, en por ciento: menos, si lo que va al final es largo.
+    """
     mayor = max((f.valor for f in filas), default=0) or 1
-    cuerpo = Markup().join(_barra(i, f, mayor) for i, f in enumerate(filas))
+    cuerpo = Markup().join(_barra(i, f, mayor, ancho) for i, f in enumerate(filas))
     return Markup(
         '<svg class="barras" width="100%" height="{}" role="img" aria-labelledby="{}">'
         '<title id="{}">{}</title>{}</svg>'
     ).format(len(filas) * ALTO_DE_FILA, clave, clave, titulo, cuerpo)
 
 
-def _barra(lugar: int, fila: Barra, mayor: float) -> Markup:
+def _barra(lugar: int, fila: Barra, mayor: float, maximo: int) -> Markup:
     arriba = lugar * ALTO_DE_FILA
-    ancho = max(0.4, ANCHO_MAXIMO * fila.valor / mayor)
+    ancho = max(0.4, maximo * fila.valor / mayor)
     return Markup(
         '<text x="0" y="{}">{}</text><rect class="barra" y="{}" width="{}%" height="16" rx="3"/>'
         '<text class="valor" x="{}%" dx="8" y="{}">{}</text>'
@@ -68,4 +72,4 @@ def recortar(rotulo: str, largo: int = LARGO_DE_ROTULO) -> str:
 
 def instalar(app: Flask) -> None:
     """Deja los dibujos como funciones de las plantillas."""
-    app.jinja_env.globals.update(barras=barras, medidor=medidor)
+    app.jinja_env.globals.update(barras=barras, medidor=medidor, DE_DINERO=DE_DINERO)

@@ -95,3 +95,15 @@ def test_lo_que_no_es_simulado_no_trae_lo_que_la_fuente_no_dice(municipio):
 @pytest.mark.parametrize("municipio", MUNICIPIOS)
 def test_la_carpeta_del_guion_existe(municipio):
     assert Path(DEMO, municipio).is_dir()
+
+
+@pytest.mark.parametrize("municipio", MUNICIPIOS)
+def test_la_ejecucion_trae_las_diez_gestiones_con_su_inversion(municipio):
+    invertido = {
+        f["gestion"]: f["monto"]
+        for f in filas(municipio, "ejecucion.csv")
+        if f["codigo"] == "inversion"
+    }
+    assert sorted(invertido) == [str(anio) for anio in range(2016, 2026)]
+    if municipio == "villa-tunari":
+        assert invertido["2025"] == "36654909.54"
