@@ -22,6 +22,7 @@ BOTONES = {
     "/<municipio>/ajustes/modulos/<plugin>/apagar",
     "/<municipio>/ajustes/modulos/<plugin>/encender",
     "/<municipio>/distritos/<distrito>/quitar",
+    "/<municipio>/poa/lineas/<int:orden>/quitar",
     "/<municipio>/priorizacion/congelar",
     "/departamentos/<departamento>/ajustes/modulos/<plugin>/apagar",
     "/departamentos/<departamento>/ajustes/modulos/<plugin>/encender",
