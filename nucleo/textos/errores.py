@@ -360,8 +360,9 @@ def _legible(campo: str, valor: object) -> str:
             return decir(valor)
         case str():
             return _de_texto(campo, valor)
-        case list() | tuple() | set() | frozenset():
-            return ", ".join(_legible("", uno) for uno in valor)
+        case list() | tuple() | set() | frozenset():  # las frases enteras van una tras otra
+            de_frases = any(isinstance(uno, Mensaje) for uno in valor)
+            return (" " if de_frases else ", ").join(_legible("", uno) for uno in valor)
         case _:
             return str(valor)
 

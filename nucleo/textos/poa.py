@@ -86,7 +86,10 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
         "La versión %(numero)s del POA ya tiene otra más nueva, la %(ultima)s: los pasos se dan "
         "en ella."
     ),
-    p.PoaIncompleto: N_("La versión %(numero)s del POA no se puede presentar: %(faltas)s"),
+    p.PoaIncompleto: N_(
+        "La versión %(numero)s del POA no se puede presentar. %(faltas)s Arréglelo y preséntelo "
+        "otra vez."
+    ),
     p.PoaAbierto: N_(
         "La versión %(numero)s del POA todavía se está escribiendo: termínela antes de abrir otra."
     ),
