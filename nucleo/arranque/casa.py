@@ -51,6 +51,7 @@ from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
 from nucleo.web import fabrica
 from nucleo.web.frontera import Observador
+from nucleo.web.porques import Avance, imprimir
 from nucleo.web.sitio import congelar
 
 registro = logging.getLogger("tinkuy")
@@ -316,6 +317,11 @@ class Casa(ConCatalogos):
 
     def sitio(self, municipio: Municipio, cuando: datetime) -> Iterator[tuple[str, bytes]]:
         return congelar(self.app(), municipio, cuando)
+
+    def porques(
+        self, municipio: Municipio, gestion: int, avance: Avance
+    ) -> Iterator[tuple[str, bytes]]:
+        return imprimir(self.app(), municipio, gestion, avance)
 
     def base_pendiente(self) -> Sequence[str]:
         return self._base.pendientes(self._instalados.migraciones)

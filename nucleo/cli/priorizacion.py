@@ -13,6 +13,7 @@ from nucleo.cli.argumentos import (
     publicada,
 )
 from nucleo.cli.castellano import Grupo, Orden
+from nucleo.cli.porques import porques
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, tabla
 from nucleo.cli.verificables import exportar, verificar
 from nucleo.dominio.ambito import EnMunicipio
@@ -171,3 +172,6 @@ def publicar(piezas: PiezasDeConsola, municipio: str, gestion: int) -> None:
         f"Publicado: entran al POA {gestion} {cuantas(entran, 'demanda', 'demandas')} y "
         f"{len(resultado.renglones) - entran} quedan en espera. Resumen {resultado.resumen}"
     )
+
+
+priorizacion.add_command(porques)

@@ -1,6 +1,6 @@
 """Lo que `arranque` arma y entrega a la web y a la CLI, para que no conozcan a quien lo cumple."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -294,6 +294,15 @@ class PiezasDeConsola(Piezas, Protocol):
 
     def sitio(self, municipio: Municipio, cuando: datetime, /) -> Iterator[tuple[str, bytes]]:
         """Las páginas del municipio como archivos sueltos que se abren sin servidor."""
+        ...
+
+    def porques(
+        self, municipio: Municipio, gestion: int, avance: Callable[[int, int | None], None], /
+    ) -> Iterator[tuple[str, bytes]]:
+        """Las tarjetas del porqué para imprimir: por distrito, su nombre de archivo y su PDF.
+
+        `NoExiste` si la gestión no se calificó.
+        """
         ...
 
     def revisar_configuracion(self) -> int:

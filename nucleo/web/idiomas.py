@@ -4,7 +4,8 @@ El idioma y el formato van aparte: CLDR no trae el aymara y Flask-Babel responde
 `LocalePropia` lleva el código de cualquier idioma y los números y fechas de `es_BO`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -144,6 +145,19 @@ def disponibles_aqui() -> tuple[str, ...]:
     piezas: Piezas = current_app.extensions["tinkuy"]
     propios = g.configuracion.idiomas if "configuracion" in g else piezas.plataforma.idiomas
     return tuple(i for i in propios if i in IDIOMAS) or ("es",)
+
+
+@contextmanager
+def en_idioma(codigo: str) -> Iterator[Idioma]:
+    """Lo que se diga adentro sale en ese idioma, si aquí se ofrece; si no, en el de quien lee."""
+    antes, traductor = idioma_actual(), traductor_actual()
+    if codigo in disponibles_aqui() and antes is not PSEUDO:
+        g.idioma = IDIOMAS[codigo]
+        g.pop("traductor", None)
+    try:
+        yield g.idioma
+    finally:
+        g.idioma, g.traductor = antes, traductor
 
 
 def traductor_actual() -> Traductor:

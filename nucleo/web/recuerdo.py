@@ -112,6 +112,7 @@ def se_recuerda() -> bool:
         "municipios",
         "demandas",
         "priorizacion",
+        "porques",
     }
     general = vista_actual() is None and "_flashes" not in session
     return request.method in {"GET", "HEAD"} and "municipio" in g and propia and general

@@ -164,6 +164,7 @@ def ficha(organizacion: UUID) -> str:
         gestion = gestion_de_trabajo(gestiones)
         suyas = FiltroDeDemandas(gestion, organizacion_id=organizacion, por_pagina=0)
         demandas = lectura.demandas(suyas).filas
+        proceso = lectura.proceso(gestion)
     hoy = dia_en_bolivia(ahora())
     return pintar(
         "organizacion.html",
@@ -172,6 +173,7 @@ def ficha(organizacion: UUID) -> str:
         otras=[d for d in dirigencias if not d.vigente(hoy)],
         hoy=hoy,
         demandas=demandas,
+        calificada=proceso is not None and proceso.calificada_en is not None,
         gestiones=gestiones,
         gestion=gestion,
         sectores=nombres_de_sectores(municipio_de_lectura(), gestion),

@@ -128,7 +128,11 @@ def explicar(puesto: PuestoLeido) -> tuple[PuestoLeido, str, dict[str, Any]]:
 
 def motivo_de(puesto: PuestoLeido) -> str:
     """Por qué entra o espera: con el nombre de la fuente del dinero, y los montos sin partirse."""
-    mensaje = Mensaje.de_json(puesto.motivo)
+    return con_sus_fuentes(Mensaje.de_json(puesto.motivo))
+
+
+def con_sus_fuentes(mensaje: Mensaje) -> str:
+    """Un motivo dicho, con el nombre de cada fuente del dinero en vez de su código."""
     datos = {clave: _con_su_nombre(valor) for clave, valor in mensaje.datos.items()}
     return decir(Mensaje(mensaje.texto, datos)).replace("Bs ", "Bs\u00a0")
 
