@@ -109,6 +109,11 @@ class Lista:
     def renglones(self) -> Sequence[Renglon]:
         return self.resultado.renglones
 
+    @property
+    def historial_simulado(self) -> bool:
+        """Si lo que cada una recibió es un supuesto: también lo es que una no haya recibido."""
+        return any(i.simulada for suyas in self.inversiones.values() for i in suyas)
+
     def de_distrito(self) -> Mapping[str, Sequence[Renglon]]:
         """Los renglones por distrito, en orden de nombre; lo que no tiene uno solo, en ``""``."""
         partes: dict[str, list[Renglon]] = {}
@@ -222,12 +227,12 @@ def tarjeta_de(lista: Lista, renglon: Renglon) -> Tarjeta:
 
 
 def _razon(lista: Lista, fila: FilaDeMatriz, aporte: Aporte) -> Razon:
-    criterio = lista.criterios.get(aporte.clave)
+    criterio, hay_dato = lista.criterios.get(aporte.clave), aporte.crudo is not None
     return Razon(
         aporte=aporte,
         maximo=round(aporte.peso * 1_000_000),
         peldano=_peldano(criterio, aporte.crudo) if criterio else "",
-        fuentes=_fuentes(lista, fila, criterio.datos) if criterio else (),
+        fuentes=_fuentes(lista, fila, criterio.datos) if criterio and hay_dato else (),
     )
 
 
@@ -248,6 +253,8 @@ def _fuentes(lista: Lista, fila: FilaDeMatriz, datos: Sequence[DatoDe]) -> Seque
         if DatoDe.INVERSION in datos:
             suyas = lista.inversiones.get(cual, ())
             halladas += [Fuente(i.fuente, i.simulada) for i in suyas]
+            if not suyas and lista.historial_simulado:
+                halladas.append(Fuente("", simulada=True))
     return [f for f in dict.fromkeys(halladas) if f.texto or f.simulada]
 
 

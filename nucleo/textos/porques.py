@@ -76,13 +76,22 @@ class RazonDicha:
     maximo: str
     parte: float
     nota: str
-    fuente: str
+    fuentes: Sequence[int]
     simulada: bool
+
+    @property
+    def procedencia(self) -> str:
+        """«Dato simulado. Fuente: 1, 2», con los números de `TarjetaDicha.fuentes`."""
+        partes = [gettext("Dato simulado.")] if self.simulada else []
+        if self.fuentes:
+            cuales = ", ".join(map(str, self.fuentes))
+            partes.append(gettext("Fuente: %(cuales)s.", cuales=cuales))
+        return " ".join(partes)
 
 
 @dataclass(frozen=True, slots=True)
 class TarjetaDicha:
-    """Toda en frases. `cambios` y `delante` van en orden de importancia."""
+    """Toda en frases. `fuentes`, las de los datos, que las razones nombran por su número."""
 
     titular: str
     puesto: str
@@ -92,10 +101,12 @@ class TarjetaDicha:
     titulo_de_cambios: str
     cambios: Sequence[str]
     notas: Sequence[str]
+    fuentes: Sequence[str]
 
 
 def decir_tarjeta(t: Tarjeta, motivo: str) -> TarjetaDicha:
     """`motivo` es el de la regla, ya dicho con los nombres de las fuentes."""
+    fuentes = list(dict.fromkeys(f.texto for r in t.razones for f in r.fuentes if f.texto))
     return TarjetaDicha(
         titular=titular(t),
         puesto=gettext(
@@ -103,12 +114,13 @@ def decir_tarjeta(t: Tarjeta, motivo: str) -> TarjetaDicha:
             puesto=t.puesto, todas=t.de_cuantas, puntaje=numero(puntos(t.puntaje)),
         ),
         motivo=motivo,
-        razones=[_razon(r) for r in t.razones],
+        razones=[_razon(r, fuentes) for r in t.razones],
         delante=delante(t),
         titulo_de_cambios=gettext("Qué la sostiene") if t.entra
         else gettext("El cambio más pequeño que la habría hecho entrar"),
         cambios=cambios(t),
         notas=notas(t),
+        fuentes=fuentes,
     )  # fmt: skip
 
 
@@ -119,9 +131,8 @@ def titular(t: Tarjeta) -> str:
     return gettext("No entra al POA %(gestion)s: queda en espera", gestion=t.gestion)
 
 
-def _razon(r: Razon) -> RazonDicha:
+def _razon(r: Razon, fuentes: Sequence[str]) -> RazonDicha:
     a = r.aporte
-    textos = [f.texto for f in r.fuentes if f.texto]
     return RazonDicha(
         criterio=decir(a.nombre),
         medida=medida(r),
@@ -129,7 +140,7 @@ def _razon(r: Razon) -> RazonDicha:
         maximo=numero(puntos(r.maximo)),
         parte=min(1.0, a.aporte / r.maximo) if r.maximo else 0.0,
         nota=decir(a.nota),
-        fuente="; ".join(textos[:2]) + (CORTADO if len(textos) > 2 else ""),  # noqa: PLR2004
+        fuentes=[1 + fuentes.index(f.texto) for f in r.fuentes if f.texto],
         simulada=any(f.simulada for f in r.fuentes),
     )
 
@@ -182,8 +193,13 @@ def cambios(t: Tarjeta) -> list[str]:
         return [gettext(NO_REHECHA)]
     frases: dict[str, None] = {}
     primero_lo_que_alcanza = sorted(
-        t.respuestas, key=lambda r: (r.alcance is not Alcance.ALCANZA, r.palanca is Palanca.PESO,
-                                     abs(r.pasos))
+        t.respuestas,
+        key=lambda r: (
+            r.alcance is not Alcance.ALCANZA,
+            r.palanca is Palanca.PESO,
+            r.palanca is Palanca.CONTRAPARTE,
+            abs(r.pasos),
+        ),
     )  # fmt: skip
     hay_peso = any(_alcanza(r) and r.palanca is Palanca.PESO for r in t.respuestas)
     for r in primero_lo_que_alcanza:
@@ -243,7 +259,8 @@ def mensaje(t: Tarjeta, enlace: str) -> str:
             puesto=t.puesto, todas=t.de_cuantas, puntaje=numero(puntos(t.puntaje)),
         ),
     ]  # fmt: skip
-    for frase in (*cambios(t)[:2], *delante(t)):
+    lo_demas = (*cambios(t)[:2], *delante(t)) if t.compite else (decir(t.motivo),)
+    for frase in lo_demas:
         if len("\n".join([*lineas, frase, enlace])) <= LARGO:
             lineas.append(frase)
     return "\n".join([*lineas, enlace])

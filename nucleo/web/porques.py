@@ -77,6 +77,8 @@ def _hoja(t: Tarjeta, *, con_direccion: bool) -> dict[str, object]:
             "titulo_de_cambios": d.titulo_de_cambios,
             "cambios": d.cambios,
             "notas": d.notas,
+            "de_los_datos": gettext("De dónde salen los datos"),
+            "fuentes": d.fuentes,
             "qr": dibujo(donde) if donde else "",
             "direccion": donde,
         }  # fmt: skip
@@ -89,16 +91,8 @@ def _renglon(r: RazonDicha) -> dict[str, object]:
         "puntos": gettext("%(puntos)s de %(maximo)s", puntos=r.puntos, maximo=r.maximo),
         "parte": r.parte,
         "nota": r.nota,
-        "fuente": fuente_de(r),
+        "fuente": r.procedencia,
     }
-
-
-def fuente_de(r: RazonDicha) -> str:
-    """«Dato simulado. Fuente: …», o lo que haya de eso."""
-    partes = [gettext("Dato simulado.")] if r.simulada else []
-    if r.fuente:
-        partes.append(gettext("Fuente: %(fuente)s", fuente=r.fuente))
-    return " ".join(partes)
 
 
 def dibujo(contenido: str) -> str:

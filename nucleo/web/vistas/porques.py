@@ -18,7 +18,6 @@ from nucleo.web.porques import (
     direccion,
     en_papel,
     en_un_mensaje,
-    fuente_de,
     tarjetas_de,
     titulo_de,
 )
@@ -40,12 +39,10 @@ def porque(codigo: str) -> str:
     texto = en_un_mensaje(tarjeta)
     with en_idioma(tarjeta.idioma) as idioma:
         hecha = dicha(tarjeta)
-        fuentes = [fuente_de(r) for r in hecha.razones]
     return pintar(
         "porque.html",
         tarjeta=tarjeta,
         dicha=hecha,
-        razones=list(zip(hecha.razones, fuentes, strict=True)),
         lengua=idioma.etiqueta,
         mensaje=texto,
         whatsapp=A_QUIEN_SEA + quote(texto),
