@@ -29,12 +29,15 @@ from nucleo.servicios import (
     entregas,
     inversiones,
     organizaciones,
+    poa,
     priorizacion,
     techos,
 )
+from nucleo.servicios.demandas_en_poa import traer_demandas
 from nucleo.servicios.demostracion import Lugar
 from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.servicios.sectores import sectores_de
 
 EN_USO = (
     "Esta base ya tiene municipios o cuentas de verdad: el demo no se carga encima. Use otra, con "
@@ -44,6 +47,7 @@ FUENTE = (
     "Ejecución municipal 2016-2025, Ministerio de Economía y Finanzas Públicas (MEFP), reunida por "
     "POPULI (Atlas Fiscal Municipal)"
 )
+SIGMA = "SIGMA / Ministerio de Economía y Finanzas Públicas"
 CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
 
 
@@ -110,6 +114,21 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
         regla=piezas.configuracion(ambito).regla_de_seleccion,
         confirmar=True,
     )
+    traer_poa(piezas, contexto, ambito, carpeta)
+
+
+def traer_poa(
+    piezas: PiezasDeConsola, contexto: Contexto, ambito: EnMunicipio, carpeta: Path
+) -> None:
+    """El anteproyecto sale de lo priorizado; donde hay un POA viejo, se carga como histórico."""
+    sectores = sectores_de(contexto, piezas.ganchos(ambito), piezas.sectores)
+    traer_demandas(contexto, piezas.unidad(ambito), sectores)
+    for viejo in sorted(carpeta.glob("poa-*.csv")):
+        anio = int(viejo.stem.removeprefix("poa-"))
+        suyo, unidad = piezas.contexto(ambito, anio, quien()), piezas.unidad(ambito)
+        importado = poa.importar(suyo, unidad, leer(viejo), historico=True, procedencia=SIGMA)
+        if importado.importacion.rechazadas:
+            raise ArchivoIlegible(viejo.name, str(importado.importacion.rechazadas[0].motivo))
 
 
 def traer_memoria(

@@ -12,6 +12,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.dominio.presupuesto import Corte, Suma
 from nucleo.servicios import poa as servicio
 from nucleo.servicios.estructura import unidades_vigentes
+from nucleo.servicios.planes import objetivos_vigentes
 from nucleo.servicios.poa import PoaLeido
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
@@ -35,6 +36,7 @@ class PoaALaVista:
     leido: PoaLeido | None
     catalogo: DeGestion
     unidades: Mapping[str, str]
+    objetivos: Mapping[str, str]
 
     def exigido(self) -> PoaLeido:
         """Lo leído, o `NoExiste`."""
@@ -56,6 +58,8 @@ class PoaALaVista:
                 nombre = gettext(usual) if usual else ""
             case Corte.UNIDAD:
                 nombre = self.unidades.get(clave, "")
+            case Corte.OBJETIVO:
+                nombre = self.objetivos.get(clave, "")
         return f"{clave} · {nombre}" if nombre else clave
 
     def sumas_con_nombre(self, corte: Corte, sumas: Sequence[Suma]) -> list[tuple[str, Suma]]:
@@ -73,13 +77,14 @@ def mirar_poa(numero: int | None = None) -> PoaALaVista:
     gestion = gestion_elegida(gestiones)
     catalogo = piezas().clasificadores.de(gestion or 0)
     if gestion is None:
-        return PoaALaVista(gestiones, None, None, catalogo, {})
+        return PoaALaVista(gestiones, None, None, catalogo, {}, {})
     pedida = version_pedida("version") if numero is None else numero
     contexto = piezas().contexto(ambito, gestion)
     leido = servicio.leer(contexto, unidad, pedida, catalogo)
     with unidad:
         unidades = unidades_vigentes(unidad, gestion)
-    return PoaALaVista(gestiones, gestion, leido, catalogo, unidades)
+        objetivos = objetivos_vigentes(unidad, gestion)
+    return PoaALaVista(gestiones, gestion, leido, catalogo, unidades, objetivos)
 
 
 def version_pedida(cual: str) -> int:

@@ -16,6 +16,7 @@ from nucleo.servicios import poa as servicio
 from nucleo.servicios.columnas_de_poa import LARGO_DE_TEXTO, texto_fiel
 from nucleo.servicios.demandas_en_poa import traer_demandas
 from nucleo.servicios.estructura import unidades_vigentes
+from nucleo.servicios.planes import objetivos_vigentes
 from nucleo.servicios.poa import PoaLeido
 from nucleo.servicios.sectores import sectores_de
 from nucleo.textos.errores import frase
@@ -172,12 +173,17 @@ def linea_abierta(contexto: Contexto, orden: int) -> LineaDePoa:
 
 
 def sugeridas(contexto: Contexto) -> Sugerencias:
-    """Los códigos que rigen en la gestión: programas y unidades."""
+    """Los códigos que rigen en la gestión: programas, unidades y objetivos."""
     catalogo = piezas().clasificadores.de(contexto.gestion)
     lectura = piezas().unidad_de_lectura(municipio_de_lectura())
     with lectura:
         unidades = unidades_vigentes(lectura, contexto.gestion)
-    return {"programa": [e.primero for e in catalogo.programas], "unidad": [*unidades]}
+        objetivos = objetivos_vigentes(lectura, contexto.gestion)
+    return {
+        "programa": [e.primero for e in catalogo.programas],
+        "unidad": [*unidades],
+        "objetivo": [*objetivos],
+    }
 
 
 def version_vista() -> int:
