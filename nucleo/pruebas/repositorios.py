@@ -93,6 +93,9 @@ class PriorizacionesEnMemoria:
     def proceso(self, gestion: int, /) -> Proceso | None:
         return self.procesos.get(gestion)
 
+    def con_codigo(self, codigo: str, /) -> Proceso | None:
+        return next((p for p in self.procesos.values() if p.codigo == codigo), None)
+
     def abrir(self, proceso: Proceso, /) -> None:
         self.procesos[proceso.gestion] = proceso
 

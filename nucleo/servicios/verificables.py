@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, NoReturn, Protocol
 
 from nucleo.dominio.ambito import EnPlataforma
@@ -33,6 +34,7 @@ from nucleo.dominio.verificables import (
     resumen_de,
 )
 from nucleo.servicios.calculo import Preparada, candidatas_de, resultado_de
+from nucleo.servicios.diferencias import cambios
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
 
@@ -83,6 +85,44 @@ def exportar(contexto: Contexto, unidad: Unidad) -> dict[str, Any]:
         proceso = unidad.priorizaciones.proceso(contexto.gestion)
         codigo = proceso.codigo if proceso else ""
         return documento(codigo, corrida.entradas, recordar(corrida, filas))
+
+
+@dataclass(frozen=True, slots=True)
+class Acuerdo:
+    """Lo sellado al acordar, y qué de eso es distinto en la calificación guardada, si la hay."""
+
+    codigo: str
+    cuando: datetime
+    resumen: str
+    llano: Llano
+    entradas: Entradas
+    calificada: bool
+    cambios: Sequence[Mensaje]
+
+
+def acuerdo_de(codigo: str, unidad: Unidad) -> Acuerdo | None:
+    """El acuerdo de ese código en este municipio, o `None`."""
+    with unidad:
+        proceso = unidad.priorizaciones.con_codigo(codigo)
+        if proceso is None or proceso.entradas is None or proceso.acordada_en is None:
+            return None
+        corrida = unidad.priorizaciones.ultima(proceso.gestion)
+        despues = corrida.entradas if corrida else None
+        return Acuerdo(
+            codigo,
+            proceso.acordada_en,
+            resumen_de(proceso.entradas),
+            proceso.entradas,
+            entradas_de(proceso.entradas),
+            despues is not None,
+            cambios(proceso.entradas, despues) if despues else (),
+        )
+
+
+def documento_del_acuerdo(acuerdo: Acuerdo, reglas: Reglas) -> dict[str, Any]:
+    """El documento de lo acordado, con la lista que sale de ello."""
+    regla = regla_de(reglas, acuerdo.entradas.regla)
+    return documento(acuerdo.codigo, acuerdo.llano, rehacer(acuerdo.entradas, regla))
 
 
 def rehacer(entradas: Entradas, regla: ReglaDeSeleccion) -> Resultado:

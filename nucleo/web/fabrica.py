@@ -85,6 +85,7 @@ from nucleo.web.vistas import (
     seguridad,
     techos,
     trabajo,
+    verificables,
     versiones_de_techo,
 )
 
@@ -133,6 +134,7 @@ VISTAS = (
     trabajo,
     pasos,
     acuerdos,
+    verificables,
     planillas,
     techos,
     versiones_de_techo,

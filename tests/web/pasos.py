@@ -48,12 +48,11 @@ def sembrar(casa, ambito=TUNARI, montos=(("113", 80_000), ("119", 40_000))):
 def hasta(casa, paso, ambito=TUNARI):
     """Da los pasos hasta ese, inclusive."""
     contexto, ganchos = casa.contexto(ambito, GESTION, "prueba"), casa.ganchos(ambito)
+    regla = casa.configuracion(ambito).regla_de_seleccion
     pasos = {
         "congelar": lambda: priorizacion.congelar(contexto, casa.unidad(ambito)),
-        "acordar": lambda: priorizacion.acordar(contexto, casa.unidad(ambito), ganchos, {}),
-        "calificar": lambda: priorizacion.calificar(
-            contexto, casa.unidad(ambito), ganchos, casa.configuracion(ambito).regla_de_seleccion
-        ),
+        "acordar": lambda: priorizacion.acordar(contexto, casa.unidad(ambito), ganchos, {}, regla),
+        "calificar": lambda: priorizacion.calificar(contexto, casa.unidad(ambito), ganchos, regla),
         "publicar": lambda: priorizacion.publicar(contexto, casa.unidad(ambito)),
     }
     for nombre, dar in pasos.items():

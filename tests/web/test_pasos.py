@@ -334,7 +334,9 @@ def test_un_modulo_que_falla_se_nombra_y_no_tumba(sembrada, tecnico, monkeypatch
 
 def hasta_acordar(casa):
     ganchos = casa.ganchos(TUNARI)
-    priorizacion.acordar(casa.contexto(TUNARI, GESTION, "p"), casa.unidad(TUNARI), ganchos, {})
+    regla = casa.configuracion(TUNARI).regla_de_seleccion
+    contexto = casa.contexto(TUNARI, GESTION, "p")
+    priorizacion.acordar(contexto, casa.unidad(TUNARI), ganchos, {}, regla)
 
 
 # ── A la vez ────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,10 @@ class Priorizaciones:
         consulta = select(Proceso).where(columna(campos(Proceso).gestion) == gestion)
         return self._sesion.scalars(consulta).one_or_none()
 
+    def con_codigo(self, codigo: str) -> Proceso | None:
+        consulta = select(Proceso).where(columna(campos(Proceso).codigo) == codigo)
+        return self._sesion.scalars(consulta.limit(1)).first()
+
     def abrir(self, proceso: Proceso) -> None:
         """`EdicionConcurrente` si otra persona abrió el de la gestión mientras tanto."""
         try:
