@@ -7,6 +7,7 @@ from nucleo.dominio import unidades_operativas as u
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.planes import ClaseDeAliado, ClaseDeElemento, Dimension, EstadoDePlan
+from nucleo.dominio.presupuesto_del_plan import Destino
 
 NOMBRES: dict[StrEnum, str] = {
     p.NivelDePlan.MUNICIPAL: N_("Del municipio"),
@@ -33,6 +34,10 @@ NOMBRES: dict[StrEnum, str] = {
     ClaseDeAliado.PRIVADO: N_("Sector privado"),
     ClaseDeAliado.ESTADO: N_("Otro nivel del Estado"),
     ClaseDeAliado.SOCIEDAD: N_("Organizaciones sociales"),
+    Destino.CON_OBJETIVO: N_("Sirve a un objetivo"),
+    Destino.DECLARA_QUE_NO: N_("Declara que a ninguno"),
+    Destino.NO_RIGE: N_("Apunta a uno que no rige"),
+    Destino.CALLA: N_("No dice nada"),
 }
 
 FRASES: dict[type[ErrorDeNegocio], str] = {

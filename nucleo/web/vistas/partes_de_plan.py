@@ -56,7 +56,7 @@ CLASE = (
     "proyecto, resultado, indicador, alianza):clase>"
 )
 UNA = f"/<municipio>/plan/<uuid:plan>/{CLASE}"
-ALCANZADO = "/<municipio>/plan/<uuid:plan>/indicador/<uuid:parte>/alcanzado"
+ALCANZADO = "/<municipio>/plan/<uuid:plan>/indicador/<uuid:renglon>/alcanzado"
 CAMPO = {CodigoRepetido: "codigo", PadreInvalido: "padre", VigenciaAlReves: "hasta"}
 DE_LA_CLASE: Mapping[str, str] = {
     INDICADOR: N_("Indicador"),
@@ -117,11 +117,11 @@ def nueva(plan: UUID, clase: str) -> Pagina | Response:
     return pagina, estado_de(formulario)
 
 
-@plano.route(f"{UNA}/<uuid:parte>/editar", methods=["GET", "POST"])
+@plano.route(f"{UNA}/<uuid:renglon>/editar", methods=["GET", "POST"])
 @permite(Accion.PLANIFICAR)
-def editar(plan: UUID, clase: str, parte: UUID) -> Pagina | Response:
+def editar(plan: UUID, clase: str, renglon: UUID) -> Pagina | Response:
     """Corregir una parte; si otra persona guardó antes, se ve la diferencia."""
-    leido, esta = leida(plan, clase, parte)
+    leido, esta = leida(plan, clase, renglon)
     leido.plan.exigir_editable()
     edicion = Edicion(formulario_de(leido, clase, inicial_de(esta), nueva=False), esta.version)
 
@@ -133,13 +133,13 @@ def editar(plan: UUID, clase: str, parte: UUID) -> Pagina | Response:
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         try:
             partes_de_plan.corregir(
-                contexto, piezas().unidad(aqui()), tipo, parte, version, cambios
+                contexto, piezas().unidad(aqui()), tipo, renglon, version, cambios
             )
         except tuple(CAMPO) as error:
             fallar(edicion.formulario, CAMPO[type(error)], frase(error))
 
     def releer() -> tuple[Mapping[str, Any], int]:
-        _, ahora = leida(plan, clase, parte)
+        _, ahora = leida(plan, clase, renglon)
         return inicial_de(ahora), ahora.version
 
     if edicion.guardar(guardar, releer):
@@ -151,18 +151,18 @@ def editar(plan: UUID, clase: str, parte: UUID) -> Pagina | Response:
     return pagina, edicion.estado
 
 
-@plano.route(f"{UNA}/<uuid:parte>/quitar", methods=["GET", "POST"])
+@plano.route(f"{UNA}/<uuid:renglon>/quitar", methods=["GET", "POST"])
 @permite(Accion.PLANIFICAR)
-def quitar(plan: UUID, clase: str, parte: UUID) -> str | Response:
+def quitar(plan: UUID, clase: str, renglon: UUID) -> str | Response:
     """Quitar una parte que nada nombra."""
-    leido, esta = leida(plan, clase, parte)
+    leido, esta = leida(plan, clase, renglon)
     leido.plan.exigir_editable()
     if request.method == "POST":
         if request.form.get("version") != str(esta.version):
             raise EdicionConcurrente
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         unidad = piezas().unidad(aqui())
-        partes_de_plan.quitar(contexto, unidad, type(esta), parte, esta.version)
+        partes_de_plan.quitar(contexto, unidad, type(esta), renglon, esta.version)
         flash(gettext("Se quitó del plan."))
         return a(direccion_de(plan))
     with piezas().unidad_de_lectura(aqui()) as unidad:
@@ -174,9 +174,9 @@ def quitar(plan: UUID, clase: str, parte: UUID) -> str | Response:
 
 @plano.route(ALCANZADO, methods=["GET", "POST"])
 @permite(Accion.PLANIFICAR)
-def alcanzado(plan: UUID, parte: UUID) -> Pagina | Response:
+def alcanzado(plan: UUID, renglon: UUID) -> Pagina | Response:
     """Anotar cuánto se alcanzó en una gestión, también cuando el plan ya rige."""
-    leido, esta = leida(plan, INDICADOR, parte)
+    leido, esta = leida(plan, INDICADOR, renglon)
     formulario = Formulario(EsquemaDeLoAlcanzado(), {"anio": gestion_de_trabajo() - 1})
     if recibido(formulario):
         if request.form.get("version") != str(esta.version):
@@ -185,7 +185,7 @@ def alcanzado(plan: UUID, parte: UUID) -> Pagina | Response:
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         unidad = piezas().unidad(aqui())
         partes_de_plan.anotar_alcanzado(
-            contexto, unidad, parte, esta.version, d["anio"], d["valor"], d["fuente"]
+            contexto, unidad, renglon, esta.version, d["anio"], d["valor"], d["fuente"]
         )
         flash(gettext("Quedó anotado."))
         return a(f"{direccion_de(plan)}#{esta.codigo}")
@@ -204,12 +204,12 @@ def tipo_de(clase: str) -> type[ElementoDePlan] | type[Indicador] | type[Alianza
     return {INDICADOR: Indicador, ALIANZA: Alianza}.get(clase, ElementoDePlan)
 
 
-def leida(plan: UUID, clase: str, parte: UUID) -> tuple[PlanLeido, Parte]:
+def leida(plan: UUID, clase: str, renglon: UUID) -> tuple[PlanLeido, Parte]:
     """El plan y la parte de esa clase que es suya; si no, no existe."""
     with piezas().unidad_de_lectura(aqui()) as unidad:
         leido = planes.leer(unidad, plan)
         suyas: Sequence[Parte] = (*leido.elementos, *leido.indicadores, *leido.alianzas)
-        esta = next((p for p in suyas if p.id == parte and clase_de(p) == clase), None)
+        esta = next((p for p in suyas if p.id == renglon and clase_de(p) == clase), None)
         return leido, esta or parte_de(unidad, tipo_de(clase), nuevo_id())
 
 
