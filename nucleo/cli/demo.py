@@ -1,7 +1,7 @@
 """`tinkuy demo`: cinco municipios reales, del alta a la mesa del EDC, y la web al final."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.bitacora import DEMOSTRACION, Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.roles import Rol
 from nucleo.planillas.lectura import leer
@@ -27,8 +28,11 @@ from nucleo.servicios import (
     demostracion,
     ejecuciones,
     entregas,
+    estructura,
     inversiones,
     organizaciones,
+    planes,
+    planilla_de_plan,
     poa,
     priorizacion,
     techos,
@@ -107,6 +111,8 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     for archivo, importar in importadores(piezas, contexto, ambito):
         importar_todo(carpeta / archivo, importar)
     traer_memoria(piezas, contexto, ambito, carpeta / "ejecucion.csv")
+    if planes_del_demo := indicado.get("planes"):
+        planear(piezas, contexto, ambito, carpeta, planes_del_demo)
     priorizacion.priorizar(
         contexto,
         piezas.unidad(ambito),
@@ -142,6 +148,36 @@ def traer_memoria(
         renglones.append((numero, celdas))
     unidad = piezas.unidad(ambito)
     ejecuciones.precargar(contexto, unidad, municipio, renglones, archivo.name, FUENTE)
+
+
+def planear(
+    piezas: PiezasDeConsola,
+    contexto: Contexto,
+    ambito: EnMunicipio,
+    carpeta: Path,
+    indicados: Sequence[Mapping[str, Any]],
+) -> None:
+    """Las unidades y los planes, todos simulados; los propios quedan rigiendo."""
+    sectores = sectores_de(contexto, piezas.ganchos(ambito), piezas.sectores)
+    importar_todo(
+        carpeta / "estructura.csv",
+        partial(estructura.importar, contexto, piezas.unidad(ambito), sectores),
+    )
+    empezados = []
+    for indicado in indicados:
+        tipo = piezas.tipos_de_plan[indicado["tipo"]]
+        datos = planes.DatosDePlan(
+            indicado["nombre"], indicado["desde"], indicado["hasta"], CONSTANCIA, simulada=True
+        )
+        unidad = piezas.unidad(ambito)
+        empezados.append(planes.empezar(contexto, unidad, nuevo_id(), tipo, datos))
+    importar_todo(
+        carpeta / "plan.csv", partial(planilla_de_plan.importar, contexto, piezas.unidad(ambito))
+    )
+    for plan in empezados:
+        if plan.propio:
+            unidad = piezas.unidad(ambito)
+            planes.poner_a_regir(contexto, unidad, plan.id, plan.version, CONSTANCIA)
 
 
 def anotar_que_es_demo(piezas: PiezasDeConsola, municipios: list[str]) -> None:

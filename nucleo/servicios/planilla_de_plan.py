@@ -4,7 +4,7 @@ Los años van en columnas: «Inversión 2027 (Bs)», «Meta 2027», «Alcanzado 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -49,7 +49,7 @@ from nucleo.servicios.importacion import (
     importar as importar_filas,
 )
 from nucleo.servicios.partes_de_plan import exigir_parte
-from nucleo.servicios.planes import PlanLeido, leer
+from nucleo.servicios.planes import PlanLeido, leer, resultados_ajenos
 from nucleo.servicios.puertos import Unidad
 from nucleo.servicios.puertos.planificacion import Parte
 
@@ -164,9 +164,8 @@ def importar(
         editables = [p for p in unidad.planes.todos() if p.editable]
         if codigo and codigo not in {p.codigo for p in editables}:
             raise NoExiste("plan", codigo, [p.codigo for p in editables])
-        mesa = _Mesa(
-            {p.codigo: leer(unidad, p.id) for p in editables}, unidad.estructura.todas(), codigo
-        )
+        leidos = {p.codigo: leer(unidad, p.id) for p in editables}
+        mesa = _Mesa(leidos, unidad.estructura.todas(), codigo, resultados_ajenos(unidad))
         nuevas: list[Parte]
         importacion, nuevas = importar_filas(
             planilla,
@@ -190,6 +189,7 @@ class _Mesa:
     planes: dict[str, PlanLeido]
     unidades: Sequence[UnidadOperativa]
     codigo: str
+    ajenos: dict[str, ElementoDePlan]
 
     def procesar(self, fila: Fila) -> Parte | None:
         """La parte nueva, o `None` si ya estaba igual; levanta `FilaRechazada`."""
@@ -221,27 +221,32 @@ class _Mesa:
         if isinstance(nueva, ElementoDePlan):
             nueva.orden = max((e.orden for e in leido.elementos), default=0) + 1
         try:
-            exigir_parte(nueva, leido, self.unidades)
+            exigir_parte(nueva, replace(leido, ajenos=self.ajenos), self.unidades)
         except (CodigoRepetido, PadreInvalido, VigenciaAlReves) as error:
-            raise rechazo(*_donde(error)) from None
-        mas = {"elementos": leido.elementos, "indicadores": leido.indicadores}
-        lista = {ElementoDePlan: "elementos", Indicador: "indicadores", Alianza: "alianzas"}
-        cual = lista[type(nueva)]
-        antes: Sequence[Any] = mas.get(cual, leido.alianzas)
-        self.planes[leido.plan.codigo] = _con(leido, cual, [*antes, nueva])
+            raise rechazo(*_donde(error, nueva)) from None
+        self.planes[leido.plan.codigo] = _con(leido, nueva)
+        if isinstance(nueva, ElementoDePlan) and not leido.plan.propio:
+            self.ajenos[f"{leido.plan.codigo}/{nueva.codigo}"] = nueva
 
 
-def _con(leido: PlanLeido, cual: str, partes: Sequence[Any]) -> PlanLeido:
-    listas: dict[str, Any] = {
-        "elementos": leido.elementos,
-        "indicadores": leido.indicadores,
-        "alianzas": leido.alianzas,
-    }
-    return PlanLeido(leido.plan, **{**listas, cual: partes}, ajenos=leido.ajenos)
+def _con(leido: PlanLeido, nueva: Parte) -> PlanLeido:
+    match nueva:
+        case Indicador():
+            return replace(leido, indicadores=[*leido.indicadores, nueva])
+        case Alianza():
+            return replace(leido, alianzas=[*leido.alianzas, nueva])
+        case _:
+            return replace(leido, elementos=[*leido.elementos, nueva])
 
 
-def _donde(error: ErrorDeNegocio) -> tuple[str, str]:
+def _donde(error: ErrorDeNegocio, parte: Parte) -> tuple[str, str]:
+    """La columna que está mal y por qué."""
+    cual = error.datos.get("padre")
     match error:
+        case PadreInvalido() if cual and cual in getattr(parte, "alineados", ()):
+            return "alineados", N_("ese resultado no está en ningún plan ajeno registrado")
+        case PadreInvalido() if cual and cual == getattr(parte, "responsable", ""):
+            return "responsable", N_("esa unidad no está en la estructura del municipio")
         case PadreInvalido():
             return "padre", N_("no está más arriba, o no es de una clase de la que pueda colgar")
         case VigenciaAlReves():

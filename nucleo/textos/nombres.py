@@ -1,6 +1,6 @@
 """Cómo se llaman en pantalla las cosas que el código nombra con una clave."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from nucleo.dominio.adjuntos import ClaseDeAdjunto
@@ -19,7 +19,7 @@ from nucleo.textos import evaluaciones, planificacion, poa, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
-NOMBRES: dict[StrEnum, str] = {
+NOMBRES_COMUNES: dict[StrEnum, str] = {
     Estado.REGISTRADA: N_("Registrada"),
     Estado.CONGELADA: N_("Lista para la Cumbre"),
     Estado.EN_POA: N_("Entra al POA"),
@@ -79,11 +79,19 @@ NOMBRES: dict[StrEnum, str] = {
     **dict[StrEnum, str](CARGOS.items()),
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),
     TipoDeGobierno.AIOC: N_("Autonomía Indígena Originario Campesina"),
-    **evaluaciones.NOMBRES,
-    **planificacion.NOMBRES,
-    **poa.NOMBRES,
-    **versiones_de_techo.NOMBRES,
 }
+DE_CADA_TEMA: Sequence[Mapping[StrEnum, str]] = (
+    NOMBRES_COMUNES,
+    evaluaciones.NOMBRES,
+    planificacion.NOMBRES,
+    poa.NOMBRES,
+    versiones_de_techo.NOMBRES,
+)
+NOMBRES: Mapping[StrEnum, str] = {v: n for tema in DE_CADA_TEMA for v, n in tema.items()}
+DE_SU_CLASE: Mapping[tuple[type[StrEnum], str], str] = {
+    (type(v), v.value): n for tema in DE_CADA_TEMA for v, n in tema.items()
+}
+"""Dos enumeraciones pueden tener un valor igual («programa») y para Python son la misma clave."""
 
 GANCHOS = {
     "criterios_de_priorizacion": N_("Propone criterios para ordenar las demandas."),
@@ -127,6 +135,7 @@ SUSTANTIVOS = {
     "distrito": N_("el distrito"),
     "unidad": N_("la unidad"),
     "plan": N_("el plan"),
+    "tipo de plan": N_("el tipo de plan"),
     "parte del plan": N_("la parte del plan"),
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
@@ -143,7 +152,11 @@ def de_servicio(clave: str) -> str:
 
 def nombre(valor: StrEnum | None) -> str:
     """El nombre visible de un valor enumerado, traducido; lo que no es nada no se nombra."""
-    return gettext(NOMBRES[valor]) if valor is not None else ""
+    return gettext(_dicho(valor)) if valor is not None else ""
+
+
+def _dicho(valor: StrEnum) -> str:
+    return DE_SU_CLASE.get((type(valor), valor.value)) or NOMBRES[valor]
 
 
 def nombres(valores: Iterable[StrEnum], traducir: Callable[[str], str] = gettext) -> dict[str, str]:
@@ -151,7 +164,7 @@ def nombres(valores: Iterable[StrEnum], traducir: Callable[[str], str] = gettext
 
     Quien ya tiene a mano el traductor de la petición lo pasa en `traducir`.
     """
-    return {v.value: traducir(NOMBRES[v]) for v in valores}
+    return {v.value: traducir(_dicho(v)) for v in valores}
 
 
 def aporte_de(gancho: str) -> str:
