@@ -31,8 +31,10 @@ SEGUN = {
     "/<municipio>/formularios/<uuid:formulario>/recibo",
     "/<municipio>/formularios/<uuid:formulario>/recibo.json",
     "/<municipio>/priorizacion",
+    "/<municipio>/poa/ejercicio",
 }
-"""Lo que muestran depende de si el formulario se presentó por pantalla o del paso en que se va."""
+"""Lo que muestran depende de si el formulario se presentó por pantalla, del paso en que se va o de
+qué techo se supone."""
 CON_LO_SUYO = {
     "/<municipio>/distritos",
     "/<municipio>/techo",
