@@ -6,6 +6,7 @@ from enum import StrEnum
 from nucleo.dominio.adjuntos import ClaseDeAdjunto
 from nucleo.dominio.asambleas import SERVICIOS, MedioDeConstancia
 from nucleo.dominio.clasificadores import Clasificador
+from nucleo.dominio.comparaciones import Antiguedad
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
@@ -38,6 +39,12 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
     Competencia.DEPARTAMENTAL: N_("De la gobernación"),
     Competencia.NACIONAL: N_("Del nivel nacional"),
     Competencia.CONCURRENTE: N_("Compartida entre niveles"),
+    Antiguedad.UNO: N_("1 año o menos"),
+    Antiguedad.TRES: N_("2 o 3 años"),
+    Antiguedad.CINCO: N_("4 o 5 años"),
+    Antiguedad.MAS: N_("Más de 5 años"),
+    Antiguedad.NINGUNA: N_("Ninguna obra registrada"),
+    Antiguedad.SIN_HISTORIAL: N_("Sin historial: no se sabe"),
     PedidaPor.MUJERES: N_("Mujeres"),
     PedidaPor.HOMBRES: N_("Hombres"),
     PedidaPor.AMBOS: N_("Mujeres y hombres"),

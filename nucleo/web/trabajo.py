@@ -124,6 +124,20 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             N_("Evaluar lo priorizado"),
             N_("Revisar condiciones y costo de cada demanda, y dictaminar si es viable."),
             Accion.EVALUAR,
+    N_("En la Cumbre"): (
+        tarea(
+            "/priorizacion/salon",
+            N_("Pesos en el salón"),
+            N_("Proyectar cómo cambia la lista con otros pesos: quién entra y quién sale."),
+            Accion.ACORDAR,
+            Accion.CALIFICAR,
+        ),
+        tarea(
+            "/priorizacion/reglas",
+            N_("Las reglas, lado a lado"),
+            N_("Comparar qué entra con cada regla de selección, sobre la misma lista."),
+            Accion.ACORDAR,
+            Accion.CALIFICAR,
         ),
     ),
     N_("Dinero"): (

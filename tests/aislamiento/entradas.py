@@ -50,6 +50,7 @@ def consulta(b):
         "origen_id": [str(b.id)],
         "ambito": [f"municipio:{b.id:06d}"],
         "region": [b.region],
+        "regla": [b.slug],
         "codigo": [b.codigos[0]],
         "id": b.ids,
         "organizacion": [b.ids[1]],

@@ -26,6 +26,7 @@ from nucleo.web.ambito import gestion_de_trabajo, municipio_de_lectura, piezas
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import permite
+from nucleo.web.pesos import escribir, pesos_pedidos
 from nucleo.web.sesion import contexto_de
 from nucleo.web.vistas.pasos import (
     DEL_CALCULO,
@@ -122,8 +123,10 @@ def acordar() -> Pagina:
     if request.method != "POST" and (fuera_de_turno := no_toca(Paso.ACORDAR, gestion)):
         return fuera_de_turno
     criterios, aviso = criterios_de(gestion)
-    formulario = Formulario(esquema_de(criterios), {campo_de(c.clave): c.peso for c in criterios})
-    dichos: Pesos | None = None
+    traidos = pesos_pedidos(criterios, {c.clave: c.peso for c in criterios})
+    iniciales = {campo_de(clave): valor for clave, valor in traidos.pesos.items()}
+    formulario = Formulario(esquema_de(criterios), iniciales)
+    dichos: Pesos | None = traidos.pesos if traidos.pedidos and traidos.valen else None
     if criterios and recibido(formulario):
         dichos = {c.clave: formulario.datos[campo_de(c.clave)] for c in criterios}
         hecho = guardar_acuerdo(gestion, dichos, formulario)
@@ -274,8 +277,3 @@ def esquema_de(criterios: Sequence[Criterio]) -> Schema:
 def campo_de(clave: str) -> str:
     """`equidad.poblacion` → `peso-equidad--poblacion`: un nombre sin puntos."""
     return f"peso-{clave.replace('.', '--')}"
-
-
-def escribir(valor: float) -> str:
-    """`2,5`: como lo lee `peso`."""
-    return f"{valor:.6f}".rstrip("0").rstrip(".").replace(".", ",")
