@@ -109,6 +109,26 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.CALIFICAR,
             Accion.PUBLICAR,
         ),
+        tarea(
+            "/papeletas",
+            N_("Papeletas de la Cumbre 2"),
+            N_("Marcar qué demandas benefician a cada organización, aunque no sean suyas."),
+            Accion.APOYAR,
+        ),
+        tarea(
+            "/priorizacion/salon",
+            N_("Pesos en el salón"),
+            N_("Proyectar cómo cambia la lista con otros pesos: quién entra y quién sale."),
+            Accion.ACORDAR,
+            Accion.CALIFICAR,
+        ),
+        tarea(
+            "/priorizacion/reglas",
+            N_("Las reglas, lado a lado"),
+            N_("Comparar qué entra con cada regla de selección, sobre la misma lista."),
+            Accion.ACORDAR,
+            Accion.CALIFICAR,
+        ),
     ),
     N_("Memoria"): (
         tarea(
@@ -124,20 +144,6 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             N_("Evaluar lo priorizado"),
             N_("Revisar condiciones y costo de cada demanda, y dictaminar si es viable."),
             Accion.EVALUAR,
-    N_("En la Cumbre"): (
-        tarea(
-            "/priorizacion/salon",
-            N_("Pesos en el salón"),
-            N_("Proyectar cómo cambia la lista con otros pesos: quién entra y quién sale."),
-            Accion.ACORDAR,
-            Accion.CALIFICAR,
-        ),
-        tarea(
-            "/priorizacion/reglas",
-            N_("Las reglas, lado a lado"),
-            N_("Comparar qué entra con cada regla de selección, sobre la misma lista."),
-            Accion.ACORDAR,
-            Accion.CALIFICAR,
         ),
     ),
     N_("Dinero"): (
