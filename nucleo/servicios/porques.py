@@ -5,8 +5,9 @@ solo se dice si recalcular da exactamente lo guardado.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from nucleo.dominio.contexto import Contexto
@@ -63,7 +64,7 @@ class Tarjeta:
 
     `antes` son las últimas que entraron delante de ella. `respuestas` queda vacía si la demanda
     no compite (`compite`) o si la lista guardada ya no se puede rehacer (`rehecha`). `firmeza` es
-    la parte de los pesos probados con que entra, de 0 a 1, si se midió.
+    en cuántas de cada cien combinaciones de pesos parecidas entra, si se midió.
     """
 
     gestion: int
@@ -89,12 +90,15 @@ class Tarjeta:
     rehecha: bool
     publicada: datetime | None
     resumen: str
-    firmeza: float | None = None
+    firmeza: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lista:
-    """Una corrida guardada, abierta para explicarla. `caso` falta si ya no da lo guardado."""
+    """Una corrida guardada, abierta para explicarla. `caso` falta si ya no da lo guardado.
+
+    `firmezas` es la de `firmezas.de_la_corrida`, si se midió.
+    """
 
     corrida: Corrida
     resultado: Resultado
@@ -104,6 +108,7 @@ class Lista:
     demandas: Mapping[UUID, Demanda]
     organizaciones: Mapping[UUID, Organizacion]
     inversiones: Mapping[UUID, Sequence[Inversion]]
+    firmezas: Mapping[UUID, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def renglones(self) -> Sequence[Renglon]:
@@ -223,6 +228,7 @@ def tarjeta_de(lista: Lista, renglon: Renglon) -> Tarjeta:
         rehecha=lista.caso is not None,
         publicada=lista.publicada,
         resumen=lista.corrida.resumen,
+        firmeza=lista.firmezas.get(fila.demanda_id),
     )
 
 

@@ -96,6 +96,7 @@ class TarjetaDicha:
     titular: str
     puesto: str
     motivo: str
+    firmeza: str
     razones: Sequence[RazonDicha]
     delante: Sequence[str]
     titulo_de_cambios: str
@@ -114,6 +115,7 @@ def decir_tarjeta(t: Tarjeta, motivo: str) -> TarjetaDicha:
             puesto=t.puesto, todas=t.de_cuantas, puntaje=numero(puntos(t.puntaje)),
         ),
         motivo=motivo,
+        firmeza=firmeza(t),
         razones=[_razon(r, fuentes) for r in t.razones],
         delante=delante(t),
         titulo_de_cambios=gettext("Qué la sostiene") if t.entra
@@ -129,6 +131,17 @@ def titular(t: Tarjeta) -> str:
     if t.entra:
         return gettext("Entra al POA %(gestion)s", gestion=t.gestion)
     return gettext("No entra al POA %(gestion)s: queda en espera", gestion=t.gestion)
+
+
+def firmeza(t: Tarjeta) -> str:
+    """Si el resultado aguanta otros pesos; vacía si no se midió o si no compite."""
+    if t.firmeza is None or not t.compite:
+        return ""
+    return gettext(
+        "Moviendo los pesos acordados entre la mitad y el doble, entra en %(veces)s de cada 100 "
+        "combinaciones.",
+        veces=t.firmeza,
+    )
 
 
 def _razon(r: Razon, fuentes: Sequence[str]) -> RazonDicha:

@@ -1,6 +1,7 @@
 """La tarjeta del porqué puesta en papel y en un mensaje, en el idioma de la organización."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import segno
@@ -12,6 +13,7 @@ from nucleo.dominio.corridas import Renglon
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.firmezas import de_la_corrida
 from nucleo.servicios.porques import Lista, Tarjeta, abrir_lista, tarjeta_de
 from nucleo.textos.porques import RazonDicha, TarjetaDicha, decir_tarjeta, mensaje
 from nucleo.textos.traduccion import gettext
@@ -28,7 +30,11 @@ def abrir(gestion: int) -> Lista | None:
     ambito = municipio_de_lectura()
     contexto = piezas().contexto(ambito, gestion)
     with piezas().unidad_de_lectura(ambito) as unidad:
-        return abrir_lista(contexto, unidad, piezas().ganchos(ambito))
+        lista = abrir_lista(contexto, unidad, piezas().ganchos(ambito))
+    if lista is None:
+        return None
+    unidad = piezas().unidad_de_lectura(ambito)
+    return replace(lista, firmezas=de_la_corrida(contexto, unidad, piezas().ajustables))
 
 
 def dicha(tarjeta: Tarjeta) -> TarjetaDicha:
@@ -66,6 +72,7 @@ def _hoja(t: Tarjeta, *, con_direccion: bool) -> dict[str, object]:
             "titular": d.titular,
             "puesto": d.puesto,
             "motivo": d.motivo,
+            "firmeza": d.firmeza,
             "de_los_puntos": gettext("De dónde salen sus puntos"),
             "columnas": [
                 gettext("Criterio"), gettext("Medida"), gettext("Puntos"),
