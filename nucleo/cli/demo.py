@@ -32,6 +32,7 @@ from nucleo.servicios import (
     inversiones,
     organizaciones,
     planes,
+    planilla_de_ofertas,
     planilla_de_plan,
     poa,
     priorizacion,
@@ -109,7 +110,8 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     avances.autorizar(contexto, piezas.unidad(ambito), CONSTANCIA)
     carpeta = piezas.demo / indicado["datos"]
     for archivo, importar in importadores(piezas, contexto, ambito):
-        importar_todo(carpeta / archivo, importar)
+        if (carpeta / archivo).exists():  # las ofertas, solo donde hay
+            importar_todo(carpeta / archivo, importar)
     traer_memoria(piezas, contexto, ambito, carpeta / "ejecucion.csv")
     if planes_del_demo := indicado.get("planes"):
         planear(piezas, contexto, ambito, carpeta, planes_del_demo)
@@ -222,6 +224,10 @@ def importadores(
         ("inversion.csv", partial(inversiones.importar, contexto, piezas.unidad(ambito))),
         ("techos.csv", partial(techos.importar, contexto, piezas.unidad(ambito))),
         ("demandas.csv", partial(demandas.importar, contexto, piezas.unidad(ambito), *con_plugins)),
+        (
+            "ofertas.csv",
+            partial(planilla_de_ofertas.importar, contexto, piezas.unidad(ambito), *con_plugins),
+        ),
     ]
 
 

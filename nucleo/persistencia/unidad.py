@@ -30,6 +30,7 @@ from nucleo.persistencia.repositorios.entregas import Entregas
 from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.inversiones import Inversiones
+from nucleo.persistencia.repositorios.ofertas import Ofertas
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
 from nucleo.persistencia.repositorios.papeletas import Papeletas
 from nucleo.persistencia.repositorios.planes import Planes
@@ -64,6 +65,7 @@ class UnidadSql:
         self.versiones_de_techo = VersionesDeTecho(sesion)
         self.poas = Poas(sesion)
         self.inversiones = Inversiones(sesion)
+        self.ofertas = Ofertas(sesion)
         self.entregas = Entregas(sesion)
         self.evaluaciones = Evaluaciones(sesion)
         self.ejecuciones = Ejecuciones(sesion)

@@ -20,6 +20,7 @@ from nucleo.pruebas.identidad import (
 )
 from nucleo.pruebas.listas import EnMemoria, PorId
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
+from nucleo.pruebas.ofertas import OfertasEnMemoria
 from nucleo.pruebas.papeletas import PapeletasEnMemoria
 from nucleo.pruebas.planificacion import EstructuraEnMemoria, PlanesEnMemoria
 from nucleo.pruebas.poas import PoasEnMemoria
@@ -63,6 +64,7 @@ class UnidadEnMemoria:
         self.versiones_de_techo = VersionesDeTechoEnMemoria()
         self.poas = PoasEnMemoria()
         self.inversiones: PorId[Inversion] = PorId()
+        self.ofertas = OfertasEnMemoria()
         self.entregas = EntregasEnMemoria()
         self.evaluaciones = EvaluacionesEnMemoria()
         self.ejecuciones: EnMemoria[Ejecucion] = EnMemoria()

@@ -11,6 +11,7 @@ from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaP
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import AlEdc, Condicion, Cumplimiento, Etapa
 from nucleo.dominio.mensajes import Mensaje
+from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.versiones_de_techo import EstadoDeTecho, bruto_de, obligatorio_de, paso_de
 
@@ -97,6 +98,13 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
         "clase": ClaseDeDemanda,
         "distritos": nombres,
     },
+    "ofertas": {
+        "tipo": TipoDeOferente,
+        "sectores": nombres,
+        "distritos": nombres,
+        "competencias": nombres,
+    },
+    "compromisos": {"estado": EstadoDeCompromiso},
     "descartes": {"demandas": nombres},
     "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
     "cambios_de_estado": {"estado": Estado, "cambios": ternas},

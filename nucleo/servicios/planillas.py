@@ -1,6 +1,6 @@
 """Las planillas que una pantalla sabe importar: cuáles, con qué plantilla y con qué importador."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from nucleo.servicios import (
     estructura,
     inversiones,
     organizaciones,
+    planilla_de_ofertas,
     planilla_de_plan,
     techos,
 )
@@ -19,6 +20,7 @@ from nucleo.servicios.columnas import columnas_de_demandas
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.importacion import Importacion
 from nucleo.servicios.organizaciones import AREAS, TIPOS, Padron
+from nucleo.servicios.planilla_de_ofertas import TIPOS_DE_OFERENTE
 from nucleo.servicios.planilla_de_plan import ALIADOS, CLASES, DIMENSIONES
 from nucleo.servicios.plantillas import ColumnaDeHoja, Hoja, plantilla
 from nucleo.servicios.puertos import Ganchos, Unidad
@@ -36,10 +38,18 @@ class ClaseDePlanilla(StrEnum):
     TECHO = "techo"
     ESTRUCTURA = "estructura"
     PLAN = "plan"
+    OFERTAS = "ofertas"
 
 
-DE_GESTION = frozenset({ClaseDePlanilla.DEMANDAS, ClaseDePlanilla.TECHO})
+DE_GESTION = frozenset({ClaseDePlanilla.DEMANDAS, ClaseDePlanilla.TECHO, ClaseDePlanilla.OFERTAS})
 """Las que se importan para una gestión."""
+
+
+CON_SECTORES: Mapping[ClaseDePlanilla, Callable[..., Importacion]] = {
+    ClaseDePlanilla.DEMANDAS: demandas.importar,
+    ClaseDePlanilla.OFERTAS: planilla_de_ofertas.importar,
+}
+"""Las que leen sectores y, por eso, preguntan a los plugins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,8 @@ class Importadores:
         ensayo: bool = False,
     ) -> Importacion:
         """Lo mismo que la orden de consola de esa planilla."""
-        if clase is ClaseDePlanilla.DEMANDAS:
-            return demandas.importar(
+        if clase in CON_SECTORES:
+            return CON_SECTORES[clase](
                 self.contexto,
                 self.unidad,
                 self.ganchos,
@@ -97,9 +107,10 @@ class Importadores:
             return plantilla(self.contexto, self.unidad, self.ganchos, self.sectores)
         with self.unidad:
             padron = Padron(que_piden(self.unidad.organizaciones.todas()))
+        tipos = TIPOS_DE_OFERENTE if clase is ClaseDePlanilla.OFERTAS else TIPOS
         listas = {
             "otb": sorted((o.nombre for o in padron.por_clave.values()), key=str.casefold),
-            "tipo": [escritos[0] for escritos in TIPOS.values()],
+            "tipo": [escritos[0] for escritos in tipos.values()],
             "area": [escritos[0] for escritos in AREAS.values()],
             "simulado": ["sí", "no"],
             "simulada": ["sí", "no"],
@@ -114,9 +125,6 @@ class Importadores:
     def columnas(self, clase: ClaseDePlanilla, padron: Padron) -> Sequence[Columna]:
         """Las que esa planilla sabe leer."""
         match clase:
-            case ClaseDePlanilla.DEMANDAS:
-                conocidos = sectores_de(self.contexto, self.ganchos, self.sectores)
-                return columnas_de_demandas(padron, conocidos)
             case ClaseDePlanilla.ORGANIZACIONES:
                 return organizaciones.COLUMNAS
             case ClaseDePlanilla.INVERSION:
@@ -127,9 +135,15 @@ class Importadores:
                 with self.unidad:
                     editables = [p for p in self.unidad.planes.todos() if p.editable]
                 return planilla_de_plan.columnas(planilla_de_plan.anios_de(editables))
-            case ClaseDePlanilla.ESTRUCTURA:
-                conocidos = sectores_de(self.contexto, self.ganchos, self.sectores)
-                return estructura.columnas(conocidos)
+        return self._con_sectores(clase, padron)
+
+    def _con_sectores(self, clase: ClaseDePlanilla, padron: Padron) -> Sequence[Columna]:
+        conocidos = sectores_de(self.contexto, self.ganchos, self.sectores)
+        if clase is ClaseDePlanilla.DEMANDAS:
+            return columnas_de_demandas(padron, conocidos)
+        if clase is ClaseDePlanilla.OFERTAS:
+            return planilla_de_ofertas.columnas(conocidos)
+        return estructura.columnas(conocidos)
 
 
 def _de_hoja(columna: Columna, listas: Collection[str]) -> ColumnaDeHoja:

@@ -37,6 +37,7 @@ from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
 from nucleo.textos import (
     ejecuciones,
     evaluaciones,
+    ofertas,
     papeletas,
     planificacion,
     poa,
@@ -335,6 +336,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **papeletas.FRASES,
     **versiones_de_techo.FRASES,
     **planificacion.FRASES,
+    **ofertas.FRASES,
 }
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 

@@ -11,6 +11,7 @@ from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
@@ -57,6 +58,15 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
     TipoDeOrganizacion.DILOS: N_("Directorio Local de Salud (DILOS)"),
     TipoDeOrganizacion.EDUCACION: N_("Dirección Distrital de Educación"),
     TipoDeOrganizacion.GOBIERNO: N_("Gobierno municipal"),
+    TipoDeOferente.MUNICIPIO: N_("Gobierno municipal"),
+    TipoDeOferente.GOBERNACION: N_("Gobernación"),
+    TipoDeOferente.ASAMBLEISTA: N_("Asambleísta departamental"),
+    TipoDeOferente.DIPUTACION: N_("Diputada o diputado"),
+    TipoDeOferente.NACIONAL: N_("Gobierno nacional"),
+    TipoDeOferente.OTRO: N_("Otra institución"),
+    EstadoDeCompromiso.ACORDADO: N_("Acordado"),
+    EstadoDeCompromiso.CUMPLIDO: N_("Cumplido"),
+    EstadoDeCompromiso.RETIRADO: N_("Retirado"),
     Area.URBANA: N_("Urbana"),
     Area.RURAL: N_("Rural"),
     Paso.CONGELAR: N_("Cerrar la lista de demandas"),
@@ -125,6 +135,8 @@ SUSTANTIVOS = {
     "organización": N_("la organización"),
     "organizacion": N_("la organización"),
     "archivo": N_("el archivo"),
+    "oferta": N_("la oferta"),
+    "compromiso": N_("el compromiso"),
     "plugin": N_("el módulo"),
     "página": N_("la página"),
     "línea": N_("la línea"),

@@ -163,6 +163,14 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.APROBAR_POA,
         ),
     ),
+    N_("Ofertas"): (
+        tarea(
+            "/ofertas",
+            N_("Lo que se ofrece financiar"),
+            N_("Anotar qué ofrece cada autoridad o institución y lo que se acordó con ella."),
+            Accion.OFRECER,
+        ),
+    ),
     N_("Región"): (
         tarea(
             "/entregas",

@@ -43,7 +43,7 @@ def consulta(b):
         "clase": ["agrupada", "estructurante"],
         "sector": ["turismo", "salud"],
         "texto": [b.palabra, "' OR 1=1 --", "%"],
-        "tipo": ["uninominal"],
+        "tipo": ["uninominal", "gobernacion"],
         "ver": ["espera"],
         "municipio": [b.slug, str(b.id), f"{b.id:06d}"],
         "municipio_id": [str(b.id)],

@@ -10,7 +10,7 @@ import pytest
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.planillas.lectura import leer
-from nucleo.servicios import demandas, inversiones, organizaciones, techos
+from nucleo.servicios import demandas, inversiones, organizaciones, planilla_de_ofertas, techos
 from nucleo.servicios.municipios import dar_de_alta
 
 DEMO = RAIZ / "configuraciones" / "demo"
@@ -44,6 +44,9 @@ def importar(casa, municipio):
         "demandas.csv": partial(demandas.importar, contexto, casa.unidad(ambito), *con_plugins),
     }
     carpeta = DEMO / municipio
+    de_ofertas = partial(planilla_de_ofertas.importar, contexto, casa.unidad(ambito))
+    if (carpeta / "ofertas.csv").exists():
+        pasos["ofertas.csv"] = partial(de_ofertas, *con_plugins)
     return {archivo: paso(leer(carpeta / archivo)) for archivo, paso in pasos.items()}
 
 

@@ -20,6 +20,9 @@ FILAS = {
     ClaseDePlanilla.ESTRUCTURA: [["Código", "Nombre"], ["SMOP", "Obras Públicas"]],
     ClaseDePlanilla.PLAN: [["Clase", "Código", "Nombre"], ["objetivo", "OE1", "Agua"]],
     ClaseDePlanilla.TECHO: [["Fuente-organismo", "Monto"], ["41-113", "1000"]],
+    ClaseDePlanilla.OFERTAS: [
+        ["Quién ofrece", "Tipo", "Qué ofrece", "Monto"], ["Gobernación", "gad", "Riego", "5000"],
+    ],
 }  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def planilla(clase, *mas):
 
 def guardado(unidad):
     repositorios = (unidad.organizaciones, unidad.demandas, unidad.inversiones, unidad.techos)
-    mas = (unidad.asambleas, unidad.distritos, unidad.estructura)
+    mas = (unidad.asambleas, unidad.distritos, unidad.estructura, unidad.ofertas)
     return [len(unidad.planes.partes), *(len(r.todas()) for r in (*repositorios, *mas))]
 
 

@@ -30,6 +30,7 @@ from nucleo.servicios.puertos.gente import (
     Usuarios,
 )
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
+from nucleo.servicios.puertos.ofertas import Ofertas
 from nucleo.servicios.puertos.papeletas import Papeletas
 from nucleo.servicios.puertos.planificacion import Estructura, Planes
 from nucleo.servicios.puertos.poas import Poas
@@ -62,6 +63,8 @@ class Unidad(Protocol):
     def poas(self) -> Poas: ...
     @property
     def inversiones(self) -> Inversiones: ...
+    @property
+    def ofertas(self) -> Ofertas: ...
     @property
     def entregas(self) -> Entregas: ...
     @property

@@ -42,7 +42,7 @@ from nucleo.web.vistas.pasos import explicar
 
 plano = Blueprint("planillas", __name__)
 Pagina = tuple[str, int]
-CLASE = "<any(demandas, organizaciones, inversion, techo, estructura, plan):clase>"
+CLASE = "<any(demandas, organizaciones, inversion, techo, estructura, plan, ofertas):clase>"
 NO_SALE = (ArchivoIlegible, ErrorDePlugin)
 A_LA_VISTA = 50
 FILAS_POR_PANTALLA = 5_000  # unos segundos también en una máquina ocupada: el plazo son 30
@@ -57,6 +57,7 @@ TITULOS = {
     ClaseDePlanilla.TECHO: N_("Dinero disponible"),
     ClaseDePlanilla.ESTRUCTURA: N_("Unidades del municipio"),
     ClaseDePlanilla.PLAN: N_("Plan"),
+    ClaseDePlanilla.OFERTAS: N_("Lo que se ofrece financiar"),
 }
 EXPLICADAS = {
     ClaseDePlanilla.DEMANDAS: N_("Lo que pidió cada organización en su asamblea."),
@@ -65,11 +66,13 @@ EXPLICADAS = {
     ClaseDePlanilla.TECHO: N_("Cuánto hay para gastar, por fuente y organismo."),
     ClaseDePlanilla.PLAN: N_("Objetivos, obras, indicadores y alianzas del plan que se escribe."),
     ClaseDePlanilla.ESTRUCTURA: N_("Secretarías, direcciones y jefaturas, y de quién dependen."),
+    ClaseDePlanilla.OFERTAS: N_("Qué ofrece cada autoridad o institución, cuánto y hasta cuándo."),
 }
 PIDE = {
     ClaseDePlanilla.TECHO: Accion.FIJAR_TECHO,
     ClaseDePlanilla.ESTRUCTURA: Accion.ORGANIZAR,
     ClaseDePlanilla.PLAN: Accion.PLANIFICAR,
+    ClaseDePlanilla.OFERTAS: Accion.OFRECER,
 }
 """Las que además de cargar planillas piden poder hacer lo que traen."""
 

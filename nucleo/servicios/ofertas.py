@@ -1,0 +1,397 @@
+"""Registrar lo que se ofrece financiar, cruzarlo con lo priorizado y anotar lo que se acuerda."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from nucleo.dominio import ofertas
+from nucleo.dominio.agrupadas import integrantes_de
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.dias import dia_en_bolivia
+from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.errores import EdicionConcurrente, MontoInvalido, NoExiste
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
+from nucleo.dominio.matriz import filas_de
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.ofertas import (
+    Compromiso,
+    Cruce,
+    EstadoDeCompromiso,
+    Oferta,
+    OfertaComprometida,
+    OfertaRepetida,
+    OfertaRetirada,
+    PasaDelCosto,
+    PasaDeLoOfrecido,
+    Priorizada,
+    SinPriorizar,
+    TipoDeOferente,
+    VigenciaInvertida,
+    comprometido_por,
+)
+from nucleo.servicios.puertos import Unidad
+
+REGISTRADA, CORREGIDA, RETIRADA = "ofertas.registrada", "ofertas.corregida", "ofertas.retirada"
+ACORDADO = "compromisos.acordado"
+CERRADO = {
+    EstadoDeCompromiso.CUMPLIDO: "compromisos.cumplido",
+    EstadoDeCompromiso.RETIRADO: "compromisos.retirado",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatosDeOferta:
+    """Lo que se puede decir y corregir de una oferta."""
+
+    oferente: str
+    tipo: TipoDeOferente
+    que: str
+    monto: Dinero
+    sectores: Sequence[str] = ()
+    distritos: Sequence[str] = ()
+    competencias: Sequence[str] = ()
+    condiciones: str = ""
+    desde: date | None = None
+    hasta: date | None = None
+    fuente: str = ""
+    simulada: bool = False
+
+    @property
+    def clave(self) -> str:
+        return clave_de(self.oferente, self.que)
+
+    def campos(self) -> dict[str, Any]:
+        """Por nombre de campo, como están en la oferta."""
+        return {nombre: getattr(self, nombre) for nombre in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Acordado:
+    """Un compromiso con la demanda y la oferta de que trata, para mostrarlo."""
+
+    compromiso: Compromiso
+    oferta: Oferta
+    codigo: str
+    titulo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """Una oferta en la lista, con lo comprometido y lo que le queda."""
+
+    oferta: Oferta
+    comprometido: Dinero
+
+    @property
+    def queda(self) -> Dinero:
+        return self.oferta.monto - self.comprometido
+
+
+def clave_de(oferente: str, que: str) -> str:
+    """La identidad de una oferta en su gestión: quién y qué."""
+    return f"{plegar(oferente)} | {plegar(que)}"
+
+
+def listar(contexto: Contexto, unidad: Unidad, texto: str = "", tipo: str = "") -> list[Renglon]:
+    """Las de la gestión, por oferente; `texto` se busca plegado en quién, qué y condiciones."""
+    with unidad:
+        puesto = comprometido_por(unidad.ofertas.compromisos(contexto.gestion))
+        todas = unidad.ofertas.de_gestion(contexto.gestion)
+    palabras = plegar(texto).split()
+    halladas = [
+        o
+        for o in todas
+        if tipo in {"", o.tipo.value}
+        and all(p in plegar(f"{o.oferente} {o.que} {o.condiciones}") for p in palabras)
+    ]
+    halladas.sort(key=lambda o: (o.retirada_en is not None, o.clave))
+    return [Renglon(o, puesto.get(o.id, CERO)) for o in halladas]
+
+
+def mirar(unidad: Unidad, oferta_id: UUID) -> tuple[Renglon, list[Acordado]]:
+    """Una oferta y lo acordado con ella, o `NoExiste`."""
+    with unidad:
+        oferta = _la(unidad, oferta_id)
+        suyos = unidad.ofertas.de_la_oferta(oferta_id)
+        demandas = {d.id: d for d in unidad.demandas.de_gestion(oferta.gestion)}
+        acordados = [
+            Acordado(c, oferta, demandas[c.demanda_id].codigo, demandas[c.demanda_id].titulo)
+            for c in suyos
+        ]
+    return Renglon(oferta, comprometido_por(suyos).get(oferta_id, CERO)), acordados
+
+
+def registrar(contexto: Contexto, unidad: Unidad, orden: UUID, datos: DatosDeOferta) -> bool:
+    """La agrega con el identificador `orden`, que trae la página; repetirlo igual no duplica.
+
+    Levanta `OfertaRepetida`, `VigenciaInvertida`, `MontoInvalido` u `OrdenUsada`.
+    """
+    with unidad:
+        unidad.reservar()
+        if antes := unidad.ofertas.de(orden):
+            if antes.clave != datos.clave:
+                raise OrdenUsada(antes.que)
+            return False
+        _exigir_valida(contexto, unidad, datos)
+        nueva = Oferta(orden, contexto.gestion, datos.clave, **datos.campos())
+        unidad.ofertas.agregar_todas([nueva])
+        _anotar(contexto, unidad, REGISTRADA, nueva)
+        unidad.confirmar()
+    return True
+
+
+def corregir(
+    contexto: Contexto, unidad: Unidad, oferta_id: UUID, version: int, datos: DatosDeOferta
+) -> bool:
+    """La deja como dicen los datos y dice si algo cambió. El monto no baja de lo comprometido."""
+    with unidad:
+        unidad.reservar()
+        oferta = _en_pie(unidad, oferta_id)
+        if oferta.version != version:
+            raise EdicionConcurrente
+        _exigir_valida(contexto, unidad, datos, oferta)
+        puesto = comprometido_por(unidad.ofertas.de_la_oferta(oferta_id)).get(oferta_id, CERO)
+        if datos.monto < puesto:
+            raise OfertaComprometida(oferta.oferente, puesto)
+        nuevos = datos.campos()
+        cambian = [c for c, v in nuevos.items() if _llano(getattr(oferta, c)) != _llano(v)]
+        if not cambian:
+            return False
+        antes = {c: _en_json(getattr(oferta, c)) for c in cambian}
+        for campo in cambian:
+            setattr(oferta, campo, nuevos[campo])
+        oferta.clave = datos.clave
+        dichos = {c: {"antes": antes[c], "despues": _en_json(nuevos[c])} for c in cambian}
+        _anotar(contexto, unidad, CORREGIDA, oferta, cambios=dichos)
+        unidad.confirmar()
+    return True
+
+
+def retirar(contexto: Contexto, unidad: Unidad, oferta_id: UUID, motivo: str) -> None:
+    """Deja de ofrecerse; queda a la vista con su motivo. Con compromisos en pie, no se puede."""
+    with unidad:
+        unidad.reservar()
+        oferta = _la(unidad, oferta_id)
+        if oferta.retirada_en:
+            return
+        puesto = comprometido_por(unidad.ofertas.de_la_oferta(oferta_id)).get(oferta_id, CERO)
+        if puesto > CERO:
+            raise OfertaComprometida(oferta.oferente, puesto)
+        oferta.retirada_en, oferta.motivo = contexto.ahora(), motivo
+        _anotar(contexto, unidad, RETIRADA, oferta, motivo=motivo)
+        unidad.confirmar()
+
+
+def cruzar(contexto: Contexto, unidad: Unidad) -> Cruce:
+    """Lo ofrecido contra la última corrida de la gestión, sin escribir."""
+    with unidad:
+        ofrecidas = unidad.ofertas.de_gestion(contexto.gestion)
+        compromisos = unidad.ofertas.compromisos(contexto.gestion)
+        priorizadas = _priorizadas(contexto, unidad)
+    hoy = dia_en_bolivia(contexto.ahora())
+    cruce = ofertas.cruzar(priorizadas or (), ofrecidas, compromisos, hoy)
+    return cruce if priorizadas is not None else replace(cruce, calificada=False)
+
+
+def comprometer(
+    contexto: Contexto,
+    unidad: Unidad,
+    oferta_id: UUID,
+    codigo: str,
+    monto: Dinero,
+    fecha: date,
+    constancia: str,
+) -> Compromiso:
+    """Anota lo acordado. Ni más de lo que queda de la oferta ni más de lo que falta a la demanda.
+
+    Levanta `OfertaRetirada`, `SinPriorizar`, `MontoInvalido`, `PasaDeLoOfrecido` o `PasaDelCosto`.
+    """
+    with unidad:
+        unidad.reservar()
+        oferta = _en_pie(unidad, oferta_id)
+        demanda = next(
+            (p for p in _priorizadas(contexto, unidad) or () if p.codigo == codigo), None
+        )
+        if demanda is None or oferta.gestion != contexto.gestion:
+            raise SinPriorizar(codigo)
+        compromisos = unidad.ofertas.compromisos(contexto.gestion)
+        _exigir_que_alcance(oferta, demanda, [c for c in compromisos if c.cuenta], monto)
+        nuevo = Compromiso(
+            id=nuevo_id(),
+            oferta_id=oferta_id,
+            demanda_id=demanda.demanda_id,
+            gestion=contexto.gestion,
+            monto=monto,
+            fecha=fecha,
+            constancia=constancia,
+            acordado_en=contexto.ahora(),
+            acordado_por=contexto.quien,
+        )
+        unidad.ofertas.comprometer(nuevo)
+        _anotar(contexto, unidad, ACORDADO, oferta, codigo=codigo, monto=str(monto))
+        unidad.confirmar()
+    return nuevo
+
+
+def _exigir_que_alcance(
+    oferta: Oferta, demanda: Priorizada, compromisos: Sequence[Compromiso], monto: Dinero
+) -> None:
+    if monto <= CERO:
+        raise MontoInvalido("monto", str(monto))
+    queda = oferta.monto - comprometido_por(compromisos).get(oferta.id, CERO)
+    if monto > queda:
+        raise PasaDeLoOfrecido(queda)
+    recibido = sum((c.monto for c in compromisos if c.demanda_id == demanda.demanda_id), CERO)
+    if monto > demanda.costo - recibido:
+        raise PasaDelCosto(demanda.codigo, demanda.costo - recibido)
+
+
+def cerrar(
+    contexto: Contexto,
+    unidad: Unidad,
+    compromiso_id: UUID,
+    estado: EstadoDeCompromiso,
+    motivo: str,
+) -> Compromiso:
+    """Lo da por cumplido o lo retira, con su motivo. Repetir lo mismo no hace nada."""
+    with unidad:
+        unidad.reservar()
+        compromiso = unidad.ofertas.compromiso(compromiso_id)
+        if compromiso is None:
+            raise NoExiste("compromiso", compromiso_id)
+        if compromiso.estado is estado:
+            return compromiso
+        compromiso.cerrar(estado, contexto.quien, contexto.ahora(), motivo)
+        oferta = _la(unidad, compromiso.oferta_id)
+        monto = str(compromiso.monto)
+        _anotar(contexto, unidad, CERRADO[estado], oferta, monto=monto, motivo=motivo)
+        unidad.confirmar()
+    return compromiso
+
+
+def cual_compromiso(unidad: Unidad, compromiso_id: UUID) -> Acordado:
+    """El compromiso con su oferta y su demanda, o `NoExiste`."""
+    with unidad:
+        compromiso = unidad.ofertas.compromiso(compromiso_id)
+        if compromiso is None:
+            raise NoExiste("compromiso", compromiso_id)
+        oferta = _la(unidad, compromiso.oferta_id)
+        demandas = unidad.demandas.de_gestion(compromiso.gestion)
+        suya = next(d for d in demandas if d.id == compromiso.demanda_id)
+        return Acordado(compromiso, oferta, suya.codigo, suya.titulo)
+
+
+def como_json(cruce: Cruce, municipio: str, gestion: int) -> dict[str, object]:
+    """La forma estable de `tinkuy oferta cruzar --json`: dinero como cadena, en orden de puesto."""
+    return {
+        "municipio": municipio,
+        "gestion": gestion,
+        "calificada": cruce.calificada,
+        "demandas": [
+            {
+                "puesto": c.demanda.puesto,
+                "codigo": c.demanda.codigo,
+                "titulo": c.demanda.titulo,
+                "entra": c.demanda.entra,
+                "costo": str(c.demanda.costo),
+                "comprometido": str(c.comprometido),
+                "falta": str(c.falta),
+                "sin_nadie": c.sin_nadie,
+                "ofertas": [
+                    {
+                        "oferente": k.oferta.oferente,
+                        "que": k.oferta.que,
+                        "monto": str(k.monto),
+                        "alcanza": k.alcanza,
+                        "distrito_por_confirmar": k.por_confirmar,
+                    }
+                    for k in c.calces
+                ],
+            }
+            for c in cruce.demandas
+        ],
+        "ofertas_sin_demanda": [
+            {"oferente": o.oferente, "que": o.que, "queda": str(cruce.quedan[o.id])}
+            for o in cruce.sin_demanda
+        ],
+    }
+
+
+def _priorizadas(contexto: Contexto, unidad: Unidad) -> list[Priorizada] | None:
+    """Las de la última corrida, por su puesto; `None` si todavía no se calificó."""
+    corrida = unidad.priorizaciones.ultima(contexto.gestion)
+    if corrida is None:
+        return None
+    demandas = unidad.demandas.de_gestion(contexto.gestion)
+    por_id, puestos = {d.id: d for d in demandas}, sorted(corrida.puestos, key=lambda p: p.lugar)
+    organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
+    filas = filas_de(
+        [por_id[p.demanda_id] for p in puestos], organizaciones, None, integrantes_de(demandas)
+    )
+    return [
+        Priorizada(
+            demanda_id=f.demanda_id,
+            codigo=f.codigo,
+            titulo=f.titulo,
+            organizacion=f.organizacion,
+            puesto=p.lugar,
+            entra=p.entra,
+            costo=f.costo,
+            sector=f.sector,
+            competencia=f.competencia,
+            distritos=f.distritos,
+            simulada=f.simulada,
+        )
+        for p, f in zip(puestos, filas, strict=True)
+    ]
+
+
+def _exigir_valida(
+    contexto: Contexto, unidad: Unidad, datos: DatosDeOferta, esta: Oferta | None = None
+) -> None:
+    if datos.monto <= CERO:
+        raise MontoInvalido("monto", str(datos.monto))
+    if datos.desde and datos.hasta and datos.hasta < datos.desde:
+        raise VigenciaInvertida(datos.desde.isoformat(), datos.hasta.isoformat())
+    for otra in unidad.ofertas.de_gestion(contexto.gestion):
+        if otra is not esta and otra.retirada_en is None and otra.clave == datos.clave:
+            raise OfertaRepetida(datos.oferente)
+
+
+def _la(unidad: Unidad, oferta_id: UUID) -> Oferta:
+    oferta = unidad.ofertas.de(oferta_id)
+    if oferta is None:
+        raise NoExiste("oferta", oferta_id)
+    return oferta
+
+
+def _en_pie(unidad: Unidad, oferta_id: UUID) -> Oferta:
+    oferta = _la(unidad, oferta_id)
+    if oferta.retirada_en:
+        raise OfertaRetirada(oferta.oferente)
+    return oferta
+
+
+def _llano(valor: object) -> object:
+    """Una lista y una tupla con lo mismo dicen lo mismo."""
+    return list(valor) if isinstance(valor, list | tuple) else valor
+
+
+def _en_json(valor: object) -> object:
+    if isinstance(valor, list | tuple):
+        return list(valor)
+    return valor if isinstance(valor, str | bool) or valor is None else str(valor)
+
+
+def _anotar(contexto: Contexto, unidad: Unidad, que: str, oferta: Oferta, **mas: object) -> None:
+    carga: Mapping[str, object] = {
+        "gestion": oferta.gestion,
+        "oferente": oferta.oferente,
+        "que": oferta.que,
+        "ofrecido": str(oferta.monto),
+        **mas,
+    }
+    unidad.anotar(Hecho(que, contexto.quien, contexto.ahora(), carga))

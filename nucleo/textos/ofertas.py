@@ -1,0 +1,22 @@
+"""Lo que puede salir mal con lo ofrecido y lo acordado, en palabras."""
+
+from nucleo.dominio import ofertas as o
+from nucleo.dominio.errores import ErrorDeNegocio
+from nucleo.dominio.mensajes import N_
+
+FRASES: dict[type[ErrorDeNegocio], str] = {
+    o.OfertaRetirada: N_("Lo que ofrecía %(oferente)s se retiró: ya no se cambia ni compromete."),
+    o.OfertaComprometida: N_(
+        "%(oferente)s ya tiene comprometidos %(comprometido)s de esta oferta. Retire antes esos "
+        "compromisos, o deje un monto que alcance."
+    ),
+    o.PasaDeLoOfrecido: N_("A esta oferta le quedan %(queda)s: no alcanza para ese monto."),
+    o.PasaDelCosto: N_("A la demanda %(codigo)s le faltan %(falta)s: no se compromete de más."),
+    o.SinPriorizar: N_(
+        "La demanda %(codigo)s no está en la lista calificada de esta gestión: primero se "
+        "prioriza y después se compromete."
+    ),
+    o.CompromisoCerrado: N_("Ese compromiso ya se cumplió o se retiró: no cambia más."),
+    o.VigenciaInvertida: N_("La oferta termina (%(hasta)s) antes de empezar (%(desde)s)."),
+    o.OfertaRepetida: N_("%(oferente)s ya ofreció lo mismo para esta gestión."),
+}

@@ -1,0 +1,86 @@
+"""Ofrecer, cruzar y comprometerse por pantalla, con una casa de verdad."""
+
+import io
+
+import pytest
+
+from nucleo.dominio.ofertas import EstadoDeCompromiso
+from nucleo.dominio.roles import Rol
+from nucleo.planillas.lectura import leer_contenido
+from nucleo.pruebas import conjunto_de
+from nucleo.servicios.planilla_de_ofertas import importar
+from nucleo.servicios.priorizacion import priorizar
+from plugins.equidad import ganchos as equidad
+from plugins.lista_con_techo import ganchos as lista
+from tests.web.casa import TUNARI, anonimo, entrar_como, enviar
+from tests.web.presentadas import GESTION, hechos, presentar
+
+OFERTAS = "/villa-tunari/ofertas"
+DATOS = {"oferente": "Gobernación", "tipo": "otro", "que": "Agua", "monto": "70.000"}
+
+
+@pytest.fixture
+def tecnico(casa):
+    presentar(casa)
+    return entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+
+
+def priorizada(casa):
+    contexto = casa.contexto(TUNARI, GESTION, "prueba")
+    conjunto = conjunto_de(equidad, lista)
+    priorizar(contexto, casa.unidad(TUNARI), conjunto, regla="lista_con_techo", confirmar=True)
+
+
+def registrada(tecnico, **cambios):
+    hecha = enviar(tecnico, f"{OFERTAS}/nueva?gestion=2027", **(DATOS | cambios))
+    assert hecha.status_code == 303, hecha.text
+    return hecha.location
+
+
+def test_de_la_oferta_al_compromiso_cumplido(casa, tecnico):
+    ficha = registrada(tecnico)
+    assert "Gobernación" in anonimo(casa).get(f"{OFERTAS}?texto=agua").text
+    assert "todavía no se calificaron" in anonimo(casa).get(f"{OFERTAS}/cruce").text
+    priorizada(casa)
+    cruce = anonimo(casa).get(f"{OFERTAS}/cruce").text
+    assert "alcanza para todo" in cruce
+    assert "Anotar un compromiso" not in cruce
+    datos = {"codigo": "2027-0001", "fecha": "20/08/2026", "constancia": "Acta de la Cumbre 2"}
+    mucho = enviar(tecnico, f"{ficha}/comprometer", monto="70.000", **datos)
+    assert (mucho.status_code, "le faltan" in mucho.text) == (422, True)
+    assert enviar(tecnico, f"{ficha}/comprometer", monto="60.000", **datos).status_code == 303
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        [compromiso] = unidad.ofertas.compromisos(GESTION)
+    assert enviar(tecnico, f"{ficha}/retirar", motivo="no").status_code == 422
+    cumplir = f"/villa-tunari/compromisos/{compromiso.id}/cumplir"
+    assert enviar(tecnico, cumplir, motivo="Obra entregada").status_code == 303
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        assert unidad.ofertas.compromiso(compromiso.id).estado is EstadoDeCompromiso.CUMPLIDO
+    assert "Obra entregada" in anonimo(casa).get(ficha).text
+    assert "compromisos.cumplido" in hechos(casa)
+
+
+def test_corregir_y_retirar_con_su_motivo(casa, tecnico):
+    ficha = registrada(tecnico)
+    assert enviar(tecnico, f"{ficha}/editar", monto="80.000", hasta="31/12/2027").status_code == 303
+    assert "31/12/2027" in anonimo(casa).get(f"{OFERTAS}.csv").text
+    mal = enviar(tecnico, f"{ficha}/editar", desde="01/01/2029")
+    assert (mal.status_code, "antes de empezar" in mal.text) == (422, True)
+    assert enviar(tecnico, f"{ficha}/retirar", motivo="Sin presupuesto").status_code == 303
+    assert "Sin presupuesto" in anonimo(casa).get(ficha).text
+
+
+def test_lo_que_se_descarga_se_puede_volver_a_cargar(casa, tecnico):
+    registrada(tecnico, sectores=["salud"], competencias=["municipal"], desde="01/01/2027")
+    contenido = tecnico.get(f"{OFERTAS}.csv?gestion=2027").data
+    subida = enviar(
+        tecnico, "/villa-tunari/planillas/ofertas?gestion=2027",
+        archivo=(io.BytesIO(contenido), "ofertas.csv"),
+    )  # fmt: skip
+    assert tecnico.get(subida.location).status_code == 200
+    contexto, unidad = casa.contexto(TUNARI, GESTION, "prueba"), casa.unidad(TUNARI)
+    leida = leer_contenido("ofertas.csv", contenido)
+    ensayo = importar(contexto, unidad, conjunto_de(), casa.sectores, leida, ensayo=True)
+    assert (ensayo.repetidas, ensayo.rechazadas) == (1, [])
+    plantilla = tecnico.get("/villa-tunari/planillas/ofertas.xlsx?gestion=2027")
+    assert plantilla.status_code == 200
