@@ -161,6 +161,10 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.PRESENTAR_POA,
             Accion.PRONUNCIARSE,
             Accion.APROBAR_POA,
+            "/techo/versiones",
+            N_("Versiones del techo"),
+            N_("Anotar lo bruto y los gastos obligatorios, aprobar y fijar; y ver cada ajuste."),
+            Accion.FIJAR_TECHO,
         ),
     ),
     N_("Ofertas"): (
