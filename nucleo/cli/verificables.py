@@ -9,7 +9,9 @@ import click
 from nucleo.cli.argumentos import Destino, archivo, con_piezas, en_json, en_municipio, municipio
 from nucleo.cli.castellano import Orden
 from nucleo.cli.salida import avisar, decir, emitir_json, tabla
+from nucleo.planillas.pabulib import escribir_pabulib
 from nucleo.servicios import verificables as servicio
+from nucleo.servicios.instancias import de_municipio
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.mensajes import decir as en_palabras
 
@@ -21,14 +23,22 @@ ESTADOS = {True: "sí", False: "NO", None: "no se sabe"}
 @click.command(cls=Orden)
 @municipio
 @click.argument("gestion", metavar="N", type=click.IntRange(2000, 2100))
-@click.argument("destino", metavar="ARCHIVO.json", type=Destino())
+@click.argument("destino", metavar="ARCHIVO.json|ARCHIVO.pb", type=Destino())
 @con_piezas
 def exportar(piezas: PiezasDeConsola, municipio: str, gestion: int, destino: Path) -> None:
     """Escribe la última corrida con todo lo que la decide, para que cualquiera la vuelva a hacer.
 
-    No lleva datos de personas.
+    En `.pb` va en el formato Pabulib, con un renglón por habitante. No lleva datos de personas.
     """
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
+    if destino.suffix.lower() == ".pb":
+        instancia = de_municipio(contexto, piezas.unidad_de_lectura(ambito))
+        destino.write_text(escribir_pabulib(instancia, instancia.meta), encoding="utf-8")
+        decir(f"Escrito {destino}: {len(instancia.proyectos)} proyectos.")
+        avisar(
+            f"Para calcularlo: tinkuy priorizacion calcular {destino.name} --regla partes_iguales"
+        )
+        return
     datos = servicio.exportar(contexto, piezas.unidad_de_lectura(ambito))
     destino.write_text(en_texto(datos), encoding="utf-8")
     decir(f"Escrito {destino}. Resumen {datos['resumen']}")

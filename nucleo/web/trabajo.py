@@ -161,6 +161,8 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.PRESENTAR_POA,
             Accion.PRONUNCIARSE,
             Accion.APROBAR_POA,
+        ),
+        tarea(
             "/techo/versiones",
             N_("Versiones del techo"),
             N_("Anotar lo bruto y los gastos obligatorios, aprobar y fijar; y ver cada ajuste."),
