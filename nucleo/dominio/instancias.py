@@ -12,12 +12,20 @@ from uuid import UUID
 
 from nucleo.dominio.demandas import Competencia, PedidaPor
 from nucleo.dominio.dinero import CERO, Dinero
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.organizaciones import TipoDeOrganizacion
 from nucleo.dominio.papeletas import Apoyo
 from nucleo.dominio.personas import NADIE
 from nucleo.dominio.priorizacion import MILLON
 from nucleo.dominio.seleccion import Candidata, Eleccion, Techos
+
+
+class ReglaMalAjustada(ErrorDeNegocio):
+    """La regla no acepta los ajustes que se le dieron."""
+
+    campos = ("regla", "motivo")
+
 
 BOLSA = "presupuesto"
 """Una instancia suelta no distingue fuentes: todo el dinero es una sola."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.demandas import DEL_MUNICIPIO
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.errores import SinReglaDeSeleccion
-from nucleo.dominio.instancias import Instancia, Papel, Proyecto
+from nucleo.dominio.errores import ErrorDeNegocio, SinReglaDeSeleccion
+from nucleo.dominio.instancias import Instancia, Papel, Proyecto, ReglaMalAjustada
 from nucleo.dominio.seleccion import ReglaDeSeleccion, decidir
 from nucleo.dominio.verificables import Entradas, ReglaUsada, SinEntradas, entradas_de
 from nucleo.servicios.puertos import Unidad
@@ -49,15 +49,18 @@ def calcular(
 def _regla(
     reglas: Reglas, plugins: Sequence[str], clave: str, ajustes: Mapping[str, object]
 ) -> ReglaDeSeleccion:
-    """La regla, la dé el plugin que la dé."""
+    """La regla, la dé el plugin que la dé. `ReglaMalAjustada` si no acepta esos ajustes."""
     for plugin in sorted(plugins, key=lambda p: p != clave):
+        usada = ReglaUsada(clave, plugin, "", ajustes if plugin == clave else {})
         try:
-            return regla_de(
-                reglas, ReglaUsada(clave, plugin, "", ajustes if plugin == clave else {})
-            )
+            return regla_de(reglas, usada)
         except SinReglaDeSeleccion:
             continue
-    raise SinReglaDeSeleccion(clave, "")
+        except ErrorDeNegocio:
+            raise
+        except Exception as error:  # el esquema del plugin dice qué no le sirve
+            raise ReglaMalAjustada(clave, str(error)[:200]) from error
+    raise SinReglaDeSeleccion(clave, ", ".join(sorted(plugins)))
 
 
 def de_municipio(contexto: Contexto, unidad: Unidad) -> Instancia:

@@ -27,6 +27,7 @@ from nucleo.dominio.dirigencias import MandatoAlReves
 from nucleo.dominio.distritos import DistritoRepetido, DistritoSinNombre
 from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
 from nucleo.dominio.identidad import OrdenUsada
+from nucleo.dominio.instancias import ReglaMalAjustada
 from nucleo.dominio.llano import NoTieneLaForma
 from nucleo.dominio.marca import EscudoInvalido
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -323,6 +324,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "copió bien cada uno."
     ),
     EscudoInvalido: N_("Esa imagen no sirve de escudo: %(motivo)s."),
+    ReglaMalAjustada: N_("La regla %(regla)s no acepta esos ajustes: %(motivo)s."),
     AjusteInvalido: N_(
         "Un cambio hecho %(donde)s no sirve. El problema está en «%(clave)s»: %(motivo)s."
     ),

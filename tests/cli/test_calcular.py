@@ -44,7 +44,9 @@ def test_las_tres_reglas_responden_con_la_misma_forma(calcular, regla):
 
 def test_partes_iguales_elige_lo_que_pabutools(calcular):
     hecho = calcular("--regla", "partes_iguales", "--json", "--ajuste", "completado=ninguno")
-    instancia, perfil = parse_pabulib_from_string(MINIMO)
+    instancia, perfil = parse_pabulib_from_string(
+        MINIMO.replace("budget", "vote_type;approval\nbudget")
+    )
     registro = TieBreakingRule(lambda _i, _p, proyecto: proyecto.name)
     suyos = method_of_equal_shares(instancia, perfil, sat_class=Cost_Sat, tie_breaking=registro)
     assert sorted(hecho.json["elegidos"]) == sorted(p.name for p in suyos)
