@@ -18,7 +18,6 @@ from nucleo.dominio.agrupadas import (
 from nucleo.dominio.ajustes import AjusteCambiado, AjusteInvalido
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
-from nucleo.dominio.codigos import CodigoMalEscrito
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import DemandaRetirada, Estado, ListaCerrada, YaRespondida
 from nucleo.dominio.dias import BOLIVIA
@@ -27,14 +26,11 @@ from nucleo.dominio.dirigencias import MandatoAlReves
 from nucleo.dominio.distritos import DistritoRepetido, DistritoSinNombre
 from nucleo.dominio.formularios import FormularioAjeno, FormularioRechazado
 from nucleo.dominio.identidad import OrdenUsada
-from nucleo.dominio.instancias import ReglaMalAjustada
-from nucleo.dominio.llano import NoTieneLaForma
 from nucleo.dominio.marca import EscudoInvalido
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetida
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
-from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
 from nucleo.textos import (
     ejecuciones,
     evaluaciones,
@@ -42,6 +38,7 @@ from nucleo.textos import (
     papeletas,
     planificacion,
     poa,
+    verificables,
     versiones_de_techo,
 )
 from nucleo.textos.mensajes import decir
@@ -311,20 +308,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     e.UltimaAdministracion: N_(
         "Es la última cuenta que administra: invite antes a quien la reemplace."
     ),
-    DocumentoInvalido: N_(
-        "Ese archivo no se puede comprobar. El problema está en «%(donde)s»: %(motivo)s."
-    ),
-    NoTieneLaForma: N_("El dato «%(donde)s» no sirve: %(motivo)s."),
-    SinEntradas: N_(
-        "La gestión %(gestion)s no tiene una calificación que se pueda volver a hacer. Califique "
-        "otra vez y se guardará con todo lo que la decide."
-    ),
-    CodigoMalEscrito: N_(
-        "«%(codigo)s» no es un código. Son ocho letras y números, sin ceros ni unos: revise si "
-        "copió bien cada uno."
-    ),
     EscudoInvalido: N_("Esa imagen no sirve de escudo: %(motivo)s."),
-    ReglaMalAjustada: N_("La regla %(regla)s no acepta esos ajustes: %(motivo)s."),
     AjusteInvalido: N_(
         "Un cambio hecho %(donde)s no sirve. El problema está en «%(clave)s»: %(motivo)s."
     ),
@@ -337,6 +321,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **poa.FRASES,
     **papeletas.FRASES,
     **versiones_de_techo.FRASES,
+    **verificables.FRASES,
     **planificacion.FRASES,
     **ofertas.FRASES,
 }
