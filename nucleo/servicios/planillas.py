@@ -36,12 +36,20 @@ class ClaseDePlanilla(StrEnum):
     ORGANIZACIONES = "organizaciones"
     INVERSION = "inversion"
     TECHO = "techo"
+    PAPELETAS = "papeletas"
     ESTRUCTURA = "estructura"
     PLAN = "plan"
     OFERTAS = "ofertas"
 
 
-DE_GESTION = frozenset({ClaseDePlanilla.DEMANDAS, ClaseDePlanilla.TECHO, ClaseDePlanilla.OFERTAS})
+DE_GESTION = frozenset(
+    {
+        ClaseDePlanilla.DEMANDAS,
+        ClaseDePlanilla.TECHO,
+        ClaseDePlanilla.PAPELETAS,
+        ClaseDePlanilla.OFERTAS,
+    }
+)
 """Las que se importan para una gestión."""
 
 
@@ -97,6 +105,7 @@ class Importadores:
             ClaseDePlanilla.ORGANIZACIONES: organizaciones.importar,
             ClaseDePlanilla.INVERSION: inversiones.importar,
             ClaseDePlanilla.TECHO: techos.importar,
+            ClaseDePlanilla.PAPELETAS: papeletas.importar,
             ClaseDePlanilla.PLAN: planilla_de_plan.importar,
         }[clase]
         return importar(self.contexto, self.unidad, planilla, parcial=parcial, ensayo=ensayo)
@@ -131,6 +140,8 @@ class Importadores:
                 return inversiones.columnas(padron)
             case ClaseDePlanilla.TECHO:
                 return techos.COLUMNAS
+            case ClaseDePlanilla.PAPELETAS:
+                return papeletas.columnas(padron)
             case ClaseDePlanilla.PLAN:
                 with self.unidad:
                     editables = [p for p in self.unidad.planes.todos() if p.editable]

@@ -13,6 +13,7 @@ from nucleo.dominio.errores import (
     SinPermiso,
 )
 from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.dominio.papeletas import PapeletasCerradas, PapeletasSinAbrir
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.subidas import Subida
 from nucleo.planillas.escritura import escribir_csv, escribir_xlsx
@@ -42,8 +43,10 @@ from nucleo.web.vistas.pasos import explicar
 
 plano = Blueprint("planillas", __name__)
 Pagina = tuple[str, int]
-CLASE = "<any(demandas, organizaciones, inversion, techo, estructura, plan, ofertas):clase>"
-NO_SALE = (ArchivoIlegible, ErrorDePlugin)
+CLASE = (
+    "<any(demandas, organizaciones, inversion, techo, papeletas, estructura, plan, ofertas):clase>"
+)
+NO_SALE = (ArchivoIlegible, ErrorDePlugin, PapeletasCerradas, PapeletasSinAbrir)
 A_LA_VISTA = 50
 FILAS_POR_PANTALLA = 5_000  # unos segundos también en una máquina ocupada: el plazo son 30
 MUCHAS = N_(
@@ -55,6 +58,7 @@ TITULOS = {
     ClaseDePlanilla.ORGANIZACIONES: N_("Organizaciones"),
     ClaseDePlanilla.INVERSION: N_("Inversión de años anteriores"),
     ClaseDePlanilla.TECHO: N_("Dinero disponible"),
+    ClaseDePlanilla.PAPELETAS: N_("Papeletas de la Cumbre 2"),
     ClaseDePlanilla.ESTRUCTURA: N_("Unidades del municipio"),
     ClaseDePlanilla.PLAN: N_("Plan"),
     ClaseDePlanilla.OFERTAS: N_("Lo que se ofrece financiar"),
@@ -64,6 +68,7 @@ EXPLICADAS = {
     ClaseDePlanilla.ORGANIZACIONES: N_("Las comunidades, juntas y demás, con sus datos."),
     ClaseDePlanilla.INVERSION: N_("Lo que cada organización recibió en gestiones pasadas."),
     ClaseDePlanilla.TECHO: N_("Cuánto hay para gastar, por fuente y organismo."),
+    ClaseDePlanilla.PAPELETAS: N_("Qué demandas benefician a cada organización, una por renglón."),
     ClaseDePlanilla.PLAN: N_("Objetivos, obras, indicadores y alianzas del plan que se escribe."),
     ClaseDePlanilla.ESTRUCTURA: N_("Secretarías, direcciones y jefaturas, y de quién dependen."),
     ClaseDePlanilla.OFERTAS: N_("Qué ofrece cada autoridad o institución, cuánto y hasta cuándo."),
