@@ -12,6 +12,7 @@ from nucleo.servicios import (
     estructura,
     inversiones,
     organizaciones,
+    papeletas,
     planilla_de_ofertas,
     planilla_de_plan,
     techos,

@@ -19,7 +19,10 @@ from nucleo.dominio.lectura import DatoIlegible
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.textos.mensajes import decir
 
-AJENOS = frozenset({"csrf_token", "orden", "version", "partida", "volver", "accion", "gestion"})
+AJENOS = frozenset(
+    {"csrf_token", "orden", "version", "partida", "volver", "accion", "gestion"}
+    | {"busca_texto", "busca_distrito", "busca_sector"}
+)
 """Lo que la página manda y no es un campo: la ficha contra CSRF, qué botón se apretó…"""
 FALTA = N_("Falta este dato.")
 NO_SE_OFRECE = N_("Este dato no es parte del formulario.")

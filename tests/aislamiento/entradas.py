@@ -44,7 +44,7 @@ def consulta(b):
         "sector": ["turismo", "salud"],
         "texto": [b.palabra, "' OR 1=1 --", "%"],
         "tipo": ["uninominal", "gobernacion"],
-        "ver": ["espera"],
+        "ver": ["espera", "organizaciones"],
         "municipio": [b.slug, str(b.id), f"{b.id:06d}"],
         "municipio_id": [str(b.id)],
         "origen_id": [str(b.id)],
@@ -84,6 +84,9 @@ def formulario(b):
         "volver": f"/{b.slug}/personas",
         "gestion": str(b.gestion_propia),
         "partida": b.ids[0],
+        "busca_texto": b.palabra,
+        "busca_distrito": b.palabra,
+        "busca_sector": "salud",
         "visto": b.ids[0],
         "orden": b.ids[0],
     }

@@ -123,7 +123,8 @@ def llenar(organizacion: UUID) -> Pagina | Response:
         return a(direccion_de(gestion))
     if request.form.get("accion") == BUSCAR:
         edicion.formulario.escrito = edicion.formulario.recoger(request.form)
-        return mostrar(edicion, boleta, oficina=oficina), 200
+        vista = request.form.get("version", ""), request.form.get("partida", "")
+        return mostrar(edicion, boleta, vista), 200
 
     def guardar(datos: Mapping[str, Any], version: int) -> None:
         por = a_nombre_de(datos) if oficina else None
@@ -142,20 +143,29 @@ def llenar(organizacion: UUID) -> Pagina | Response:
     if listo:
         flash(gettext("Quedó guardada la papeleta de %(de)s.", de=boleta.organizacion.nombre))
         return a(direccion_de(gestion))
-    return mostrar(edicion, boleta, oficina=oficina), edicion.estado
+    vista = str(edicion.version), edicion.partida
+    return mostrar(edicion, boleta, vista), edicion.estado
 
 
-def mostrar(edicion: Edicion, boleta: Boleta, *, oficina: bool) -> str:
-    """Lo buscado y, siempre, lo ya marcado: filtrar no pierde nada."""
+def mostrar(edicion: Edicion, boleta: Boleta, vista: tuple[str, str]) -> str:
+    """Lo buscado y, siempre, lo ya marcado: filtrar no pierde nada.
+
+    `vista` es la versión que la persona tiene delante y lo que decía: buscar no la adelanta.
+    """
     formulario, gestion = edicion.formulario, boleta.proceso.gestion
     marcadas = set(formulario.control("demandas").valor or ())
-    busca = {c: request.form.get(c, "").strip()[:100] for c in ("texto", "distrito", "sector")}
+    busca = {
+        "texto": request.form.get("busca_texto", "").strip()[:100],
+        "distrito": request.form.get("busca_distrito", ""),
+        "sector": request.form.get("busca_sector", ""),
+    }
     ajenas = [f for f in boleta.filas if f.codigo not in boleta.suyas]
     return pintar(
         "papeleta.html",
         gestion=gestion,
         boleta=boleta,
         edicion=edicion,
+        vista=vista,
         formulario=formulario,
         abierta=boleta.ventana is Ventana.ABIERTA,
         ventana=boleta.ventana.value,
@@ -170,7 +180,7 @@ def mostrar(edicion: Edicion, boleta: Boleta, *, oficina: bool) -> str:
             if any(f.sector == clave for f in ajenas)
         },
         ocultas=len(ajenas) - sum(f.codigo in marcadas or coincide(f, busca) for f in ajenas),
-        constancia=[formulario.control(c) for c in DE_CONSTANCIA] if oficina else [],
+        constancia=[c for c in formulario.controles if c.campo != "demandas"],
     )
 
 
@@ -182,9 +192,6 @@ def coincide(fila: FilaDeMatriz, busca: Mapping[str, str]) -> bool:
         and busca["distrito"] in {"", fila.distrito}
         and busca["sector"] in {"", fila.sector}
     )
-
-
-DE_CONSTANCIA = ("dirigencia", "medio", "detalle", "motivo")
 
 
 def formulario_de(boleta: Boleta, suyas: Sequence[Dirigencia], *, oficina: bool) -> Formulario:
@@ -200,18 +207,17 @@ def formulario_de(boleta: Boleta, suyas: Sequence[Dirigencia], *, oficina: bool)
         )
     }
     opciones: dict[str, Sequence[tuple[str, str]]] = {"demandas": ajenas}
-    for nombre in ("texto", "distrito", "sector"):
-        campos[nombre] = fields.String(load_default="", metadata={"etiqueta": nombre})
     if oficina:
         for columna in DE_NOMBRE:
-            obligatoria = columna.obligatoria and columna.clave != "dirigencia"
-            campos[columna.clave] = Leido(
-                columna.convertir, required=obligatoria, metadata=dict(CAMPOS[columna.clave])
-            )
+            de_quien = columna.clave == "dirigencia"
+            if not de_quien or suyas:
+                campos[columna.clave] = Leido(
+                    columna.convertir, required=not de_quien, metadata=dict(CAMPOS[columna.clave])
+                )
         pares = opciones_de_nombre([(str(d.id), con_su_cargo(d)) for d in suyas])
         opciones |= {c: pares[c] for c in ("medio", "motivo")}
         if suyas:
-            opciones["dirigencia"] = [("", gettext("No se sabe")), *pares["dirigencia"]]
+            opciones["dirigencia"] = pares["dirigencia"]
     return Formulario(Schema.from_dict(campos)(), inicial_de(boleta), opciones)
 
 

@@ -75,6 +75,7 @@ EXPLICADAS = {
 }
 PIDE = {
     ClaseDePlanilla.TECHO: Accion.FIJAR_TECHO,
+    ClaseDePlanilla.PAPELETAS: Accion.PRESENTAR_A_NOMBRE,
     ClaseDePlanilla.ESTRUCTURA: Accion.ORGANIZAR,
     ClaseDePlanilla.PLAN: Accion.PLANIFICAR,
     ClaseDePlanilla.OFERTAS: Accion.OFRECER,
