@@ -89,7 +89,8 @@ def mirar_poa(numero: int | None = None) -> PoaALaVista:
 
 def version_pedida(cual: str) -> int:
     """`?version=N` o `?contra=N`; cero si no viene. Lo que no es una versión no existe."""
-    pedida = request.args.get("version" if cual == "version" else "contra", "")
+    suya, contra = request.args.get("version", ""), request.args.get("contra", "")
+    pedida = suya if cual == "version" else contra
     if not pedida:
         return 0
     if not (pedida.isascii() and pedida.isdigit() and len(pedida) < CIFRAS and int(pedida)):
