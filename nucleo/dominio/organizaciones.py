@@ -35,12 +35,21 @@ class Area(StrEnum):
     RURAL = "rural"
 
 
+class Lengua(StrEnum):
+    """En qué lengua quiere leer lo suyo; su valor es el código del idioma."""
+
+    CASTELLANO = "es"
+    QUECHUA = "qu"
+    AYMARA = "ay"
+
+
 @dataclass(eq=False)
 class Organizacion(DelMunicipio):
     """`clave` es el nombre plegado y no se repite en el municipio.
 
     `carencias` va de 0 a 100: porcentaje de viviendas sin `agua`, `energia`, `desague`, o de
-    personas sin `seguro`; lo que no se sabe, no está.
+    personas sin `seguro`; lo que no se sabe, no está. `idioma` es el de sus papeles y mensajes; sin
+    anotarlo, el de quien los pide.
     """
 
     id: UUID
@@ -52,6 +61,7 @@ class Organizacion(DelMunicipio):
     poblacion: Personas | None = None
     carencias: Mapping[str, float] = field(default_factory=dict)
     fuente: str = ""
+    idioma: Lengua | None = None
     version: int = 0
 
     @property

@@ -23,6 +23,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.nombres import normalizar, plegar
 from nucleo.dominio.organizaciones import (
     Area,
+    Lengua,
     Organizacion,
     OrganizacionEnUso,
     OrganizacionRepetida,
@@ -73,6 +74,11 @@ TIPOS = {
     ),
 }  # fmt: skip
 AREAS = {Area.URBANA: ("urbana", "urbano", "u"), Area.RURAL: ("rural", "r", "dispersa", "disperso")}
+LENGUAS = {
+    Lengua.CASTELLANO: ("castellano", "español", "es"),
+    Lengua.QUECHUA: ("quechua", "qhichwa", "qu"),
+    Lengua.AYMARA: ("aymara", "aimara", "ay"),
+}
 
 COLUMNAS = (
     Columna(
@@ -112,6 +118,7 @@ COLUMNAS = (
         ("personas sin seguro", "sin seguro de salud", "sin salud"),
     ),
     Columna("fuente", "Fuente", texto_de(LARGO_DE_FUENTE), ("origen del dato", "fuente del dato")),
+    Columna("idioma", "Idioma", opcion(LENGUAS), ("lengua", "idioma de la organizacion")),
 )  # fmt: skip
 
 
@@ -204,6 +211,7 @@ def _nueva(nombre: str, fila: Fila) -> Organizacion:
         poblacion=Personas(dato.get("mujeres", 0), dato.get("hombres", 0)) if contadas else None,
         carencias={s: dato[f"sin_{s}"] for s in SERVICIOS if f"sin_{s}" in dato},
         fuente=dato.get("fuente", ""),
+        idioma=dato.get("idioma"),
     )
 
 
@@ -216,6 +224,7 @@ def _dicho(o: Organizacion) -> dict[str, object]:
         "mujeres": o.poblacion.mujeres if o.poblacion else None,
         "hombres": o.poblacion.hombres if o.poblacion else None,
         "fuente": o.fuente,
+        "idioma": o.idioma,
     }
     return dicho | {f"sin_{s}": o.carencias.get(s) for s in SERVICIOS}
 
@@ -240,6 +249,7 @@ class DatosDeOrganizacion:
     poblacion: Personas | None = None
     carencias: Mapping[str, float] = field(default_factory=dict)
     fuente: str = ""
+    idioma: Lengua | None = None
 
 
 def registrar(
@@ -318,7 +328,14 @@ def _como_se_guardan(datos: DatosDeOrganizacion) -> DatosDeOrganizacion:
 
 def _dichos_de(o: Organizacion) -> DatosDeOrganizacion:
     return DatosDeOrganizacion(
-        o.nombre, o.tipo, o.distrito, o.area, o.poblacion, dict(o.carencias), o.fuente
+        o.nombre,
+        o.tipo,
+        o.distrito,
+        o.area,
+        o.poblacion,
+        dict(o.carencias),
+        o.fuente,
+        o.idioma,
     )
 
 
@@ -328,7 +345,7 @@ def _poner(organizacion: Organizacion, dichos: DatosDeOrganizacion) -> None:
     organizacion.tipo, organizacion.area = datos.tipo, datos.area
     organizacion.distrito = datos.distrito
     organizacion.poblacion, organizacion.carencias = datos.poblacion, dict(datos.carencias)
-    organizacion.fuente = datos.fuente
+    organizacion.fuente, organizacion.idioma = datos.fuente, datos.idioma
 
 
 def _anotar(

@@ -210,7 +210,7 @@ def tarjeta_de(lista: Lista, renglon: Renglon) -> Tarjeta:
         titulo=fila.titulo,
         organizacion=fila.organizacion,
         distrito=fila.distrito,
-        idioma=getattr(suya, "idioma", ""),
+        idioma=suya.idioma.value if suya and suya.idioma else "",
         costo=fila.costo,
         contraparte=fila.contraparte,
         simulada=fila.simulada,

@@ -13,6 +13,7 @@ from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.organizaciones import Area, Lengua, TipoDeOrganizacion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
@@ -69,6 +70,9 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
     EstadoDeCompromiso.RETIRADO: N_("Retirado"),
     Area.URBANA: N_("Urbana"),
     Area.RURAL: N_("Rural"),
+    Lengua.CASTELLANO: N_("castellano"),
+    Lengua.QUECHUA: N_("quechua"),
+    Lengua.AYMARA: N_("aymara"),
     Paso.CONGELAR: N_("Cerrar la lista de demandas"),
     Paso.ACORDAR: N_("Acordar los criterios y sus pesos"),
     Paso.CALIFICAR: N_("Calificar las demandas"),

@@ -4,6 +4,9 @@ from urllib.parse import quote
 
 import pytest
 
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.organizaciones import Lengua
 from tests.web.casa import TUNARI, anonimo
 from tests.web.pasos import GESTION, hasta, sembrar
 
@@ -55,3 +58,16 @@ def test_por_consola_un_pdf_por_distrito(publicada, casa):  # noqa: ARG001 - nec
     hojas = dict(casa.porques(municipio, GESTION, lambda *a: avances.append(a)))
     assert list(hojas) == ["porques-sin-distrito.pdf"]
     assert avances[-1] == (5, 5)
+
+
+def test_va_en_la_lengua_de_su_organizacion(publicada, casa):
+    with casa.unidad(TUNARI) as unidad:
+        unidad.reservar()
+        for o in unidad.organizaciones.todas():
+            o.idioma = Lengua.QUECHUA
+        unidad.anotar(Hecho("prueba.lengua", "prueba", ahora(), {}))
+        unidad.confirmar()
+    pagina = publicada.get(f"{FICHA}/porque?idioma=es").text
+    assert '<html lang="es"' in pagina  # la interfaz, en la suya
+    assert '<div lang="qu">' in pagina  # la tarjeta, en la de la organización
+    assert "Puesto " in pagina  # lo no traducido cae al castellano

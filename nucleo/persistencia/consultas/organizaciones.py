@@ -24,6 +24,7 @@ DE_LA_FILA: Sequence[InstrumentedAttribute[Any]] = (
     columna(o.poblacion),
     columna(o.carencias),
     columna(o.fuente),
+    columna(o.idioma),
 )
 """En el orden de los campos de `FilaDeOrganizacion`."""
 

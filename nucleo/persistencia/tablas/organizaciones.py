@@ -3,7 +3,7 @@
 from sqlalchemy import Column
 from sqlalchemy.orm import composite
 
-from nucleo.dominio.organizaciones import Area, Organizacion, TipoDeOrganizacion
+from nucleo.dominio.organizaciones import Area, Lengua, Organizacion, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.persistencia.columnas import datos, entero, personas, texto
 from nucleo.persistencia.registro import registro, tabla_municipal, todas_vacias, unica
@@ -20,6 +20,7 @@ organizaciones = tabla_municipal(
     *poblacion,
     datos("carencias"),
     texto("fuente"),
+    Column("idioma", opcion(Lengua)),
     entero("version", server_default="0"),
     unica("clave"),
 )

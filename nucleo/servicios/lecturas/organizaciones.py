@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.organizaciones import Area, Lengua, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.servicios.lecturas.paginas import POR_PAGINA
 
@@ -40,5 +40,6 @@ class FilaDeOrganizacion:
     poblacion: Personas | None
     carencias: Mapping[str, float]
     fuente: str
+    idioma: Lengua | None
     asambleas: int
     demandas: int

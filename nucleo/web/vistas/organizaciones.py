@@ -19,6 +19,7 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import (
     QUE_PIDEN,
     Area,
+    Lengua,
     Organizacion,
     OrganizacionRepetida,
     TipoDeOrganizacion,
@@ -116,6 +117,14 @@ class EsquemaDeOrganizacion(Schema):
         metadata={
             "etiqueta": N_("De dónde sale el dato"),
             "ayuda": N_("Por ejemplo: Censo 2024, registro del municipio."),
+        },
+    )
+    idioma = fields.String(
+        validate=validate.OneOf([lengua.value for lengua in Lengua]),
+        metadata={
+            "etiqueta": N_("En qué lengua quiere leer lo suyo"),
+            "clase": "opcion",
+            "ayuda": N_("La de sus papeles y mensajes. Lo no traducido sale en castellano."),
         },
     )
 
@@ -307,6 +316,7 @@ def opciones() -> dict[str, Sequence[tuple[str, str]]]:
         "tipo": list(nombres(QUE_PIDEN).items()),
         "distrito": [(n, n) for n in distritos_por_clave().values()],
         "area": list(nombres(Area).items()),
+        "idioma": list(nombres(Lengua).items()),
     }
 
 
@@ -320,6 +330,7 @@ def inicial_de(o: Organizacion) -> dict[str, Any]:
         "hombres": o.poblacion.hombres if o.poblacion else None,
         **{servicio: o.carencias.get(servicio) for servicio in SERVICIOS},
         "fuente": o.fuente,
+        "idioma": o.idioma.value if o.idioma else None,
     }
 
 
@@ -333,6 +344,7 @@ def datos_de(leido: Mapping[str, Any]) -> DatosDeOrganizacion:
         poblacion=Personas(leido.get("mujeres", 0), leido.get("hombres", 0)) if contadas else None,
         carencias={s: leido[s] for s in SERVICIOS if s in leido},
         fuente=leido.get("fuente", ""),
+        idioma=Lengua(leido["idioma"]) if leido.get("idioma") else None,
     )
 
 
@@ -342,14 +354,14 @@ def tabla_de(filas: Sequence[FilaDeOrganizacion]) -> Tabla:
         gettext("Nombre"), gettext("Tipo"), gettext("Distrito"), gettext("Área"),
         gettext("Mujeres"), gettext("Hombres"), gettext("Sin agua (%)"),
         gettext("Sin energía (%)"), gettext("Sin desagüe (%)"), gettext("Sin seguro (%)"),
-        gettext("Fuente"), gettext("Asambleas"), gettext("Demandas"),
+        gettext("Fuente"), gettext("Idioma"), gettext("Asambleas"), gettext("Demandas"),
     )  # fmt: skip
     cuerpo = [
         (
             f.nombre, nombre(f.tipo), f.distrito, nombre(f.area),
             f.poblacion.mujeres if f.poblacion else None,
             f.poblacion.hombres if f.poblacion else None,
-            *(f.carencias.get(s) for s in SERVICIOS), f.fuente, f.asambleas, f.demandas,
+            *(f.carencias.get(s) for s in SERVICIOS), f.fuente, nombre(f.idioma), f.asambleas, f.demandas,
         )
         for f in filas
     ]  # fmt: skip
