@@ -12,7 +12,6 @@ from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaP
 from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
-from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.organizaciones import Area, Lengua, TipoDeOrganizacion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS

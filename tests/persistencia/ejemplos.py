@@ -27,7 +27,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.nombres import plegar
-from nucleo.dominio.organizaciones import Organizacion, TipoDeOrganizacion
+from nucleo.dominio.organizaciones import Lengua, Organizacion, TipoDeOrganizacion
 from nucleo.dominio.papeletas import Papeleta
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.planes import (
@@ -50,7 +50,7 @@ NUMEROS = count(1)
 
 
 def organizacion(nombre="OTB Ch’alla Pampa", **otros):
-    datos = {"tipo": TipoDeOrganizacion.COMUNIDAD, "distrito": "D-1"}
+    datos = {"tipo": TipoDeOrganizacion.COMUNIDAD, "distrito": "D-1", "idioma": Lengua.QUECHUA}
     return Organizacion(nuevo_id(), nombre, plegar(nombre), **(datos | otros))
 
 

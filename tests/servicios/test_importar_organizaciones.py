@@ -1,6 +1,6 @@
 """Importar organizaciones contra una unidad en memoria."""
 
-from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
+from nucleo.dominio.organizaciones import Area, Lengua, TipoDeOrganizacion
 from nucleo.dominio.personas import Personas
 from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
 from nucleo.servicios.encabezados import Planilla
@@ -28,6 +28,13 @@ def test_entran_con_su_gente_y_sus_carencias():
     assert una.carencias == {"agua": 45.5}
     assert (otra.tipo, otra.poblacion) == (TipoDeOrganizacion.COMUNIDAD, None)
     assert unidad.hechos[0].que == "organizaciones.importadas"
+
+
+def test_la_lengua_se_lee_como_se_escribe_y_no_es_obligatoria():
+    unidad = UnidadEnMemoria()
+    r = pedir(unidad, "OTB|Idioma", "A|Qhichwa", "B|aimara", "C|", "D|klingon", parcial=True)
+    assert [o.idioma for o in unidad.organizaciones.filas] == [Lengua.QUECHUA, Lengua.AYMARA, None]
+    assert [x.columna for x in r.rechazadas] == ["Idioma"]
 
 
 def test_reimportar_no_duplica_y_cambiar_un_dato_se_rechaza():

@@ -67,6 +67,16 @@ def test_la_lista_busca_filtra_y_se_descarga(casa):
     assert cliente.get(f"{LISTA}.xlsx").data.startswith(b"PK")
 
 
+def test_la_lengua_es_una_de_las_de_la_plataforma_y_se_descarga(casa, tecnica):
+    assert registrar(tecnica, idioma="qu").status_code == 303
+    assert [o.idioma for o in todas(casa)] == ["qu"]
+    assert "quechua" in anonimo(casa).get(f"{LISTA}.csv").text
+    assert "quechua" in tecnica.get(f"{LISTA}/{todas(casa)[0].id}").text
+    for ajena in ("pseudo", "xx"):
+        assert registrar(tecnica, nombre="Otra", idioma=ajena).status_code == 422
+    assert len(todas(casa)) == 1
+
+
 @pytest.mark.parametrize("cola", ["?pagina=9", "?pagina=x", "?gestion=1", "/no-es-uuid"])
 def test_lo_que_no_existe_es_404(casa, cola):
     assert anonimo(casa).get(LISTA + cola).status_code == 404

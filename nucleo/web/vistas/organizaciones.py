@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, flash, request
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.contexto import ahora
@@ -14,7 +14,7 @@ from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import entero, ilegible, porcentaje, texto_de
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.organizaciones import (
     QUE_PIDEN,
@@ -86,6 +86,17 @@ def _cien(etiqueta: str) -> Leido:
     )
 
 
+def lenguas_que_se_ofrecen() -> tuple[Lengua, ...]:
+    """Las de la plataforma: en otra no habría con qué decirle nada."""
+    return tuple(lengua for lengua in Lengua if lengua.value in piezas().plataforma.idiomas)
+
+
+def exigir_que_se_ofrezca(codigo: str) -> None:
+    """`ValidationError` si no es una de las lenguas de la plataforma."""
+    if codigo not in lenguas_que_se_ofrecen():
+        raise ValidationError([Mensaje(N_("No es una de las lenguas que se ofrecen aquí."))])
+
+
 class EsquemaDeOrganizacion(Schema):
     """Lo que se sabe de una organización."""
 
@@ -120,7 +131,7 @@ class EsquemaDeOrganizacion(Schema):
         },
     )
     idioma = fields.String(
-        validate=validate.OneOf([lengua.value for lengua in Lengua]),
+        validate=exigir_que_se_ofrezca,
         metadata={
             "etiqueta": N_("En qué lengua quiere leer lo suyo"),
             "clase": "opcion",
@@ -316,7 +327,7 @@ def opciones() -> dict[str, Sequence[tuple[str, str]]]:
         "tipo": list(nombres(QUE_PIDEN).items()),
         "distrito": [(n, n) for n in distritos_por_clave().values()],
         "area": list(nombres(Area).items()),
-        "idioma": list(nombres(Lengua).items()),
+        "idioma": list(nombres(lenguas_que_se_ofrecen()).items()),
     }
 
 
@@ -361,7 +372,8 @@ def tabla_de(filas: Sequence[FilaDeOrganizacion]) -> Tabla:
             f.nombre, nombre(f.tipo), f.distrito, nombre(f.area),
             f.poblacion.mujeres if f.poblacion else None,
             f.poblacion.hombres if f.poblacion else None,
-            *(f.carencias.get(s) for s in SERVICIOS), f.fuente, nombre(f.idioma), f.asambleas, f.demandas,
+            *(f.carencias.get(s) for s in SERVICIOS), f.fuente, nombre(f.idioma),
+            f.asambleas, f.demandas,
         )
         for f in filas
     ]  # fmt: skip
