@@ -31,6 +31,7 @@ from nucleo.servicios import (
     estructura,
     inversiones,
     organizaciones,
+    papeletas,
     planes,
     planilla_de_ofertas,
     planilla_de_plan,
@@ -115,6 +116,11 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     traer_memoria(piezas, contexto, ambito, carpeta / "ejecucion.csv")
     if planes_del_demo := indicado.get("planes"):
         planear(piezas, contexto, ambito, carpeta, planes_del_demo)
+    if (carpeta / "papeletas.csv").exists():
+        priorizacion.congelar(contexto, piezas.unidad(ambito))  # se llenan entre cerrar y acordar
+        importar_todo(
+            carpeta / "papeletas.csv", partial(papeletas.importar, contexto, piezas.unidad(ambito))
+        )
     priorizacion.priorizar(
         contexto,
         piezas.unidad(ambito),

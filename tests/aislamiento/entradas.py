@@ -84,6 +84,7 @@ def formulario(b):
         "volver": f"/{b.slug}/personas",
         "gestion": str(b.gestion_propia),
         "partida": b.ids[0],
+        "nombre": b.palabra,
         "busca_texto": b.palabra,
         "busca_distrito": b.palabra,
         "busca_sector": "salud",

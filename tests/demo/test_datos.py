@@ -10,7 +10,15 @@ import pytest
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.planillas.lectura import leer
-from nucleo.servicios import demandas, inversiones, organizaciones, planilla_de_ofertas, techos
+from nucleo.servicios import (
+    demandas,
+    inversiones,
+    organizaciones,
+    papeletas,
+    planilla_de_ofertas,
+    priorizacion,
+    techos,
+)
 from nucleo.servicios.municipios import dar_de_alta
 
 DEMO = RAIZ / "configuraciones" / "demo"
@@ -47,7 +55,12 @@ def importar(casa, municipio):
     de_ofertas = partial(planilla_de_ofertas.importar, contexto, casa.unidad(ambito))
     if (carpeta / "ofertas.csv").exists():
         pasos["ofertas.csv"] = partial(de_ofertas, *con_plugins)
-    return {archivo: paso(leer(carpeta / archivo)) for archivo, paso in pasos.items()}
+    importadas = {archivo: paso(leer(carpeta / archivo)) for archivo, paso in pasos.items()}
+    if (carpeta / "papeletas.csv").exists():
+        priorizacion.congelar(contexto, casa.unidad(ambito))
+        hoja = leer(carpeta / "papeletas.csv")
+        importadas["papeletas.csv"] = papeletas.importar(contexto, casa.unidad(ambito), hoja)
+    return importadas
 
 
 @pytest.mark.parametrize("municipio", MUNICIPIOS)
@@ -93,6 +106,12 @@ def test_lo_que_no_es_simulado_no_trae_lo_que_la_fuente_no_dice(municipio):
         if f["simulado"] == "no":
             assert "POA 2010" in f["fuente"]
             assert not any(f[columna] for columna in inventables)
+
+
+@pytest.mark.parametrize("municipio", MUNICIPIOS)
+def test_ninguna_papeleta_pasa_por_verdadera(municipio):
+    if (DEMO / municipio / "papeletas.csv").exists():
+        assert {f["simulado"] for f in filas(municipio, "papeletas.csv")} == {"sí"}
 
 
 @pytest.mark.parametrize("municipio", MUNICIPIOS)
