@@ -13,6 +13,7 @@ from nucleo.cli.argumentos import (
     publicada,
 )
 from nucleo.cli.castellano import Grupo, Orden
+from nucleo.cli.firmezas import firmeza
 from nucleo.cli.instancias import calcular
 from nucleo.cli.porques import porques
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, tabla
@@ -113,6 +114,7 @@ def priorizacion() -> None:
 
 
 priorizacion.add_command(exportar)
+priorizacion.add_command(firmeza)
 priorizacion.add_command(verificar)
 priorizacion.add_command(calcular)
 

@@ -24,3 +24,13 @@ def test_se_exporta_y_se_comprueba_sin_la_base(cargados, tmp_path, monkeypatch):
     archivo.write_text("[" * 9999)
     hostil = tinkuy("priorizacion", "verificar", str(archivo))
     assert (hostil.codigo, "no se puede comprobar" in hostil.errores) == (1, True)
+
+
+def test_la_firmeza_se_dice_y_se_repite(cargados):
+    assert cargados("priorizacion", "firmeza", "villa-tunari", "--gestion", "2027").codigo == 1
+    cargados("priorizar", "villa-tunari", "--gestion", "2027", "--confirmar")
+    orden = ("priorizacion", "firmeza", "villa-tunari", "--gestion", "2027")
+    dicha = cargados(*orden, "--muestras", "200", "--json")
+    assert dicha.json == cargados(*orden, "--muestras", "200", "--json").json
+    assert all(0 <= d["veces"] <= 200 for d in dicha.json["demandas"])
+    assert "combinaciones de pesos" in cargados(*orden).salida.replace("\n", " ")

@@ -59,3 +59,14 @@ def test_un_codigo_que_no_es_se_explica(cliente):
     mal = cliente.get(RAIZ, query_string={"codigo": "K7MQ-2XPX"})
     assert (mal.status_code, "no es un código" in mal.text) == (422, True)
     assert cliente.get(f"{RAIZ}/ABCD-EFGH").status_code == 404
+
+
+def test_la_firmeza_de_cada_demanda_a_la_vista(sembrada, cliente):
+    firmeza = f"/villa-tunari/matriz/firmeza?gestion={GESTION}"
+    assert "todavía no se calificaron" in cliente.get(firmeza).text
+    hasta(sembrada, "calificar")
+    pagina = cliente.get(firmeza).text
+    assert "combinaciones de pesos" in pagina
+    assert "De cada 100" in pagina
+    tarjeta = cliente.get("/villa-tunari/demandas/2027-0001/porque").text
+    assert "pesos" in tarjeta
