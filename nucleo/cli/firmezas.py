@@ -1,5 +1,8 @@
 """`tinkuy priorizacion firmeza`: en cuántas combinaciones de pesos entra cada demanda."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 import click
 
 from nucleo.cli.argumentos import con_piezas, en_json, en_municipio, gestion, municipio
@@ -45,10 +48,15 @@ def firmeza(
         muestras=muestras,
         region=Region.TODOS if todos else Region.PARECIDOS,
     )
-    filas = sorted(entradas.filas, key=lambda f: lugares[f.demanda_id])
     if en_json:
         emitir_json(como_json(hecha, entradas))
-        return
+    else:
+        mostrar(hecha, entradas, lugares)
+
+
+def mostrar(hecha: Firmeza, entradas: Entradas, lugares: Mapping[UUID, tuple[int, bool]]) -> None:
+    """La lista en su orden, con cuántas veces de cada cien entra cada demanda."""
+    filas = sorted(entradas.filas, key=lambda f: lugares[f.demanda_id])
     tabla(
         (">Puesto", "Código", "Demanda", "POA", ">De cada 100", "Firmeza"),
         [
@@ -62,7 +70,8 @@ def firmeza(
             )
             for f in filas
         ],
-        f"{entradas.municipio}, gestión {gestion}: {muestras} combinaciones, semilla {semilla}",
+        f"{entradas.municipio}, gestión {entradas.gestion}: {hecha.muestras} combinaciones, "
+        f"semilla {hecha.semilla}",
     )
     if not hecha.depende:
         avisar(NO_DEPENDE)
