@@ -30,6 +30,11 @@ pesos = click.option(
     "--peso", "pesos", multiple=True, metavar="CRITERIO=N",
     help="Un peso acordado, por ejemplo equidad.poblacion=3. Se puede repetir.",
 )  # fmt: skip
+regla = click.option(
+    "--regla", metavar="REGLA",
+    help="Qué decide lo que entra: lista_con_techo, reparto_por_distrito, partes_iguales… Sin "
+    "esto, la de los ajustes del municipio.",
+)  # fmt: skip
 
 
 def leer_pesos(textos: tuple[str, ...]) -> dict[str, float] | None:
@@ -44,8 +49,9 @@ def leer_pesos(textos: tuple[str, ...]) -> dict[str, float] | None:
     return leidos or None
 
 
-def regla_de(piezas: PiezasDeConsola, ambito: EnMunicipio) -> str | None:
-    return piezas.configuracion(ambito).regla_de_seleccion
+def regla_de(piezas: PiezasDeConsola, ambito: EnMunicipio, dicha: str | None) -> str | None:
+    """La que se pide o, si no se pide ninguna, la del municipio."""
+    return dicha or piezas.configuracion(ambito).regla_de_seleccion
 
 
 @click.command(cls=Orden)
@@ -53,6 +59,7 @@ def regla_de(piezas: PiezasDeConsola, ambito: EnMunicipio) -> str | None:
 @gestion
 @click.option("--confirmar", is_flag=True, help="Da los pasos que falten; sin esto, es un ensayo.")
 @pesos
+@regla
 @en_json
 @con_piezas
 def priorizar(
@@ -60,6 +67,7 @@ def priorizar(
     municipio: str,
     gestion: int,
     pesos: tuple[str, ...],
+    regla: str | None,
     *,
     confirmar: bool,
     en_json: bool,
@@ -71,7 +79,7 @@ def priorizar(
         piezas.unidad(ambito),
         piezas.ganchos(ambito),
         pesos=leer_pesos(pesos),
-        regla=regla_de(piezas, ambito),
+        regla=regla_de(piezas, ambito, regla),
         confirmar=confirmar,
     )
     if en_json:
@@ -134,8 +142,15 @@ def congelar(piezas: PiezasDeConsola, municipio: str, gestion: int) -> None:
 @municipio
 @gestion
 @pesos
+@regla
 @con_piezas
-def acordar(piezas: PiezasDeConsola, municipio: str, gestion: int, pesos: tuple[str, ...]) -> None:
+def acordar(
+    piezas: PiezasDeConsola,
+    municipio: str,
+    gestion: int,
+    pesos: tuple[str, ...],
+    regla: str | None,
+) -> None:
     """Fija los pesos de la Cumbre; el criterio que no se nombra va como lo propone su plugin."""
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
     acuerdo: Mapping[str, float] = servicio.acordar(
@@ -143,7 +158,7 @@ def acordar(piezas: PiezasDeConsola, municipio: str, gestion: int, pesos: tuple[
         piezas.unidad(ambito),
         piezas.ganchos(ambito),
         leer_pesos(pesos) or {},
-        regla_de(piezas, ambito),
+        regla_de(piezas, ambito, regla),
     )
     tabla(("Criterio", ">Peso"), [(clave, f"{peso:g}") for clave, peso in acuerdo.items()])
     with piezas.leer_municipio(ambito) as lectura:
@@ -155,12 +170,16 @@ def acordar(piezas: PiezasDeConsola, municipio: str, gestion: int, pesos: tuple[
 @priorizacion.command()
 @municipio
 @gestion
+@regla
 @con_piezas
-def calificar(piezas: PiezasDeConsola, municipio: str, gestion: int) -> None:
+def calificar(piezas: PiezasDeConsola, municipio: str, gestion: int, regla: str | None) -> None:
     """Puntúa lo congelado con lo acordado y guarda la corrida."""
     hallado, ambito, contexto = en_municipio(piezas, municipio, gestion)
     unidad, ganchos = piezas.unidad(ambito), piezas.ganchos(ambito)
-    mostrar(servicio.calificar(contexto, unidad, ganchos, regla_de(piezas, ambito)), hallado.nombre)
+    mostrar(
+        servicio.calificar(contexto, unidad, ganchos, regla_de(piezas, ambito, regla)),
+        hallado.nombre,
+    )
 
 
 @priorizacion.command()

@@ -11,24 +11,34 @@ CRITERIOS, REGLAS = "criterios_de_priorizacion", "reglas_de_seleccion"
 
 @dataclass(frozen=True, slots=True)
 class Consecuencias:
-    """`a_medias` son las gestiones con pesos acordados de sus criterios y sin publicar."""
+    """`a_medias` son las gestiones con pesos acordados de sus criterios y sin publicar.
+
+    `decide`, si la regla que rige es suya y quedan otras para elegir.
+    """
 
     a_medias: Sequence[int] = ()
     sin_criterios: bool = False
     sin_regla: bool = False
+    decide: bool = False
 
 
 def al_apagar(
-    plugin: str, antes: Ganchos, despues: Ganchos, lectura: LecturaMunicipal | None
+    plugin: str,
+    antes: Ganchos,
+    despues: Ganchos,
+    lectura: LecturaMunicipal | None,
+    rige: str = "",
 ) -> Consecuencias:
     """Con los plugins de antes y los que quedarían; sin `lectura`, no se miran procesos.
 
-    La lectura llega abierta.
+    La lectura llega abierta. `rige` es el plugin que da la regla de selección que vale.
     """
+    quedan = alguno(despues, REGLAS)
     return Consecuencias(
         gestiones_a_medias(plugin, lectura) if lectura else (),
         sin_criterios=alguno(antes, CRITERIOS) and not alguno(despues, CRITERIOS),
-        sin_regla=alguno(antes, REGLAS) and not alguno(despues, REGLAS),
+        sin_regla=alguno(antes, REGLAS) and not quedan,
+        decide=plugin == rige and quedan,
     )
 
 

@@ -67,6 +67,12 @@ def test_apagado_da_404_y_al_encender_vuelve_en_esta_y_en_otra_instancia(casa, a
 def test_apagar_dice_que_se_pierde_y_que_no(ana):
     texto = ana.get(f"{RAIZ}/modulos/lista_con_techo/apagar").text
     assert "no se borran" in texto
+    assert "Es el que decide hoy qué entra al POA" in texto
+    for plugin in ("partes_iguales", "reparto_por_distrito"):
+        otra = ana.get(f"{RAIZ}/modulos/{plugin}/apagar").text
+        assert "decide hoy qué entra" not in otra
+        enviar(ana, f"{RAIZ}/modulos/{plugin}/apagar")
+    texto = ana.get(f"{RAIZ}/modulos/lista_con_techo/apagar").text
     assert "Es el único que decide qué entra al POA" in texto
     assert "Es el único que propone criterios" not in texto
     for plugin in ("salud", "educacion"):

@@ -9,7 +9,7 @@ from marshmallow import Schema
 from marshmallow.validate import Range
 
 from nucleo.dominio.ambito import EnMunicipio
-from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.errores import ErrorDeNegocio, NoExiste
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import ajustes as servicio
@@ -221,7 +221,20 @@ def apagar(plugin: str) -> Pagina | Response:
 def consecuencias_de(lugar: Lugar, plugin: str) -> Consecuencias:
     activos = lugar.configuracion.activos
     antes, despues = ajustables().conjunto(activos), ajustables().conjunto(activos - {plugin})
+    rige = de_quien_es_la_regla(lugar)
     if not isinstance(lugar.ambito, EnMunicipio):
-        return al_apagar(plugin, antes, despues, None)
+        return al_apagar(plugin, antes, despues, None, rige)
     with piezas().leer_municipio(lugar.ambito) as lectura:
-        return al_apagar(plugin, antes, despues, lectura)
+        return al_apagar(plugin, antes, despues, lectura, rige)
+
+
+def de_quien_es_la_regla(lugar: Lugar) -> str:
+    """El módulo que da la regla elegida en los ajustes; vacío si no hay, o si alguno no carga."""
+    elegida = lugar.configuracion.regla_de_seleccion
+    try:
+        contexto = piezas().contexto(lugar.ambito, 0)
+        ganchos = ajustables().conjunto(lugar.configuracion.activos)
+        reglas = ganchos.recoger("reglas_de_seleccion", lugar.nombre, contexto=contexto)
+    except ErrorDeNegocio:
+        return ""
+    return next((plugin for plugin, regla in reglas if regla.clave == elegida), "")
