@@ -15,6 +15,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import partial
 
 import numpy as np
 
@@ -26,12 +28,17 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.palancas import PUNTOS, Caso, Movible, Palanca, palancas_de
+from nucleo.dominio.papeletas import Apoyo
 from nucleo.dominio.personas import Personas
 from nucleo.dominio.porques import Alcance, Respuesta, responder
 from nucleo.dominio.priorizacion import calificar
 from nucleo.dominio.seleccion import Candidata, Decision, Eleccion, ReglaDeSeleccion, decidir
 from nucleo.pruebas import fila_de_prueba
 from plugins.lista_con_techo.ganchos import reglas_de_seleccion
+from plugins.partes_iguales import reglas as partes_iguales
+from plugins.partes_iguales.ajustes import Completado, Desempate, Satisfaccion
+from plugins.reparto_por_distrito import reglas as reparto
+from plugins.reparto_por_distrito.ajustes import Metodo, Sobrante
 
 SEMILLA = 5
 CUANTAS = 1_000
@@ -41,17 +48,6 @@ FUENTES = ("41-113", "41-119", "20-220")
 SECTORES = ("salud", "educacion", "vialidad")
 LISTA = reglas_de_seleccion(None)[0]
 MOTIVO = Mensaje("Porque sí")
-
-
-def por_distrito(eleccion: Eleccion) -> list[Decision]:
-    """Una parte igual del techo por distrito, en orden: otra regla, sin `en_lote`."""
-    saldos = Counter({d: eleccion.techo.centavos // len(DISTRITOS) for d in DISTRITOS})
-    fuente, decisiones = next(iter(eleccion.techos)), []
-    for c in eleccion.candidatas:
-        cabe = c.fila.costo.centavos <= saldos[c.fila.distrito]
-        saldos[c.fila.distrito] -= c.fila.costo.centavos * cabe
-        decisiones.append(Decision(cabe, MOTIVO, fuente))
-    return decisiones
 
 
 def por_punto(eleccion: Eleccion) -> list[Decision]:
@@ -76,8 +72,41 @@ def mas_baratas(eleccion: Eleccion) -> list[Decision]:
     return [Decision(e, MOTIVO, "41-113") for e in entra]
 
 
+def con_apoyos(**ajustes: object) -> ReglaDeSeleccion:
+    """`partes_iguales`; solo si completa por la lista mira los puntos."""
+    suyos = partes_iguales.Ajustes(**ajustes)
+    return ReglaDeSeleccion(
+        "partes_iguales",
+        "Partes iguales",
+        partial(partes_iguales.seleccionar, ajustes=suyos),
+        en_lote=partial(partes_iguales.en_lote, ajustes=suyos),
+        usa_puntajes=suyos.completado.baja_por_la_lista,
+    )
+
+
+def por_distrito(**ajustes: object) -> ReglaDeSeleccion:
+    """`reparto_por_distrito`."""
+    suyos = reparto.Ajustes(**ajustes)
+    return ReglaDeSeleccion(
+        "reparto_por_distrito",
+        "Reparto por distrito",
+        partial(reparto.seleccionar, ajustes=suyos),
+        en_lote=partial(reparto.en_lote, ajustes=suyos),
+    )
+
+
+DE_LA_CASA = (
+    LISTA,
+    LISTA,
+    por_distrito(),
+    por_distrito(metodo=Metodo.FORMULA, comun=10, sobrante=Sobrante.SE_RESERVA),
+    por_distrito(metodo=Metodo.PORCENTAJE, porcentajes={"norte": Decimal(50), "sur": Decimal(20)}),
+    con_apoyos(completado=Completado.LISTA),
+    con_apoyos(completado=Completado.NINGUNO, satisfaccion=Satisfaccion.CARDINAL),
+    con_apoyos(incremento=Dinero(100_000), desempate=Desempate.MENOR_COSTO),
+)
+"""Las tres que vienen instaladas, con ajustes distintos: aceptan varias fuentes."""
 UNA_FUENTE = (
-    ReglaDeSeleccion("por_distrito", "Por distrito", por_distrito),
     ReglaDeSeleccion("por_punto", "Por punto", por_punto),
     ReglaDeSeleccion("mas_baratas", "Más baratas", mas_baratas, usa_puntajes=False),
 )
@@ -133,13 +162,29 @@ def caso(azar: random.Random) -> Caso:
     filas = [fila(n, azar) for n in range(1, azar.randint(4, 31))]
     criterios = [criterio(n, azar) for n in range(azar.randint(1, 6))]
     parte = sum(f.costo.centavos for f in filas) * azar.randint(5, 80) // 100
-    regla = azar.choice((LISTA, LISTA, *UNA_FUENTE))
+    regla = azar.choice((*DE_LA_CASA, *UNA_FUENTE))
     cortes = sorted(azar.randint(0, parte) for _ in range(azar.randint(0, 2)))
-    if regla is not LISTA:
+    if regla in UNA_FUENTE:
         cortes = []
     montos = [b - a for a, b in zip([0, *cortes], [*cortes, parte], strict=True)]
     techos = {f: Dinero(m) for f, m in zip(FUENTES, montos, strict=False)}
-    return armar(filas, criterios, regla, Eleccion([], techos))
+    habitantes = {d: azar.randint(100, 9_000) for d in DISTRITOS}
+    carencia = {d: azar.randint(0, n) for d, n in habitantes.items()}
+    return armar(
+        filas, criterios, regla, Eleccion([], techos, apoyos(filas, azar), habitantes, carencia)
+    )
+
+
+def apoyos(filas: Sequence[FilaDeMatriz], azar: random.Random) -> list[Apoyo]:
+    """La papeleta de 2 a 12 organizaciones: cada una apoya de ninguna a la mitad."""
+    ids = [f.demanda_id for f in filas]
+    return [
+        Apoyo(
+            nuevo_id(), f"OTB {n}", azar.randint(1, 900),
+            frozenset(azar.sample(ids, azar.randint(0, len(ids) // 2 + 1))),
+        )
+        for n in range(azar.randint(2, 12))
+    ]  # fmt: skip
 
 
 def armar(
@@ -190,7 +235,9 @@ class Cuenta:
 
     demandas: Counter[bool] = field(default_factory=Counter)
     respuestas: Counter[str] = field(default_factory=Counter)
+    reglas: Counter[str] = field(default_factory=Counter)
     barridos: int = 0
+    respondiendo: float = 0.0
     falsas: list[str] = field(default_factory=list)
     razones: list[float] = field(default_factory=list)
 
@@ -203,6 +250,8 @@ def revisar(este: Caso, lugar: int, *, entra: bool, barrer: bool, cuenta: Cuenta
     inicio = time.perf_counter()
     entra_con(este, este.filas[0].codigo, este.calificacion.filas, este.criterios)
     cuenta.razones.append(tardo / (time.perf_counter() - inicio))
+    cuenta.respondiendo += tardo
+    cuenta.reglas[este.regla.clave] += 1
     cuenta.demandas[entra] += 1
     movibles = palancas_de(este, lugar, entra=entra)
     for r, movible in zip(respuestas, movibles, strict=True):
@@ -267,11 +316,13 @@ def principal(cuantas: int = CUANTAS, semilla: int = SEMILLA) -> int:
     si, no = cuenta.demandas[True], cuenta.demandas[False]
     comun, peor = statistics.median(cuenta.razones), max(cuenta.razones)
     lineas = [
-        f"{no} demandas que no entraron y {si} que sí (semilla {semilla}), en {tardo:.1f} s",
+        f"{no} demandas que no entraron y {si} que sí (semilla {semilla})",
+        f"En {tardo:.1f} s: {cuenta.respondiendo:.1f} s de responder y lo demás de comprobar",
         f"{dichas} respuestas: {dichas - falsas} verdaderas y {falsas} falsas",
         f"{cuenta.barridos} comparadas con el barrido completo de los pasos menores",
         f"Una demanda cuesta {comun:.1f}x calificar y decidir su lista (la peor, {peor:.1f}x)",
         *(f"  {que}: {veces}" for que, veces in sorted(cuenta.respuestas.items())),
+        *(f"  {cual}: {veces} demandas" for cual, veces in sorted(cuenta.reglas.items())),
         *cuenta.falsas,
     ]
     sys.stdout.write("\n".join(lineas) + "\n")
