@@ -57,7 +57,7 @@ def criterio(peso: float) -> Criterio:
         faltante=Faltante.SIN_PUNTOS,
         solo_sector=SECTOR.clave,
         datos=(DatoDe.DEMANDA, DatoDe.ORGANIZACION),
-        unidad="de la comunidad",
+        unidad=N_("de la comunidad"),
         ayuda=N_("Solo para demandas de educación: qué parte de la comunidad se beneficia."),
     )
 

@@ -75,7 +75,7 @@ def _de_necesidad(a: Ajustes) -> list[Criterio]:
             sentido=Sentido.MENOS,
             desempate=1,
             datos=(DatoDe.INVERSION, DatoDe.ORGANIZACION),
-            unidad="Bs/hab",
+            unidad=N_("Bs/hab"),
             ayuda=N_("Bolivianos por habitante: quien menos recibió, más puntaje."),
         ),
     ]
@@ -93,7 +93,7 @@ def _de_quien_la_pide(a: Ajustes) -> list[Criterio]:
             tope=a.contraparte_plena,
             faltante=Faltante.SIN_PUNTOS,
             datos=(DatoDe.DEMANDA,),
-            unidad="del costo",
+            unidad=N_("veces el costo"),
             ayuda=N_("Lo que pone la comunidad frente a lo que pide."),
         ),
         Criterio(
@@ -120,7 +120,7 @@ def _de_su_alcance(a: Ajustes) -> list[Criterio]:
             medir=poblacion,
             faltante=Faltante.SIN_PUNTOS,
             datos=(DatoDe.DEMANDA,),
-            unidad="personas",
+            unidad=N_("personas"),
             ayuda=N_("Cuantas más personas se benefician, más puntaje."),
         ),
         Criterio(
@@ -131,7 +131,7 @@ def _de_su_alcance(a: Ajustes) -> list[Criterio]:
             sentido=Sentido.MENOS,
             normalizacion=Normalizacion.CUANTIL,
             datos=(DatoDe.DEMANDA,),
-            unidad="Bs/persona",
+            unidad=N_("Bs/persona"),
             ayuda=N_("Qué parte de las demás cuesta más por persona: cuanto menos, más puntaje."),
         ),
     ]

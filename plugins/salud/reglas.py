@@ -67,7 +67,7 @@ def criterios(ajustes: Ajustes, accesos: Iterable[Acceso]) -> list[Criterio]:
             tope=ajustes.minutos_lejos,
             faltante=Faltante.SIN_PUNTOS,
             solo_sector=SECTOR.clave,
-            unidad="minutos",
+            unidad=N_("minutos"),
             ayuda=N_("Solo para demandas de salud: minutos hasta el establecimiento más cercano."),
         ),
     ]
