@@ -39,11 +39,15 @@ class Comparada:
 
 @dataclass(frozen=True, slots=True)
 class Comparacion:
-    """La misma matriz con cada regla activa, en orden de clave."""
+    """La misma matriz con cada regla activa, en orden de clave.
+
+    `papeletas_simuladas` son cuántas de las papeletas que alguna regla cuenta no son reales.
+    """
 
     proceso: Proceso
     comparadas: Sequence[Comparada]
     ultimas: Ultimas | None
+    papeletas_simuladas: int = 0
 
 
 def reglas_activas(contexto: Contexto, ganchos: Ganchos) -> Sequence[ReglaDeSeleccion]:
@@ -94,4 +98,5 @@ def comparar(
             proceso_de(contexto, unidad),
             comparadas,
             ultimas_obras(unidad.inversiones.todas(), contexto.gestion),
+            sum(p.simulada for p in unidad.papeletas.de_gestion(contexto.gestion)),
         )

@@ -130,6 +130,7 @@ def reglas() -> tuple[str, int]:
         ],
         del_municipio=regla_del_municipio(),
         simuladas=sum(c.fila.simulada for c in cruzadas),
+        sin_distritos=not any(c.fila.distrito for c in cruzadas),
         en_todas=[c for c in cruzadas if all(c.entra)],
         cambian=[c for c in cruzadas if any(c.entra) and not all(c.entra)],
         en_ninguna=sum(not any(c.entra) for c in cruzadas),
