@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
+from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.asambleas import Asamblea, Constancia, Formulario, MedioDeConstancia
 from nucleo.dominio.avances import Avance
@@ -27,6 +28,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.nombres import plegar
+from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
 from nucleo.dominio.organizaciones import Lengua, Organizacion, TipoDeOrganizacion
 from nucleo.dominio.papeletas import Papeleta
 from nucleo.dominio.personas import Personas
@@ -243,6 +245,21 @@ def papeleta(de, *codigos, **otros):
     return nueva
 
 
+def sembrar_lo_ofrecido(unidad, una):
+    """Una oferta con su compromiso, y una propuesta de juntar que nadie quiso."""
+    oferta = Oferta(
+        nuevo_id(), GESTION, "gobernacion | riego", "Gobernación", TipoDeOferente.GOBERNACION,
+        "Riego", Dinero.de("90.50"), sectores=["riego"], hasta=date(2027, 12, 31),
+    )  # fmt: skip
+    unidad.ofertas.agregar_todas([oferta])
+    dia, monto = date(2026, 8, 20), Dinero.de("10.50")
+    unidad.ofertas.comprometer(
+        Compromiso(nuevo_id(), oferta.id, una.id, GESTION, monto, dia, "acta", HORA, "Ana")
+    )
+    juntas = [str(una.id), str(nuevo_id())]
+    unidad.demandas.descartar(Descarte(nuevo_id(), GESTION, juntas, HORA, "Ana"))
+
+
 def sembrar_lo_de_personas(unidad, de, una):
     """Una fila en cada tabla municipal de lo que se escribe por pantalla."""
     unidad.distritos.agregar(distrito())
@@ -259,3 +276,4 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.papeletas.agregar_todas([papeleta(de, una.codigo)])
     unidad.evaluaciones.agregar(evaluacion(una.codigo))
     unidad.ejecuciones.agregar_todas([ejecucion()])
+    sembrar_lo_ofrecido(unidad, una)
