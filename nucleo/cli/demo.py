@@ -54,6 +54,7 @@ FUENTE = (
     "POPULI (Atlas Fiscal Municipal)"
 )
 SIGMA = "SIGMA / Ministerio de Economía y Finanzas Públicas"
+APUNTA_SIMULADO = "Objetivo y unidad responsable: simulados"
 CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
 
 
@@ -129,6 +130,7 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
         confirmar=True,
     )
     traer_poa(piezas, contexto, ambito, carpeta)
+    apuntar(piezas, contexto, ambito, indicado.get("apunta", ()))
 
 
 def traer_poa(
@@ -186,6 +188,28 @@ def planear(
         if plan.propio:
             unidad = piezas.unidad(ambito)
             planes.poner_a_regir(contexto, unidad, plan.id, plan.version, CONSTANCIA)
+
+
+def apuntar(
+    piezas: PiezasDeConsola,
+    contexto: Contexto,
+    ambito: EnMunicipio,
+    reglas: Sequence[Mapping[str, str]],
+) -> None:
+    """A qué objetivo sirve cada línea del anteproyecto, según la primera regla que le toca."""
+    with piezas.unidad_de_lectura(ambito) as unidad:
+        anteproyecto = unidad.poas.vigente(contexto.gestion)
+        lineas = [(x.orden, x.version, x.programa, plegar(x.denominacion))
+                  for x in (anteproyecto.lineas if anteproyecto else ())]  # fmt: skip
+    for orden, version, programa, dice in lineas:
+        for regla in reglas:
+            if regla.get("programa", programa) == programa and regla.get("dice", "") in dice:
+                datos: dict[str, Any] = {
+                    n: regla.get(n, "") for n in ("objetivo", "sin_objetivo", "unidad")
+                }
+                datos |= {"nota": APUNTA_SIMULADO, "simulada": True}
+                poa.cambiar_linea(contexto, piezas.unidad(ambito), orden, datos, version)
+                break
 
 
 def anotar_que_es_demo(piezas: PiezasDeConsola, municipios: list[str]) -> None:

@@ -73,7 +73,12 @@ def _inversion(leido: PlanLeido) -> dict[str, object] | None:
     ]
     filas.append([gettext("Total"), *map(_monto, programa.por_anio), _monto(programa.total)])
     titulos = [gettext("Programa o proyecto"), *map(str, programa.anios), gettext("Total (Bs)")]
-    return {"titulo": gettext("Programa de inversión"), "columnas": titulos, "filas": filas}
+    return {
+        "numeros": True,
+        "titulo": gettext("Programa de inversión"),
+        "columnas": titulos,
+        "filas": filas,
+    }
 
 
 def _monto(valor: object) -> str:
@@ -93,7 +98,7 @@ def _indicadores(leido: PlanLeido) -> dict[str, object] | None:
         gettext("Indicador"), gettext("Unidad de medida"), gettext("Línea de base"),
         gettext("Metas"), gettext("Alcanzado"),
     ]  # fmt: skip
-    return {"titulo": gettext("Indicadores"), "columnas": titulos, "filas": filas}
+    return {"numeros": False, "titulo": gettext("Indicadores"), "columnas": titulos, "filas": filas}
 
 
 def _alianzas(leido: PlanLeido) -> dict[str, object] | None:
@@ -110,7 +115,12 @@ def _alianzas(leido: PlanLeido) -> dict[str, object] | None:
         gettext("Con quién"), gettext("Qué es"), gettext("Qué se acuerda"), gettext("Monto"),
         gettext("Vigencia"), gettext("Documento"),
     ]  # fmt: skip
-    return {"titulo": gettext("Pactos y alianzas"), "columnas": titulos, "filas": filas}
+    return {
+        "numeros": False,
+        "titulo": gettext("Pactos y alianzas"),
+        "columnas": titulos,
+        "filas": filas,
+    }
 
 
 def escrito(valor: Decimal) -> str:

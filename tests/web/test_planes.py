@@ -102,7 +102,7 @@ def test_cada_clase_se_corrige_sin_perder_lo_suyo(casa, tecnica, plan):
     assert enviar(tecnica, f"{indicador}/editar", meta_2028="30").status_code == 303
     pagina = tecnica.get(plan).text
     assert "Bs\xa01.003,00" in pagina
-    assert "50\xa0% de la meta de 2027" in pagina
+    assert "50\xa0% (2027)" in pagina
 
 
 def test_la_nombrada_no_se_quita_y_la_suelta_si(casa, tecnica, plan):

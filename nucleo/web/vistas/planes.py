@@ -322,7 +322,7 @@ def avances_de(leido: PlanLeido) -> list[Barra]:
     for i in leido.indicadores:
         if avance := i.avance():
             escrito = gettext(
-                "%(parte)s de la meta de %(gestion)s",
+                "%(parte)s (%(gestion)s)",
                 parte=porcentaje(float(avance.parte), 1),
                 gestion=avance.gestion,
             )

@@ -10,7 +10,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_elegida, piezas
 from nucleo.web.descargas import Celda, Tabla, descargar
-from nucleo.web.formato import dinero, porcentaje
+from nucleo.web.formato import dinero
 from nucleo.web.graficos import Barra
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import publica
@@ -71,13 +71,12 @@ def archivo(formato: str) -> Response:
 
 
 def dibujo(reparto: PresupuestoDelPlan) -> list[Barra]:
-    """Los cuatro destinos, con su parte del total."""
-    total = reparto.total.centavos
+    """Los cuatro destinos; su parte del total está en la tabla."""
     return [
         Barra(
             nombre(destino),
             porcion.monto.centavos,
-            f"{dinero(porcion.monto)} ({porcentaje(porcion.monto.centavos, total)})",
+            dinero(porcion.monto),
         )
         for destino, porcion in reparto.por_destino.items()
     ]
