@@ -85,7 +85,8 @@ def test_despues_de_acordar_se_ve_el_codigo_y_ya_no_se_ofrece(sembrada):
 
 def hasta_acordar(casa):
     contexto = casa.contexto(TUNARI, GESTION, "prueba")
-    priorizacion.acordar(contexto, casa.unidad(TUNARI), casa.ganchos(TUNARI), {})
+    regla = casa.configuracion(TUNARI).regla_de_seleccion
+    priorizacion.acordar(contexto, casa.unidad(TUNARI), casa.ganchos(TUNARI), {}, regla)
 
 
 def test_las_reglas_se_ven_y_se_descargan(sembrada):

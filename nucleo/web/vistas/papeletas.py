@@ -111,10 +111,10 @@ def en_blanco() -> str:
 @permite_en_lo_suyo(Accion.APOYAR)
 def llenar(organizacion: UUID) -> Pagina | Response:
     """La de una organización: la dirigencia, la suya; la oficina, cualquiera y con constancia."""
-    exigir_en(Accion.APOYAR, organizacion)
     gestion, ambito = gestion_de_trabajo(), municipio_de_lectura()
+    boleta = abrir(gestion, organizacion)
+    exigir_en(Accion.APOYAR, organizacion)
     contexto = contexto_de(Accion.APOYAR, ambito, gestion, organizacion)
-    boleta = abrir(contexto, organizacion)
     oficina = puede(Accion.PRESENTAR_A_NOMBRE)
     suyas = dirigencias(contexto, organizacion) if oficina else []
     edicion = Edicion(formulario_de(boleta, suyas, oficina=oficina), boleta.version)
@@ -132,7 +132,7 @@ def llenar(organizacion: UUID) -> Pagina | Response:
         papeletas.registrar(contexto, unidad, organizacion, datos["demandas"], version, por)
 
     def releer() -> tuple[Mapping[str, Any], int]:
-        ahora = abrir(contexto, organizacion)
+        ahora = abrir(gestion, organizacion)
         return inicial_de(ahora), ahora.version
 
     try:
@@ -244,17 +244,21 @@ def dirigencias(contexto: Contexto, organizacion: UUID) -> Sequence[Dirigencia]:
         return dirigencias_de(contexto, unidad, organizacion, None)
 
 
-def abrir(contexto: Contexto, organizacion: UUID) -> Boleta:
-    return papeletas.abrir(
-        contexto, piezas().unidad_de_lectura(municipio_de_lectura()), organizacion
-    )
+def abrir(gestion: int, organizacion: UUID) -> Boleta:
+    """Lo que esa organización tiene delante; si no hay tal, `NoExiste`."""
+    unidad = piezas().unidad_de_lectura(municipio_de_lectura())
+    return papeletas.abrir(de_todos(gestion), unidad, organizacion)
 
 
 def contar(gestion: int) -> Recuento:
     """Todas, contadas, sin pasar por ningún módulo."""
-    ambito = municipio_de_lectura()
-    contexto = Contexto(ambito, municipio_actual().nombre, "", gestion)
-    return papeletas.contar(contexto, piezas().unidad_de_lectura(ambito))
+    unidad = piezas().unidad_de_lectura(municipio_de_lectura())
+    return papeletas.contar(de_todos(gestion), unidad)
+
+
+def de_todos(gestion: int) -> Contexto:
+    """El de quien solo mira: nadie en particular."""
+    return Contexto(municipio_de_lectura(), municipio_actual().nombre, "", gestion)
 
 
 def direccion_de(gestion: int) -> str:
