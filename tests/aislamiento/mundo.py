@@ -99,7 +99,9 @@ def sembrar_uno(casa, m):
     contexto = casa.contexto(m.ambito, GESTION, m.reservada)
     dar_de_alta(contexto, casa.unidad(m.ambito), casa.territorio.por_id[m.id])
     guardar(casa, m)
-    priorizar(contexto, casa.unidad(m.ambito), casa.ganchos(m.ambito), confirmar=True)
+    regla = casa.configuracion(m.ambito).regla_de_seleccion
+    unidad, ganchos = casa.unidad(m.ambito), casa.ganchos(m.ambito)
+    priorizar(contexto, unidad, ganchos, regla=regla, confirmar=True)
     if m.region:
         quien_entrega = casa.contexto(m.ambito, GESTION, m.publica)
         region = casa.regiones[m.region]

@@ -4,8 +4,14 @@ import pytest
 
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.planes import NivelDePlan, TipoDePlan
-from nucleo.pruebas import UnidadEnMemoria, conjunto_de, contexto_de_prueba, organizacion_de_prueba
-from nucleo.servicios import planes
+from nucleo.pruebas import (
+    UnidadEnMemoria,
+    conjunto_de,
+    contexto_de_prueba,
+    demanda_de_prueba,
+    organizacion_de_prueba,
+)
+from nucleo.servicios import planes, priorizacion
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.organizaciones import Padron
 from nucleo.servicios.planes import DatosDePlan
@@ -20,6 +26,7 @@ FILAS = {
     ClaseDePlanilla.ESTRUCTURA: [["Código", "Nombre"], ["SMOP", "Obras Públicas"]],
     ClaseDePlanilla.PLAN: [["Clase", "Código", "Nombre"], ["objetivo", "OE1", "Agua"]],
     ClaseDePlanilla.TECHO: [["Fuente-organismo", "Monto"], ["41-113", "1000"]],
+    ClaseDePlanilla.PAPELETAS: [["OTB", "Código"], ["Aldana", "2027-0001"]],
     ClaseDePlanilla.OFERTAS: [
         ["Quién ofrece", "Tipo", "Qué ofrece", "Monto"], ["Gobernación", "gad", "Riego", "5000"],
     ],
@@ -33,6 +40,11 @@ def unidad():
     datos = DatosDePlan("Plan", 2026, 2030)
     tipo = TipoDePlan("ptdi", "PTDI", "Plan", NivelDePlan.MUNICIPAL)
     planes.empezar(contexto_de_prueba(), nueva, nuevo_id(), tipo, datos)
+    vecina = organizacion_de_prueba("Eterazama Alto")
+    nueva.organizaciones.agregar_todas([vecina])
+    pedida = demanda_de_prueba(1, vecina)
+    nueva.demandas.agregar_todas([pedida])
+    priorizacion.congelar(contexto_de_prueba(), nueva)
     nueva.hechos.clear()
     nueva.confirmada = False
     return nueva
@@ -49,7 +61,7 @@ def planilla(clase, *mas):
 
 def guardado(unidad):
     repositorios = (unidad.organizaciones, unidad.demandas, unidad.inversiones, unidad.techos)
-    mas = (unidad.asambleas, unidad.distritos, unidad.estructura, unidad.ofertas)
+    mas = (unidad.asambleas, unidad.distritos, unidad.estructura, unidad.ofertas, unidad.papeletas)
     return [len(unidad.planes.partes), *(len(r.todas()) for r in (*repositorios, *mas))]
 
 

@@ -94,6 +94,7 @@ class PiezasDeDoble:
 
     servidor: ConfiguracionDeServidor = field(default_factory=ConfiguracionDeServidor)
     pendiente: Sequence[str] = ()
+    ajustables: object = None
 
     @cached_property
     def filas(self) -> list[FilaDeDemanda]:

@@ -74,7 +74,10 @@ class EsquemaDeDevolucion(Schema):
 @publica
 def lista() -> str:
     """Todas, de la más nueva a la más vieja, y cuál se gasta."""
-    gestion = gestion_de_trabajo()
+    return _lista(gestion_de_trabajo(), Formulario(EsquemaDeMotivo()))
+
+
+def _lista(gestion: int, formulario: Formulario) -> str:
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
         gestiones = lectura.gestiones()
     return pintar(
@@ -82,7 +85,7 @@ def lista() -> str:
         gestion=gestion,
         gestiones=gestiones,
         mirada=mirar(gestion),
-        formulario=Formulario(EsquemaDeMotivo()),
+        formulario=formulario,
     )
 
 
@@ -92,7 +95,7 @@ def abrir() -> Pagina:
     """Empieza un borrador con lo que dice la última."""
     gestion, formulario = gestion_de_trabajo(), Formulario(EsquemaDeMotivo())
     if not recibido(formulario):
-        return al_listado(gestion)
+        return _lista(gestion, formulario), estado_de(formulario)
     contexto, unidad = _escribir(gestion)
     try:
         numero = servicio.abrir(contexto, unidad, formulario.datos.get("motivo") or "")
