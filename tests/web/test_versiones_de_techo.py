@@ -27,7 +27,9 @@ def tecnico(casa):
 
 @pytest.fixture
 def borrador(tecnico):
-    respuesta = enviar(tecnico, en(RAIZ), accion=en(RAIZ), motivo="Llegó el techo oficial")
+    respuesta = enviar(
+        tecnico, en(RAIZ), accion=en(f"{RAIZ}/abrir"), motivo="Llegó el techo oficial"
+    )
     assert respuesta.status_code == 303
     return respuesta.location
 
@@ -66,5 +68,8 @@ def test_un_renglon_a_medias_o_repetido_se_dice_en_su_campo(tecnico, borrador):
 def test_mira_cualquiera_y_escribe_quien_puede(casa, rol):
     otra = entrar_como(casa, rol, TUNARI)
     assert otra.get(en(RAIZ)).status_code == 200
-    assert otra.post(en(RAIZ), data={"csrf_token": ficha_de(otra, "/mi")}).status_code == 403
+    assert (
+        otra.post(en(f"{RAIZ}/abrir"), data={"csrf_token": ficha_de(otra, "/mi")}).status_code
+        == 403
+    )
     assert anonimo(casa).get(en(f"{RAIZ}/9")).status_code == 404

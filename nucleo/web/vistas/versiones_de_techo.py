@@ -89,7 +89,7 @@ def _lista(gestion: int, formulario: Formulario) -> str:
     )
 
 
-@plano.post("/<municipio>/techo/versiones")
+@plano.post("/<municipio>/techo/versiones/abrir")
 @permite(Accion.FIJAR_TECHO)
 def abrir() -> Pagina:
     """Empieza un borrador con lo que dice la última."""
