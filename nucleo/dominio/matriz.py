@@ -6,7 +6,7 @@ Con ellas van las que varias organizaciones piden juntas y los proyectos del pro
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from uuid import UUID
 
@@ -161,19 +161,8 @@ def fila_conjunta(
         distritos = list(d.distritos or ())
     areas, tipos = {o.area for o in quienes}, {o.tipo for o in quienes}
     un_tipo = de_varias and len(tipos) == 1
-    return FilaDeMatriz(
-        demanda_id=d.id,
-        gestion=d.gestion,
-        numero=d.numero,
-        titulo=d.titulo,
-        sector=d.sector,
-        costo=d.costo,
-        contraparte=d.valor_de_contraparte,
-        beneficiarios=d.beneficiarios or NADIE,
-        pedida_por=d.pedida_por,
-        competencia=d.competencia,
-        prioridad=d.prioridad,
-        organizacion_id=propia.id,
+    return replace(
+        fila_de(d, propia, inversion),
         organizacion=unir([o.nombre for o in quienes]) if de_varias else propia.nombre,
         tipo_de_organizacion=next(iter(tipos)) if un_tipo else propia.tipo,
         distrito=distritos[0] if len(distritos) == 1 else "",
@@ -181,7 +170,6 @@ def fila_conjunta(
         poblacion=poblacion_de(quienes),
         carencias=ponderadas(quienes),
         inversion=None if inversion is None else sum((inversion.de(o.id) for o in quienes), CERO),
-        simulada=d.simulada,
         clase=d.clase,
         distritos=distritos,
         de_quienes=[(o.id, o.poblacion.total if o.poblacion else 0) for o in quienes],
