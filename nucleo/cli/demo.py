@@ -230,7 +230,7 @@ def llevar_a_la_mesa(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gesti
 
 
 def sembrar_papeles(piezas: PiezasDeConsola, guion: Mapping[str, Mapping[str, str]]) -> None:
-    """Las seis personas de demostración, cada una con su cargo; repetirlo no duplica."""
+    """Las siete personas de demostración, cada una con su cargo; repetirlo no duplica."""
     ambito, contexto = en_plataforma(piezas)
     lugares = {p.clave: lugar_de(piezas, p.rol, guion[p.clave]) for p in demostracion.PAPELES}
     demostracion.sembrar(contexto, piezas.unidad(ambito), lugares)
@@ -275,7 +275,7 @@ def presentar(puerto: int) -> None:
     decir(f"  1. Por qué una obra entra al POA y otra no:  {raiz}/villa-tunari/matriz")
     decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
     decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
-    decir(f"\nPara trabajar, entre sin contraseña como una de seis personas: {raiz}/entrar")
+    decir(f"\nPara trabajar, entre sin contraseña como una de siete personas: {raiz}/entrar")
     for papel in demostracion.PAPELES:
         decir(f"  · {papel.nombre}: {papel.para}")
     avisar(

@@ -1,4 +1,4 @@
-"""Las seis personas con que se prueba una demostración, y entrar como una de ellas.
+"""Las siete personas con que se prueba una demostración, y entrar como una de ellas.
 
 No son nadie: su nombre lo dice. Su correo termina en `.invalid`, que no existe, y no tienen
 contraseña: solo se entra por aquí, y quien llama comprueba que la base sea de demostración.
@@ -27,7 +27,7 @@ SEMBRADAS = "identidad.demostracion"
 
 @dataclass(frozen=True, slots=True)
 class Papel:
-    """Una de las seis entradas directas: cómo se llama en pantalla y qué se prueba con ella."""
+    """Una de las siete entradas directas: cómo se llama en pantalla y qué se prueba con ella."""
 
     clave: str
     rol: Rol
@@ -62,7 +62,13 @@ PAPELES = (
         "control-social",
         Rol.CONTROL_SOCIAL,
         N_("Control Social (demostración)"),
-        N_("Mira todo y observa las demandas."),
+        N_("Mira todo, observa las demandas y se pronuncia sobre el POA."),
+    ),
+    Papel(
+        "concejo",
+        Rol.CONCEJO,
+        N_("Concejo Municipal (demostración)"),
+        N_("Aprueba el POA con el número de su ley o resolución."),
     ),
     Papel(
         "diputado",

@@ -1,4 +1,4 @@
-"""Las seis entradas directas: en una demostración, y en ninguna otra base."""
+"""Las siete entradas directas: en una demostración, y en ninguna otra base."""
 
 import tomllib
 
@@ -25,6 +25,7 @@ LUGARES = {
     "tecnico": "/villa-tunari/trabajo",
     "alcaldesa": "/villa-tunari/trabajo",
     "control-social": "/villa-tunari/trabajo",
+    "concejo": "/villa-tunari/trabajo",
     "diputado": "/regiones/uninominal-24/edc/diputado-uninominal-circunscripcion-24",
     "gobernacion": "/departamentos/cochabamba/administracion",
 }
@@ -106,7 +107,7 @@ def test_sembrar_dos_veces_no_duplica_y_repone_lo_que_se_cerro(demo):
     antes = mandatos(demo)
     assert sorted(m[2] for m in antes) == [
         EnDepartamento("03").clave,
-        *[TUNARI.clave] * 4,
+        *[TUNARI.clave] * 5,
         EnRegion("uninominal-24").clave,
     ]
     assert {m[1] for m in antes} == {p.rol for p in PAPELES}

@@ -19,7 +19,7 @@ plano = Blueprint("demostracion", __name__)
 @plano.post("/entrar/demo")
 @publica
 def entrar() -> Response:
-    """Entra como una de las seis personas; fuera de una demostración esta página no existe."""
+    """Entra como una de las siete personas; fuera de una demostración esta página no existe."""
     if not piezas().plataforma.demostracion:
         raise NoExiste("página", request.path)
     entrada = demostracion.entrar_como(
