@@ -51,7 +51,7 @@ def consulta(b):
         "ambito": [f"municipio:{b.id:06d}"],
         "region": [b.region],
         "regla": [b.slug],
-        "codigo": [b.codigos[0]],
+        "codigo": [b.codigos[0], b.codigos[-1]],
         "id": b.ids,
         "organizacion": [b.ids[1]],
         "distrito": [b.palabra],

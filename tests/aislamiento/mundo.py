@@ -23,10 +23,12 @@ from nucleo.dominio.personas import Personas
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.techos import Techo
+from nucleo.servicios import estructurantes
 from nucleo.servicios.entregas import entregar
 from nucleo.servicios.municipios import dar_de_alta, suspender
 from nucleo.servicios.priorizacion import priorizar
 from plugins.salud.accesos import Acceso
+from tests.aislamiento.presupuestado import presupuestar
 from tests.web.casa import crear_usuario, dar_mandato, entrar_sin_navegador
 
 GESTION = 2027
@@ -101,7 +103,11 @@ def sembrar_uno(casa, m):
     guardar(casa, m)
     regla = casa.configuracion(m.ambito).regla_de_seleccion
     unidad, ganchos = casa.unidad(m.ambito), casa.ganchos(m.ambito)
+    propuesto = {"demanda": f"Terminal {m.reservada}", "costo": Dinero.de(300), "sector": "caminos"}
+    estructurantes.proponer(contexto, unidad, ganchos, propuesto)
     priorizar(contexto, unidad, ganchos, regla=regla, confirmar=True)
+    with casa.unidad(m.ambito) as unidad:
+        m.codigos.append(unidad.priorizaciones.proceso(GESTION).codigo)
     if m.region:
         quien_entrega = casa.contexto(m.ambito, GESTION, m.publica)
         region = casa.regiones[m.region]
@@ -127,7 +133,9 @@ def guardar(casa, m):
                 unidad.asambleas.agregar_todas([a])
                 unidad.asambleas.agregar_formularios([f])
                 formularios[o.id, gestion] = f
-        unidad.demandas.agregar_todas(demandas(m, visible, oculta, formularios, contexto.ahora()))
+        hechas = demandas(m, visible, oculta, formularios, contexto.ahora())
+        unidad.demandas.agregar_todas(hechas)
+        presupuestar(unidad, m, GESTION, hechas, contexto.ahora())
         for gestion in (GESTION, m.gestion_propia):
             unidad.techos.reemplazar(gestion, techos(m, gestion))
         for gestion, version in product((GESTION, m.gestion_propia), (1, 2)):

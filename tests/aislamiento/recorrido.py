@@ -147,7 +147,9 @@ class Recorrido:
         return {
             "municipio": [propio.slug],
             "codigo": [*propio.codigos, *ajenos, *raras],
-            "uuid": [*propio.ids[:3], *otro.ids[:2]],
+            "uuid": [*propio.ids, *otro.ids[:2]],
+            "plan": [propio.ids[3], otro.ids[3]],
+            "oferta": [propio.ids[4], otro.ids[4]],
             "distrito": [propio.palabra, otro.palabra],
             "destino": [propio.region or UNINOMINAL, otro.slug],
             "resumen": ["0" * 64, otro.ids[0]],

@@ -18,6 +18,7 @@ from tests.aislamiento.recorrido import MARCA, Recorrido, legible
 SIN_DATOS_DE_NADIE = {
     "/<municipio>/escudo/<resumen>",
     "/<municipio>/marca/<resumen>.css",
+    "/<municipio>/priorizacion/codigo",
     "/regiones/<region>",
     "/regiones/<region>/edc",
 }

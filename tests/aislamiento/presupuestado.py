@@ -1,0 +1,107 @@
+"""Lo que no es demanda: plan, unidades, ofertas, papeletas y techo por versiones."""
+
+from datetime import date
+
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.indicadores import Indicador
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
+from nucleo.dominio.papeletas import Papeleta
+from nucleo.dominio.planes import (
+    Alianza,
+    ClaseDeAliado,
+    ClaseDeElemento,
+    ElementoDePlan,
+    EstadoDePlan,
+    NivelDePlan,
+    Plan,
+)
+from nucleo.dominio.unidades_operativas import UnidadOperativa
+from nucleo.dominio.versiones_de_techo import (
+    Bruto,
+    EstadoDeTecho,
+    Obligatorio,
+    PasoDeTecho,
+    VersionDeTecho,
+    paso_como_json,
+)
+
+UN_DIA = date(2027, 3, 1)
+
+
+def presupuestar(unidad, m, gestion, demandas, cuando):
+    """Una fila marcada en cada tabla, y sus identificadores en `m.ids`."""
+    m.ids += [str(con_plan(unidad, m)), str(con_oferta(unidad, m, gestion, demandas[0], cuando))]
+    unidad.estructura.agregar_todas(
+        [
+            UnidadOperativa(
+                nuevo_id(), f"U{m.lugar}", f"Obras {m.reservada}", responsable=m.reservada,
+                competencias=m.reservada, fuente=m.reservada,
+            )
+        ]
+    )  # fmt: skip
+    unidad.versiones_de_techo.agregar(version_de_techo(m, gestion, cuando))
+    unidad.evaluaciones.agregar(evaluacion(m, gestion, demandas[1].codigo, cuando))
+    votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
+    unidad.papeletas.agregar_todas(
+        [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]
+    )
+
+
+def con_plan(unidad, m):
+    """El identificador del plan, que rige y tiene una parte de cada clase."""
+    plan = Plan(
+        nuevo_id(), f"PTDI-{m.lugar}", 1, "ptdi", NivelDePlan.MUNICIPAL, f"Plan {m.reservada}",
+        2026, 2040, EstadoDePlan.VIGENTE, fuente=m.reservada, constancia=m.reservada,
+    )  # fmt: skip
+    objetivo, aliado = ClaseDeElemento.OBJETIVO, ClaseDeAliado.PRIVADO
+    unidad.planes.agregar(plan)
+    unidad.planes.agregar_partes(
+        [
+            ElementoDePlan(
+                nuevo_id(), plan.id, objetivo, "OE1", m.reservada, m.reservada,
+                inversion={"2027": "10.50"},
+            ),
+            Indicador(nuevo_id(), plan.id, "I1", "OE1", m.reservada, metas={"2027": "5"}),
+            Alianza(nuevo_id(), plan.id, "A1", m.reservada, aliado, m.reservada, Dinero(5)),
+        ]
+    )  # fmt: skip
+    return plan.id
+
+
+def con_oferta(unidad, m, gestion, demanda, cuando):
+    """El identificador de la oferta, ya comprometida con esa demanda."""
+    oferente, que = f"Gobernación {m.reservada}", f"Riego {m.reservada}"
+    oferta = Oferta(
+        nuevo_id(), gestion, plegar(f"{oferente} {que}"), oferente, TipoDeOferente.GOBERNACION,
+        que, Dinero.de("90.50"), condiciones=m.reservada, fuente=m.reservada,
+    )  # fmt: skip
+    unidad.ofertas.agregar_todas([oferta])
+    unidad.ofertas.comprometer(
+        Compromiso(
+            nuevo_id(), oferta.id, demanda.id, gestion, Dinero.de("10.50"), UN_DIA, m.reservada,
+            cuando, m.reservada,
+        )
+    )  # fmt: skip
+    return oferta.id
+
+
+def version_de_techo(m, gestion, cuando):
+    estado = EstadoDeTecho.BORRADOR
+    abierta = paso_como_json(PasoDeTecho(estado, cuando, m.reservada, m.reservada))
+    version = VersionDeTecho(nuevo_id(), gestion, 1, estado, [], [], [abierta], motivo=m.reservada)
+    version.escribir(
+        [Bruto("41-113", Dinero.de(9000), m.reservada)],
+        [Obligatorio("20 0 99", m.reservada, "41-113", Dinero.de(90), m.reservada)],
+    )
+    return version
+
+
+def evaluacion(m, gestion, codigo, cuando):
+    terreno = Revision(Cumplimiento.PENDIENTE, m.reservada, UN_DIA)
+    return Evaluacion(
+        nuevo_id(), gestion, codigo, cuando, m.reservada, responsable=m.reservada,
+        observaciones=m.reservada, condiciones=guardada({Condicion.TERRENO: terreno}),
+    )  # fmt: skip
