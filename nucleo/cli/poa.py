@@ -126,8 +126,6 @@ def importar(
     """Lee el POA de una planilla: reemplaza las líneas de la versión que se está escribiendo."""
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
     planilla = leer_planilla(archivo)
-    if nueva_version and not ensayo:
-        servicio.abrir(contexto, piezas.unidad(ambito), historico=historico)
     with progreso(f"Importando {archivo.name}") as avance:
         resultado = servicio.importar(
             contexto,
@@ -135,6 +133,7 @@ def importar(
             planilla,
             historico=historico,
             procedencia=procedencia,
+            nueva_version=nueva_version,
             parcial=parcial,
             avance=avance,
             ensayo=ensayo,

@@ -99,6 +99,12 @@ class PoaAbierto(ErrorDeNegocio):
     campos = ("numero",)
 
 
+class NoEsDeUnAnioPasado(ErrorDeNegocio):
+    """Solo un POA de un año que ya pasó se carga como histórico: al de hoy se le exige todo."""
+
+    campos = ("gestion",)
+
+
 class ObservacionesSinResponder(ErrorDeNegocio):
     """El control social observó y falta la respuesta escrita."""
 

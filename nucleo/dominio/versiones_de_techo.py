@@ -125,6 +125,11 @@ class VersionDeTecho(DelMunicipio):
         return self.estado is EstadoDeTecho.BORRADOR
 
     @property
+    def vista(self) -> str:
+        """Cambia con cada escritura y no se repite aunque se descarte y se abra otra."""
+        return f"{self.id.hex}.{self.version}"
+
+    @property
     def cuentas(self) -> "CuentasDeTecho":
         return CuentasDeTecho(self.brutos, self.obligatorios)
 

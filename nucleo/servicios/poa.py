@@ -9,6 +9,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.cambios_de_poa import CambioDeLinea, comparar
 from nucleo.dominio.clasificadores import DeGestion
 from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.identidad import nuevo_id
@@ -17,6 +18,7 @@ from nucleo.dominio.poa import (
     REEMPLAZABLES,
     EstadoDePoa,
     LineaDePoa,
+    NoEsDeUnAnioPasado,
     PasoDado,
     Poa,
     PoaAbierto,
@@ -137,6 +139,8 @@ def abrir(contexto: Contexto, unidad: Unidad, *, motivo: str = "", historico: bo
 
 def _abrir(contexto: Contexto, unidad: Unidad, motivo: str, *, historico: bool = False) -> Poa:
     ultima = _ultima(contexto, unidad)
+    if historico and not ya_paso(contexto):
+        raise NoEsDeUnAnioPasado(contexto.gestion)
     if ultima and ultima.editable:
         raise PoaAbierto(ultima.numero)
     if ultima and ultima.estado not in REEMPLAZABLES:
@@ -160,14 +164,24 @@ def _abrir(contexto: Contexto, unidad: Unidad, motivo: str, *, historico: bool =
     return nueva
 
 
+def ya_paso(contexto: Contexto) -> bool:
+    """Si la gestión es de un año pasado: solo entonces su POA puede cargarse como histórico."""
+    return contexto.gestion < dia_en_bolivia(contexto.ahora()).year
+
+
 def _continuar(contexto: Contexto, nueva: Poa, ultima: Poa) -> None:
-    """La nueva sale de la última, con una copia de sus líneas."""
+    """La nueva sale de la última, con una copia de sus líneas.
+
+    Si la última no llegó a ejecutarse, lo que el control social observó sigue con ella: abrir otra
+    versión no es una manera de no responder.
+    """
     en_ejecucion = ultima.estado is EstadoDePoa.EN_EJECUCION
     nueva.sale_de, nueva.historico = ultima.numero, ultima.historico
     nueva.procedencia = ultima.procedencia
     nueva.reformulado = ultima.reformulado + (1 if en_ejecucion else 0)
     nueva.lineas = [linea.copia() for linea in ultima.lineas]
     if not en_ejecucion:
+        nueva.notas = tuple(ultima.notas)
         dejar_sin_efecto(contexto, ultima, EstadoDePoa.SIN_EFECTO)
 
 
@@ -239,34 +253,40 @@ def importar(
     *,
     historico: bool = False,
     procedencia: str = "",
+    nueva_version: bool = False,
     parcial: bool = False,
     avance: Avance | None = None,
     ensayo: bool = False,
 ) -> ImportacionDePoa:
     """La planilla es el POA entero: sus líneas reemplazan a las de la versión que se escribe.
 
-    Sin ninguna, abre la primera (`historico`: de un año pasado, lo que no traiga no se exige).
-    Importar lo mismo no cambia nada. En un `ensayo` solo dice qué pasaría.
+    Sin ninguna, abre la primera (`historico`: de un año pasado, lo que no traiga no se exige). Con
+    `nueva_version`, si la última ya se presentó abre otra, en la misma escritura: si la planilla no
+    entra, tampoco hay versión. Importar lo mismo no cambia nada. En un `ensayo` solo dice qué
+    pasaría.
     """
     with unidad:
         if not ensayo:
             unidad.reservar()
         ultima = _ultima(contexto, unidad)
-        if ultima:
+        otra = bool(ultima and nueva_version and ultima.estado in REEMPLAZABLES)
+        if ultima and not otra:
             ultima.exigir_editable()
         lectura = leer_planilla(planilla, parcial=parcial or ensayo, avance=avance)
         cambios = comparar(list(ultima.lineas) if ultima else [], lectura.lineas)
         resultado = ImportacionDePoa(
             lectura.importacion,
             cambios,
-            ultima.numero if ultima else 1,
+            ultima.numero + otra if ultima else 1,
             len(lectura.lineas),
             Dinero(sum(linea.monto.centavos for linea in lectura.lineas)),
             lectura.propia,
         )
-        if ensayo or not lectura.lineas or not (cambios or _otro_orden(ultima, lectura.lineas)):
+        nada_nuevo = not (otra or cambios or _otro_orden(ultima, lectura.lineas))
+        if ensayo or not lectura.lineas or nada_nuevo:
             return resultado
-        poa = ultima or _abrir(contexto, unidad, "", historico=historico)
+        en_curso = None if otra else ultima
+        poa = en_curso or _abrir(contexto, unidad, "", historico=historico)
         poa.procedencia = procedencia or poa.procedencia
         _reemplazar(contexto, unidad, poa, lectura.lineas, resultado)
         unidad.confirmar()

@@ -29,6 +29,12 @@ from nucleo.servicios.avances import renovar
 from nucleo.servicios.puertos import Unidad
 
 DE_UNA_VEZ = "de una vez"
+DESDE = {
+    EstadoDeTecho.APROBADO: EstadoDeTecho.BORRADOR,
+    EstadoDeTecho.BORRADOR: EstadoDeTecho.APROBADO,
+    EstadoDeTecho.FIJADO: EstadoDeTecho.APROBADO,
+}
+"""Desde qué estado se llega a cada uno."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,31 +116,45 @@ def escribir(
         unidad.confirmar()
 
 
-def aprobar(contexto: Contexto, unidad: Unidad, numero: int, constancia: str) -> None:
-    """La versión deja de editarse; falta fijarla. `constancia` es el documento que la respalda."""
+def aprobar(
+    contexto: Contexto, unidad: Unidad, numero: int, constancia: str, visto: str | None = None
+) -> None:
+    """La versión deja de editarse; falta fijarla. `constancia` es el documento que la respalda.
+
+    `visto`, aquí y en los demás pasos, es la `vista` de la versión que la persona tenía delante: si
+    ya es otra, `EdicionConcurrente`, salvo que sea este mismo paso enviado dos veces.
+    """
     with unidad:
         unidad.reservar()
         version = _mirar(contexto, unidad).de(numero)
+        if _ya_dado(contexto, version, visto, EstadoDeTecho.APROBADO, constancia):
+            return
         version.aprobar(contexto.ahora(), contexto.quien, constancia)
         _anotar(contexto, unidad, "aprobada", version, {"constancia": constancia})
         unidad.confirmar()
 
 
-def devolver(contexto: Contexto, unidad: Unidad, numero: int, motivo: str) -> None:
+def devolver(
+    contexto: Contexto, unidad: Unidad, numero: int, motivo: str, visto: str | None = None
+) -> None:
     """De aprobada vuelve a borrador, con su motivo."""
     with unidad:
         unidad.reservar()
         version = _mirar(contexto, unidad).de(numero)
+        if _ya_dado(contexto, version, visto, EstadoDeTecho.BORRADOR, motivo):
+            return
         version.devolver(contexto.ahora(), contexto.quien, motivo)
         _anotar(contexto, unidad, "devuelta", version, {"motivo": motivo})
         unidad.confirmar()
 
 
-def fijar(contexto: Contexto, unidad: Unidad, numero: int) -> str:
+def fijar(contexto: Contexto, unidad: Unidad, numero: int, visto: str | None = None) -> str:
     """Desde aquí es lo que hay para gastar. Devuelve su resumen SHA-256."""
     with unidad:
         unidad.reservar()
         version = _mirar(contexto, unidad).de(numero)
+        if _ya_dado(contexto, version, visto, EstadoDeTecho.FIJADO, ""):
+            return version.resumen
         version.fijar(contexto.ahora(), contexto.quien)
         unidad.techos.reemplazar(contexto.gestion, _techos_de(version))
         _anotar(contexto, unidad, "fijada", version, _sumas(version) | {"resumen": version.resumen})
@@ -143,13 +163,15 @@ def fijar(contexto: Contexto, unidad: Unidad, numero: int) -> str:
         return version.resumen
 
 
-def descartar(contexto: Contexto, unidad: Unidad, numero: int) -> None:
+def descartar(contexto: Contexto, unidad: Unidad, numero: int, visto: str | None = None) -> None:
     """Quita un borrador que no se va a usar; lo aprobado o fijado no se descarta."""
     with unidad:
         unidad.reservar()
         version = _mirar(contexto, unidad).de(numero)
         if not version.editable:
             raise TechoFueraDeOrden(version.numero, version.estado)
+        if visto is not None and visto != version.vista:
+            raise EdicionConcurrente
         unidad.versiones_de_techo.quitar(version)
         _anotar(contexto, unidad, "descartada", version, {})
         unidad.confirmar()
@@ -172,6 +194,32 @@ def registrar_de_una_vez(contexto: Contexto, unidad: Unidad, brutos: Sequence[Br
     paso = PasoDeTecho(EstadoDeTecho.FIJADO, contexto.ahora(), contexto.quien, DE_UNA_VEZ)
     nueva.pasos = [paso_como_json(paso)]
     unidad.versiones_de_techo.agregar(nueva)
+
+
+def _ya_dado(
+    contexto: Contexto,
+    version: VersionDeTecho,
+    visto: str | None,
+    hacia: EstadoDeTecho,
+    constancia: str,
+) -> bool:
+    """Si lo último que pasó es este mismo paso, de la misma persona, enviado otra vez.
+
+    `EdicionConcurrente` si la versión ya no es la que se vio y nadie dio ese paso: aprobar o fijar
+    lo que no se leyó no vale.
+    """
+    if visto is None or visto == version.vista:
+        return False
+    dado = version.historia[-1]
+    if (
+        visto.startswith(version.id.hex)
+        and len(version.pasos) > 1
+        and ((dado.estado, dado.quien, dado.constancia) == (hacia, contexto.quien, constancia))
+    ):
+        return True
+    if version.estado is DESDE[hacia]:
+        raise EdicionConcurrente
+    return False
 
 
 def _mirar(contexto: Contexto, unidad: Unidad) -> Mirada:

@@ -93,6 +93,10 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
     p.PoaAbierto: N_(
         "La versión %(numero)s del POA todavía se está escribiendo: termínela antes de abrir otra."
     ),
+    p.NoEsDeUnAnioPasado: N_(
+        "%(gestion)s no es un año pasado: a este POA se le exige todo antes de presentarlo. "
+        "Cárguelo sin marcar «Es de un año pasado»."
+    ),
     p.ObservacionesSinResponder: N_(
         "Faltan responder %(cuantas)s observaciones del control social: respóndalas antes de que "
         "dé su conformidad."

@@ -115,6 +115,15 @@ def test_la_planilla_entra_en_dos_tiempos(casa, alcaldesa):
     assert leido(casa).poa.procedencia == "Equipo técnico"
 
 
+def test_el_poa_que_viene_no_se_carga_como_historico(casa, alcaldesa):
+    subida = enviar(alcaldesa, f"{RAIZ}/importar", archivo=(io.BytesIO(PLANILLA), "poa.csv"))
+    ensayo = alcaldesa.get(subida.location)
+    assert "Es de un año pasado" not in ensayo.text
+    datos = formulario_de(ensayo.text).valores | {"historico": "on"}
+    assert alcaldesa.post(subida.location, data=datos).status_code == 422
+    assert leido(casa) is None
+
+
 @pytest.mark.parametrize(
     "archivo", [(b"PK\x03\x04no", "poa.xlsx"), (b"", "poa.csv"), (b"color;talla\n1;2", "poa.csv")]
 )

@@ -6,10 +6,12 @@ from marshmallow import Schema, fields
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ArchivoIlegible, ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.poa import NoEsDeUnAnioPasado
 from nucleo.dominio.politica import Accion
 from nucleo.planillas.lectura import leer_contenido
 from nucleo.servicios import poa as servicio
 from nucleo.servicios.columnas_de_poa import texto_fiel
+from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.piezas import Subidas
 from nucleo.servicios.poa import ImportacionDePoa
 from nucleo.textos.errores import frase
@@ -90,17 +92,10 @@ def ver(resumen: str) -> Pagina | Response:
     try:
         planilla = leer_contenido(subida.nombre, subida.contenido)
         if recibido(formulario):
-            if request.form.get("orden") == huella(g.situacion.version, contexto.gestion):
-                entro = servicio.importar(
-                    contexto,
-                    unidad(),
-                    planilla,
-                    historico=formulario.datos["historico"],
-                    procedencia=formulario.datos.get("procedencia", ""),
-                )
-                if not entro.importacion.rechazadas:
-                    return listo(contexto.gestion, entro)
-            estado = 409
+            vigente = request.form.get("orden") == huella(g.situacion.version, contexto.gestion)
+            if vigente and (entro := confirmar(contexto, planilla, formulario)):
+                return listo(contexto.gestion, entro)
+            estado = 0 if formulario.errores else 409
         lectura = piezas().unidad_de_lectura(municipio_de_lectura())
         ensayo = servicio.importar(contexto, lectura, planilla, ensayo=True)
         if estado and not ensayo.cambios:
@@ -114,6 +109,24 @@ def ver(resumen: str) -> Pagina | Response:
     return mostrar(contexto, subida.nombre, ensayo, formulario, cambio=estado != 0), (
         estado or estado_de(formulario)
     )
+
+
+def confirmar(
+    contexto: Contexto, planilla: Planilla, formulario: Formulario
+) -> ImportacionDePoa | None:
+    """Lo que entró; `None` si no entró nada, con su porqué en el campo que lo impidió."""
+    try:
+        entro = servicio.importar(
+            contexto,
+            unidad(),
+            planilla,
+            historico=formulario.datos["historico"],
+            procedencia=formulario.datos.get("procedencia", ""),
+        )
+    except NoEsDeUnAnioPasado as error:
+        formulario.fallar("historico", frase(error))
+        return None
+    return None if entro.importacion.rechazadas else entro
 
 
 def mostrar(
@@ -131,7 +144,7 @@ def mostrar(
         nombre_de_archivo=archivo,
         ensayo=ensayo,
         formulario=formulario,
-        primera=leido_de(contexto) is None,
+        primera=servicio.ya_paso(contexto) and leido_de(contexto) is None,
         cambio=cambio,
         orden=huella(g.situacion.version, contexto.gestion),
         filas=[(c, detalle(c)) for c in ensayo.cambios[:A_LA_VISTA]],

@@ -174,7 +174,7 @@ def aprobar(numero: int) -> Pagina:
     """Con su documento; desde ahí no se edita."""
 
     def hacer(contexto: Contexto, unidad: Unidad, datos: Mapping[str, Any]) -> None:
-        servicio.aprobar(contexto, unidad, numero, datos["constancia"])
+        servicio.aprobar(contexto, unidad, numero, datos["constancia"], visto())
 
     return _paso(numero, "aprobar", EsquemaDeConstancia(), hacer)
 
@@ -185,7 +185,7 @@ def devolver(numero: int) -> Pagina:
     """De aprobada a borrador, para corregirla."""
 
     def hacer(contexto: Contexto, unidad: Unidad, datos: Mapping[str, Any]) -> None:
-        servicio.devolver(contexto, unidad, numero, datos["motivo"])
+        servicio.devolver(contexto, unidad, numero, datos["motivo"], visto())
 
     return _paso(numero, "devolver", EsquemaDeDevolucion(), hacer)
 
@@ -196,7 +196,7 @@ def fijar(numero: int) -> Pagina:
     """Pasa a ser lo que se gasta, y no cambia nunca más."""
 
     def hacer(contexto: Contexto, unidad: Unidad, _datos: Mapping[str, Any]) -> None:
-        servicio.fijar(contexto, unidad, numero)
+        servicio.fijar(contexto, unidad, numero, visto())
 
     return _paso(numero, "fijar", Schema(), hacer)
 
@@ -204,10 +204,13 @@ def fijar(numero: int) -> Pagina:
 @plano.route("/<municipio>/techo/versiones/<int:numero>/descartar", methods=["GET", "POST"])
 @permite(Accion.FIJAR_TECHO)
 def descartar(numero: int) -> Pagina:
-    """Quita un borrador que no se va a usar."""
+    """Quita un borrador que no se va a usar; enviarlo dos veces no es un error."""
+    gestion = gestion_de_trabajo()
+    if request.method == "POST" and all(v.numero != numero for v in mirar(gestion).versiones):
+        return al_listado(gestion)
 
     def hacer(contexto: Contexto, unidad: Unidad, _datos: Mapping[str, Any]) -> None:
-        servicio.descartar(contexto, unidad, numero)
+        servicio.descartar(contexto, unidad, numero, visto())
 
     return _paso(numero, "descartar", Schema(), hacer)
 
@@ -217,19 +220,27 @@ Hacer = Callable[[Contexto, Unidad, Mapping[str, Any]], None]
 
 def _paso(numero: int, paso: str, esquema: Schema, hacer: Hacer) -> Pagina:
     """La confirmación de un paso; lo que lo impida se dice en la misma página."""
-    gestion, formulario = gestion_de_trabajo(), Formulario(esquema)
+    gestion, formulario, estado = gestion_de_trabajo(), Formulario(esquema), 0
     datos = _de_una(gestion, numero)
     if recibido(formulario):
         contexto, unidad = _escribir(gestion)
         try:
             hacer(contexto, unidad, formulario.datos)
+        except EdicionConcurrente as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            datos, estado = _de_una(gestion, numero), 409
         except IMPEDIMENTOS as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         else:
             flash(gettext("Listo: quedó en la historia de la versión."))
             return al_listado(gestion)
     pagina = pintar("techo_paso.html", **datos, paso=paso, formulario=formulario)
-    return pagina, estado_de(formulario)
+    return pagina, estado or estado_de(formulario)
+
+
+def visto() -> str:
+    """La `vista` que la página traía; sin ella, ninguna."""
+    return request.form.get("visto", "")
 
 
 def _de_una(gestion: int, numero: int) -> dict[str, Any]:

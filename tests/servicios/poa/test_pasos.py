@@ -8,6 +8,7 @@ from nucleo.dominio.poa import (
     PASOS,
     ConstanciaRequerida,
     EstadoDePoa,
+    NoEsDeUnAnioPasado,
     ObservacionesSinResponder,
     PasoDePoa,
     PasoDePoaFueraDeOrden,
@@ -17,6 +18,7 @@ from nucleo.dominio.poa import (
     PoaYaPresentado,
 )
 from nucleo.servicios import poa
+from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.pasos_de_poa import avanzar, posibles, responder
 from nucleo.textos.errores import frase
 from tests.servicios.poa.ejemplos import COMPLETA, agregar, contexto, dar, unidad_con_techo
@@ -159,9 +161,47 @@ def test_al_cerrar_el_reformulado_a_medias_queda_sin_efecto(unidad):
 
 
 def test_a_un_poa_historico_no_se_le_exige_lo_que_no_trae():
-    unidad = unidad_con_techo()
-    poa.abrir(contexto(), unidad, historico=True)
-    poa.agregar_linea(contexto(), unidad, {"denominacion": "Obra", "monto": Dinero.de(99999)})
-    leido = poa.leer(contexto(), unidad)
+    unidad, hoy = unidad_con_techo(), contexto(gestion=2010)
+    poa.abrir(hoy, unidad, historico=True)
+    poa.agregar_linea(hoy, unidad, {"denominacion": "Obra", "monto": Dinero.de(99999)})
+    leido = poa.leer(hoy, unidad)
     assert {f.clave for f in leido.faltas} >= {"objetivo", "unidad", "fuente", "programa"}
-    assert dar(unidad, P.PRESENTAR).estado is E.PRESENTADO
+    assert avanzar(hoy, unidad, 1, P.PRESENTAR)
+
+
+@pytest.mark.parametrize("gestion", [2026, 2027])
+def test_el_poa_de_hoy_no_se_hace_pasar_por_historico(gestion):
+    """Sería una manera de presentarlo sin techo, sin unidad y sin fuente."""
+    unidad = unidad_con_techo()
+    with pytest.raises(NoEsDeUnAnioPasado):
+        poa.abrir(contexto(gestion=gestion), unidad, historico=True)
+    assert not unidad.poas.versiones(gestion)
+
+
+def test_abrir_otra_version_no_borra_lo_que_observo_el_control_social(unidad):
+    dar(unidad, P.PRESENTAR)
+    avanzar(contexto(), unidad, 1, P.OBSERVAR, observaciones=["Falta el puente"])
+    poa.abrir(contexto(), unidad)
+    dar(unidad, P.PRESENTAR, numero=2)
+    with pytest.raises(ObservacionesSinResponder):
+        dar(unidad, P.CONFORMAR, numero=2)
+    responder(contexto(), unidad, 2, 1, "Entra en la línea 1")
+    hecho = dar(unidad, P.CONFORMAR, P.APROBAR, P.EJECUTAR, numero=2)
+    assert [o.respuesta for o in hecho.observaciones] == ["Entra en la línea 1"]
+    poa.abrir(contexto(), unidad)
+    assert not unidad.poas.de(2027, 3).observaciones, "el reformulado empieza su propio recorrido"
+
+
+def test_si_la_planilla_no_entra_tampoco_se_abre_la_version(unidad):
+    dar(unidad, P.PRESENTAR)
+
+    def cargar(monto, **mas):
+        filas = [(1, ["Denominación", "Monto"]), (2, ["Posta", monto])]
+        return poa.importar(contexto(), unidad, Planilla("poa.csv", filas), **mas)
+
+    assert cargar("7,5", nueva_version=True, ensayo=True).numero == 2
+    assert cargar("mil", nueva_version=True).importacion.rechazadas
+    assert [v.estado for v in unidad.poas.versiones(2027)] == [E.PRESENTADO]
+    assert cargar("7,5", nueva_version=True).numero == 2
+    assert [v.estado for v in unidad.poas.versiones(2027)] == [E.SIN_EFECTO, E.ANTEPROYECTO]
+    assert [x.denominacion for x in unidad.poas.de(2027, 2).lineas] == ["Posta"]
