@@ -152,10 +152,11 @@ def informar(resultado: ImportacionDePoa, *, parcial: bool, en_json: bool) -> No
         monto = {"version": resultado.numero, "monto": str(resultado.monto)}
         emitir_json({**resultado.importacion.como_json(), **cuentas, **monto})
         return
+    sin_diferencia = " Sin diferencia." if not resultado.cambios else ""
     decir(
         f"Versión {resultado.numero}: {cuantas(resultado.lineas, 'línea', 'líneas')}, "
         f"{resultado.monto.legible()}. Entran {cuentas['entra']}, salen {cuentas['sale']}, "
-        f"cambian {cuentas['cambia']}."
+        f"cambian {cuentas['cambia']}.{sin_diferencia}"
     )
     rechazadas = resultado.importacion.rechazadas
     if rechazadas:
@@ -281,7 +282,8 @@ def ejercicio(
              r.linea.monto.legible(), "sí" if r.entra else "no", en_palabras(r.motivo))
             for r in (*hecho.renglones, *hecho.fuera)
         ],
-        f"{hallado.nombre}, POA {gestion}: ejercicio con techo simulado de {monto.legible()}",
+        f"{hallado.nombre}, POA {gestion}: ejercicio con techo simulado de {monto.legible()}, "
+        f"fuente-organismo {NO_DECLARADA}",
     )  # fmt: skip
     decir(
         f"Entran {hecho.entran} de {len(hecho.renglones)} proyectos: {hecho.usado.legible()} de "

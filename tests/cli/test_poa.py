@@ -29,7 +29,7 @@ def test_el_poa_2010_entra_entero_sale_igual_y_dice_lo_que_no_trae(con_poa, tmp_
     ida, vuelta = tmp_path / "ida.xlsx", tmp_path / "vuelta.xlsx"
     bien(con_poa, "exportar", "villa-tunari", 2010, ida)
     repetida = bien(con_poa, "importar", "villa-tunari", 2010, ida)
-    assert "Entran 0, salen 0, cambian 0." in repetida.salida
+    assert "Entran 0, salen 0, cambian 0. Sin diferencia." in repetida.salida
     bien(con_poa, "importar", "shinahota", 2010, ida, "--historico")
     bien(con_poa, "exportar", "shinahota", 2010, vuelta)
     assert leer(ida).renglones == leer(vuelta).renglones
@@ -67,6 +67,7 @@ def test_el_ejercicio_dice_que_entra_y_no_escribe_nada(con_poa):
         assert int(r["monto"].replace(".", "")) > 916372738 - centavos
     tabla = bien(con_poa, *orden)
     assert "Entran" in tabla.salida
+    assert "ejercicio con techo simulado" in tabla.salida
     assert "EJERCICIO" in tabla.errores
     assert "no declarada" in tabla.errores
     assert bien(con_poa, "mostrar", "villa-tunari", 2010, "--json").salida == antes

@@ -73,3 +73,38 @@ def test_mira_cualquiera_y_escribe_quien_puede(casa, rol):
         == 403
     )
     assert anonimo(casa).get(en(f"{RAIZ}/9")).status_code == 404
+
+
+def test_nadie_aprueba_ni_fija_lo_que_no_leyo_y_enviar_dos_veces_no_falla(casa, tecnico, borrador):
+    alcaldesa = entrar_como(casa, Rol.ALCALDIA, TUNARI)
+    enviar(tecnico, borrador, **LLENO)
+    aprobar, fijar = en(f"{UNA}/aprobar"), en(f"{UNA}/fijar")
+    leida = formulario_de(alcaldesa.get(aprobar).text).valores | {"constancia": "Nota 12"}
+    enviar(tecnico, borrador, **LLENO | {"monto-0": "99.000.000"})
+    choque = alcaldesa.post(aprobar, data=leida)
+    assert (choque.status_code, "99.000.000" in choque.text) == (409, True)
+    leida = formulario_de(choque.text).valores | {"constancia": "Nota 12"}
+    for _ in range(2):
+        assert alcaldesa.post(aprobar, data=leida).status_code == 303
+    vieja = formulario_de(alcaldesa.get(fijar).text).valores
+    enviar(tecnico, en(f"{UNA}/devolver"), motivo="Estaba mal")
+    enviar(tecnico, borrador, **LLENO)
+    enviar(tecnico, aprobar, constancia="Nota 13")
+    assert alcaldesa.post(fijar, data=vieja).status_code == 409
+    datos = formulario_de(alcaldesa.get(fijar).text).valores
+    for _ in range(2):
+        assert alcaldesa.post(fijar, data=datos).status_code == 303
+    ajena = datos | {"csrf_token": ficha_de(tecnico, "/mi")}
+    assert tecnico.post(fijar, data=ajena).status_code == 422, "otra persona, otro envío"
+    assert "10.140.000,42" in anonimo(casa).get(en(UNA)).text
+
+
+@pytest.mark.usefixtures("borrador")
+def test_descartar_dos_veces_y_el_que_se_abrio_despues_no_se_toca(tecnico):
+    quitar = en(f"{UNA}/descartar")
+    datos = formulario_de(tecnico.get(quitar).text).valores
+    for _ in range(2):
+        assert tecnico.post(quitar, data=datos).status_code == 303
+    enviar(tecnico, en(RAIZ), accion=en(f"{RAIZ}/abrir"), motivo="Otro")
+    assert tecnico.post(quitar, data=datos).status_code == 409
+    assert tecnico.get(en(UNA)).status_code == 200

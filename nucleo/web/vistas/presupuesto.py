@@ -1,11 +1,13 @@
 """El presupuesto del POA, a la vista de todos: por qué código se lo mire, línea por línea."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, request
 
 from nucleo.documentos.composicion import componer
 from nucleo.dominio.cambios_de_poa import CambioDeLinea
 from nucleo.dominio.dinero import CERO
-from nucleo.dominio.ejercicios import Ejercicio, OrdenDeEjercicio, ejercitar
+from nucleo.dominio.ejercicios import OrdenDeEjercicio, RenglonDeEjercicio, ejercitar
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo
 from nucleo.dominio.poa import PASOS
@@ -31,6 +33,7 @@ from nucleo.web.permisos import publica
 plano = Blueprint("presupuesto", __name__)
 BARRAS = 20
 LINEAS_POR_PAGINA = 50
+RENGLONES_DE_EJERCICIO = 100
 
 
 @plano.get("/<municipio>/poa/presupuesto")
@@ -92,13 +95,15 @@ def diferencias() -> str:
     """Qué línea entró, salió o cambió entre dos versiones."""
     vista, contra, cambios = comparadas()
     leido = vista.exigido()
+    pagina = paginar(cambios, LINEAS_POR_PAGINA)
     return pintar(
         "poa-diferencias.html",
         leido=leido,
         gestion=vista.gestion,
         contra=contra,
         suma=sum((c.diferencia for c in cambios), CERO),
-        filas=[(c, detalle(c)) for c in cambios],
+        pagina=pagina,
+        filas=[(c, detalle(c)) for c in pagina.filas],
     )
 
 
@@ -154,12 +159,15 @@ def ejercicio() -> str:
     leido = vista.exigido()
     escrito, error, hecho = request.args.get("techo", ""), "", None
     orden = orden_pedido()
+    renglones: Sequence[RenglonDeEjercicio] = ()
     if escrito:
         try:
             techo = dinero_no_negativo(escrito)
             hecho = ejercitar(leido.poa.gestion, leido.lineas, techo, orden)
+            renglones = (*hecho.renglones, *hecho.fuera)
         except DatoIlegible as mal:
             error = decir(mal.motivo)
+    pagina = paginar(renglones, RENGLONES_DE_EJERCICIO)
     return pintar(
         "poa-ejercicio.html",
         leido=leido,
@@ -169,13 +177,13 @@ def ejercicio() -> str:
         hecho=hecho,
         orden=orden,
         ordenes=ORDENES,
-        filas=dichas(hecho),
+        pagina=pagina,
+        filas=dichas(pagina.filas),
     )
 
 
-def dichas(hecho: Ejercicio | None) -> list[tuple[int, object, bool, str]]:
+def dichas(renglones: Sequence[RenglonDeEjercicio]) -> list[tuple[int, object, bool, str]]:
     """Cada renglón con su motivo dicho, y los montos sin partirse."""
-    renglones = (*hecho.renglones, *hecho.fuera) if hecho else ()
     return [
         (r.puesto, r.linea, r.entra, decir(r.motivo).replace("Bs ", "Bs\u00a0")) for r in renglones
     ]

@@ -240,7 +240,7 @@ def _paso(numero: int, paso: str, esquema: Schema, hacer: Hacer) -> Pagina:
 
 def visto() -> str:
     """La `vista` que la página traía; sin ella, ninguna."""
-    return request.form.get("visto", "")
+    return request.form.get("version", "")
 
 
 def _de_una(gestion: int, numero: int) -> dict[str, Any]:
