@@ -25,6 +25,7 @@ NO_DECLARADO = "-1"
 ANIOS = range(2000, 2101)
 DIGITOS_DE_EXCEL = 15
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_FECHA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?")
 _ANIO = re.compile(r"([0-9]{4})\s*[:=]\s*(.+)")
 
 
@@ -51,8 +52,15 @@ def nombre_de_tecnico(texto: str) -> str:
 
 
 def codigo(texto: str) -> str:
-    """Un código tal como vino, con sus ceros; −1 es «no declarado»."""
+    """Un código tal como vino, con sus ceros; −1 es «no declarado».
+
+    Una fecha no es un código: la hoja de cálculo cambió «11-3-1» por el 1 de marzo de 2011.
+    """
     limpio = texto_fiel(LARGO_DE_CODIGO)(texto)
+    if _FECHA.fullmatch(limpio):
+        raise ilegible(
+            N_("es una fecha: la hoja de cálculo cambió el código, escríbalo como texto")
+        )
     return "" if limpio in {NO_DECLARADO, "−1"} else limpio
 
 
@@ -150,7 +158,7 @@ def resto() -> tuple[Columna, ...]:
 
 def categoria(texto: str) -> tuple[str, str, str]:
     """«11 0001 000», «11-1-0» → programa, proyecto y actividad; el código SISIN no va aquí."""
-    partes = re.split(r"[\s./-]+", texto_fiel(LARGO_DE_CODIGO)(texto))
+    partes = re.split(r"[\s./-]+", codigo(texto))
     if len(partes) != 3:  # noqa: PLR2004 - programa, proyecto y actividad
         raise ilegible(N_("se espera programa, proyecto y actividad, como 11 0001 000"))
     programa, proyecto, actividad = partes

@@ -46,17 +46,17 @@ def filas_de(lineas: Sequence[LineaDePoa]) -> list[list[str | int | Decimal | No
 def leer(planilla: Planilla, *, parcial: bool = False, avance: Avance | None = None) -> Lectura:
     """Las líneas de una planilla, numeradas en su orden. Nada de lo que no se lee se inventa.
 
-    Levanta `ArchivoIlegible` si no trae denominación y monto. En la que no escribió Tinkuy, las
-    filas de suma y de título se apartan con un aviso, las celdas combinadas de programa, distrito
-    y unidad valen hacia abajo y la Ñ perdida se devuelve.
+    Levanta `ArchivoIlegible` si no trae denominación y monto. Las celdas combinadas de programa,
+    distrito y unidad valen hacia abajo. En la que no escribió Tinkuy, las filas de suma y de título
+    se apartan con un aviso y la Ñ perdida se devuelve; en la suya, que alguien pudo seguir
+    escribiendo en su hoja de cálculo, solo las sumas que no llevan N.º.
     """
     suyas, encabezado = _reconocer(planilla)
     propia = tuple(encabezado.nombres) == TITULOS
     avisos: list[Mensaje] = []
     if propia:
         suyas = columnas(propia=True)
-    else:
-        planilla = Limpieza(planilla, encabezado, avisos).limpiar()
+    planilla = Limpieza(planilla, encabezado, avisos, propia=propia).limpiar()
     lineas: list[LineaDePoa] = []
     nombres = {c.clave for c in suyas}
 
@@ -104,11 +104,12 @@ def _reparadas(encabezado: Encabezado, planilla: Planilla) -> Iterator[Mensaje]:
 
 @dataclass
 class Limpieza:
-    """Aparta de una planilla ajena lo que no es línea y completa lo combinado."""
+    """Aparta de una planilla lo que no es línea y completa lo combinado."""
 
     planilla: Planilla
     encabezado: Encabezado
     avisos: list[Mensaje]
+    propia: bool = False
     suma: int = 0
     total: Dinero | None = None
 
@@ -129,14 +130,19 @@ class Limpieza:
             if self._es_total(textos, escrito):
                 self.total = monto
                 self._apartar(ES_TOTAL, numero, escrito)
-            elif textos.keys() <= SIN_DINERO:
+            elif textos.keys() <= SIN_DINERO and not self.propia:
                 self._apartar(ES_TITULO, numero, escrito)
             else:
                 self.suma += monto.centavos if monto else 0
                 yield numero, self._combinada(numero, celdas)
 
     def _es_total(self, textos: dict[str, str], escrito: str) -> bool:
-        """Dice «total» y no lleva códigos, o trae solo un monto."""
+        """Dice «total» y no lleva códigos, o trae solo un monto.
+
+        Toda línea que Tinkuy escribió lleva su N.º: una llamada «Total» vuelve como línea.
+        """
+        if self.propia and "orden" in textos:
+            return False
         if "monto" not in textos or not textos.keys() <= {"monto", "plurianual_total", *SIN_DINERO}:
             return False
         return textos.keys() == {"monto"} or bool(TOTAL.fullmatch(plegar(escrito)))

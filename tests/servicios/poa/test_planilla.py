@@ -1,6 +1,7 @@
 """El POA va a una planilla y vuelve igual; la de un técnico se lee aunque venga sucia."""
 
 import io
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -119,6 +120,40 @@ def test_la_planilla_sucia_de_un_tecnico():
     avisos = " ".join(map(str, lectura.importacion.avisos))
     for parte in ("«Color»", "fila 4", "fila 7", "fila 9", "9.999,00", "2.834,75", "CAÑADA"):
         assert parte in avisos
+
+
+def test_la_suya_seguida_en_una_hoja_de_calculo():
+    """Alguien agregó una suma al pie, una línea sin N.º y unió dos celdas; nada entra de más."""
+    filas = filas_de([linea(n, programa="110", denominacion=f"Obra {n}") for n in (1, 2, 3)])
+    filas[2][TITULOS.index("Denominación")] = "Total"  # una línea que se llama así
+    filas = [[float(c) if isinstance(c, Decimal) else c for c in fila] for fila in filas]
+    for fila in filas[:2]:
+        fila[1] = ""
+    nueva, total = [""] * len(TITULOS), [""] * len(TITULOS)
+    for celdas, texto, monto in ((nueva, "Posta", 5), (total, "TOTAL GENERAL", 35)):
+        celdas[TITULOS.index("Denominación")] = texto
+        celdas[TITULOS.index("Monto (Bs)")] = monto
+    lectura = leida(hoja([TITULOS, *filas, nueva, total], [("B2:B3", "110")]))
+    assert lectura.propia
+    assert not lectura.importacion.rechazadas
+    assert [(x.programa, x.denominacion, str(x.monto)) for x in lectura.lineas] == [
+        ("110", "Obra 1", "10.00"), ("110", "Obra 2", "10.00"), ("110", "Total", "10.00"),
+        ("", "Posta", "5.00"),
+    ]  # fmt: skip
+    assert ["fila 6" in str(a) for a in lectura.importacion.avisos] == [True]
+
+
+@pytest.mark.parametrize("columna", ["Programa", "Categoría programática"])
+def test_un_codigo_vuelto_fecha_no_pasa_por_codigo(columna):
+    salida = io.BytesIO()
+    with xlsxwriter.Workbook(salida, {"in_memory": True}) as escrito:
+        pagina = escrito.add_worksheet("POA")
+        pagina.write_row(0, 0, [columna, "Denominación", "Monto"])
+        formato = escrito.add_format({"num_format": "dd/mm/yy"})
+        pagina.write_datetime(1, 0, datetime(2011, 3, 1), formato)  # noqa: DTZ001 - sin zona
+        pagina.write_row(1, 1, ["Posta", 5])
+    [rechazo] = leida(salida.getvalue()).importacion.rechazadas
+    assert "es una fecha" in str(rechazo.motivo)
 
 
 def test_proyecto_es_el_nombre_si_no_hay_otro():
