@@ -1,7 +1,7 @@
 """Las cuentas del POA: contra el techo, por cada manera de agrupar, y lo que le falta declarar."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,6 +99,10 @@ SIN_DECLARAR: Sequence[tuple[str, str, Callable[[LineaDePoa], object]]] = (
 )  # fmt: skip
 OBLIGA = frozenset({"objetivo", "unidad", "fuente", "monto"})
 """Sin esto no se presenta; a un POA de un año pasado no se le exige."""
+DESCONOCIDOS: Mapping[str, str] = {
+    "unidad": N_("La unidad responsable «%(codigo)s» no está en la estructura de la gestión."),
+    "objetivo": N_("El objetivo «%(codigo)s» no está en el plan que rige en la gestión."),
+}
 NO_TIENE_LINEAS = N_("El POA todavía no tiene líneas.")
 SIN_TECHO = N_("La gestión no tiene techo fijado: no se sabe si el dinero alcanza.")
 SE_PASA = N_("De la fuente %(fuente)s se usan %(usado)s y solo hay %(techo)s: sobran %(exceso)s.")
@@ -143,12 +147,14 @@ def faltas_de(
     lineas: Sequence[LineaDePoa],
     techos: Techos,
     catalogo: DeGestion | None = None,
+    codigos: Mapping[str, Collection[str]] | None = None,
     *,
     historico: bool = False,
 ) -> list[Falta]:
     """Lo que no se declaró, lo que pasa el techo y los códigos que no calzan.
 
-    En un POA histórico todo es aviso: nada impide presentarlo.
+    `codigos` son los del municipio, por dato: las unidades y los objetivos que existen. Si no hay
+    ninguno escrito, no se exigen. En un POA histórico todo es aviso: nada impide presentarlo.
     """
     faltas = []
     for clave, texto, esta in SIN_DECLARAR:
@@ -158,10 +164,29 @@ def faltas_de(
             )
     if not lineas:
         faltas.append(Falta("lineas", Mensaje(NO_TIENE_LINEAS), (), impide=True))
+    faltas += _desconocidos(lineas, codigos or {})
     faltas += _del_techo(lineas, techos)
     faltas += mal_codificadas(lineas, catalogo) if catalogo else []
     if historico:
         return [Falta(f.clave, f.motivo, f.lineas) for f in faltas]
+    return faltas
+
+
+def _desconocidos(
+    lineas: Sequence[LineaDePoa], codigos: Mapping[str, Collection[str]]
+) -> list[Falta]:
+    """Nombrar una unidad que no existe es no tener responsable."""
+    faltas = []
+    for dato, conocidos in codigos.items():
+        suyas: dict[str, list[int]] = defaultdict(list)
+        hay = {c.casefold() for c in conocidos}
+        for linea in lineas if hay else ():
+            if (codigo := getattr(linea, dato)) and codigo.casefold() not in hay:
+                suyas[codigo].append(linea.orden)
+        faltas += [
+            Falta(dato, Mensaje(DESCONOCIDOS[dato], {"codigo": c}), tuple(ordenes), impide=True)
+            for c, ordenes in suyas.items()
+        ]
     return faltas
 
 

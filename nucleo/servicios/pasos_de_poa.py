@@ -16,6 +16,7 @@ from nucleo.dominio.poa import (
     PoaIncompleto,
 )
 from nucleo.dominio.presupuesto import faltas_de
+from nucleo.servicios.codigos_de_poa import codigos_vigentes
 from nucleo.servicios.poa import anotar, dejar_sin_efecto, techos_de, version_que_avanza
 from nucleo.servicios.puertos import Unidad
 
@@ -109,8 +110,8 @@ def exigir_completo(
     contexto: Contexto, unidad: Unidad, poa: Poa, catalogo: DeGestion | None
 ) -> None:
     """`PoaIncompleto` si falta algo que no deja presentar."""
-    techos = techos_de(contexto, unidad)
-    faltas = faltas_de(poa.lineas, techos, catalogo, historico=poa.historico)
+    techos, codigos = techos_de(contexto, unidad), codigos_vigentes(contexto, unidad)
+    faltas = faltas_de(poa.lineas, techos, catalogo, codigos, historico=poa.historico)
     if graves := [f.motivo for f in faltas if f.impide]:
         raise PoaIncompleto(poa.numero, graves)
 

@@ -24,10 +24,13 @@ from nucleo.dominio.poa import (
     PoaAbierto,
     PoaReemplazado,
     PoaYaPresentado,
+    sumar,
 )
 from nucleo.dominio.presupuesto import Falta, Saldo, faltas_de, saldos
+from nucleo.servicios.codigos_de_poa import codigos_vigentes
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.importacion import Avance, Importacion
+from nucleo.servicios.planilla_de_poa import Lectura
 from nucleo.servicios.planilla_de_poa import leer as leer_planilla
 from nucleo.servicios.puertos import Unidad
 
@@ -98,13 +101,13 @@ def leer(
         poa = _version(contexto, unidad, numero) if numero else versiones[-1]
         lineas = tuple(poa.lineas)
         totales = unidad.poas.totales(contexto.gestion)
-        techos = techos_de(contexto, unidad)
+        techos, codigos = techos_de(contexto, unidad), codigos_vigentes(contexto, unidad)
         return PoaLeido(
             poa,
             lineas,
             [_resumen(v, totales) for v in versiones],
             saldos(lineas, techos),
-            faltas_de(lineas, techos, catalogo, historico=poa.historico),
+            faltas_de(lineas, techos, catalogo, codigos, historico=poa.historico),
         )
 
 
@@ -274,14 +277,8 @@ def importar(
             ultima.exigir_editable()
         lectura = leer_planilla(planilla, parcial=parcial or ensayo, avance=avance)
         cambios = comparar(list(ultima.lineas) if ultima else [], lectura.lineas)
-        resultado = ImportacionDePoa(
-            lectura.importacion,
-            cambios,
-            ultima.numero + otra if ultima else 1,
-            len(lectura.lineas),
-            Dinero(sum(linea.monto.centavos for linea in lectura.lineas)),
-            lectura.propia,
-        )
+        numero = ultima.numero + otra if ultima else 1
+        resultado = _resultado(lectura, cambios, numero)
         nada_nuevo = not (otra or cambios or _otro_orden(ultima, lectura.lineas))
         if ensayo or not lectura.lineas or nada_nuevo:
             return resultado
@@ -291,6 +288,13 @@ def importar(
         _reemplazar(contexto, unidad, poa, lectura.lineas, resultado)
         unidad.confirmar()
     return resultado
+
+
+def _resultado(lectura: Lectura, cambios: Sequence[CambioDeLinea], numero: int) -> ImportacionDePoa:
+    suma = sumar(lectura.lineas)
+    return ImportacionDePoa(
+        lectura.importacion, cambios, numero, len(lectura.lineas), suma, lectura.propia
+    )
 
 
 def _otro_orden(poa: Poa | None, lineas: Sequence[LineaDePoa]) -> bool:

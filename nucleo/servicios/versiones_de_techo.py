@@ -177,6 +177,23 @@ def descartar(contexto: Contexto, unidad: Unidad, numero: int, visto: str | None
         unidad.confirmar()
 
 
+def solo_con_versiones(
+    contexto: Contexto, unidad: Unidad
+) -> TechoAbierto | TechoPorVersiones | None:
+    """Por qué el techo de la gestión no se puede fijar de una vez; `None` si se puede."""
+    return _impide_de_una_vez(contexto, mirar(contexto, unidad))
+
+
+def _impide_de_una_vez(
+    contexto: Contexto, mirada: Mirada
+) -> TechoAbierto | TechoPorVersiones | None:
+    if mirada.abierta:
+        return TechoAbierto(mirada.abierta.numero)
+    if mirada.vigente and mirada.vigente.descuentos:
+        return TechoPorVersiones(contexto.gestion, mirada.vigente.numero)
+    return None
+
+
 def registrar_de_una_vez(contexto: Contexto, unidad: Unidad, brutos: Sequence[Bruto]) -> None:
     """La versión que deja quien fija el techo sin pasos ni descuentos; con la unidad abierta.
 
@@ -184,10 +201,8 @@ def registrar_de_una_vez(contexto: Contexto, unidad: Unidad, brutos: Sequence[Br
     obligatorios: fijar encima los perdería.
     """
     mirada = _mirar(contexto, unidad)
-    if mirada.abierta:
-        raise TechoAbierto(mirada.abierta.numero)
-    if mirada.vigente and mirada.vigente.descuentos:
-        raise TechoPorVersiones(contexto.gestion, mirada.vigente.numero)
+    if impide := _impide_de_una_vez(contexto, mirada):
+        raise impide
     nueva = _nueva(contexto, mirada, brutos)
     nueva.estado = EstadoDeTecho.FIJADO
     nueva.resumen = nueva.calcular_resumen()

@@ -5,9 +5,11 @@ import io
 import pytest
 
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.poa import EstadoDePoa
 from nucleo.dominio.roles import Rol
-from nucleo.servicios import poa
+from nucleo.servicios import estructura, poa
+from nucleo.servicios.estructura import DatosDeUnidad
 from nucleo.servicios.techos import fijar
 from tests.servicios.poa.ejemplos import COMPLETA
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
@@ -152,6 +154,27 @@ def test_cada_quien_lo_suyo_y_nadie_lo_de_otro_municipio(casa, alcaldesa, contro
     ajena = entrar_como(casa, Rol.ALCALDIA, CHIMORE)
     assert ajena.get(f"{RAIZ}/lineas/1/editar").status_code == 403
     assert "Agregar una línea" not in anonimo(casa).get(f"{RAIZ}/presupuesto").text
+
+
+def test_a_quien_no_le_toca_todavia_se_le_dice_cuando(alcaldesa, control, concejo):
+    enviar(alcaldesa, f"{RAIZ}/lineas/nueva", **LINEA)
+    pagina = concejo.get(f"{RAIZ}/presupuesto").text
+    assert "Todavía no toca «Aprobar el POA en el Concejo»" in pagina
+    assert "cuando el POA está como «Con conformidad del control social»" in pagina
+    assert "Todavía no toca «Observar el POA»" in control.get(f"{RAIZ}/presupuesto").text
+    assert "Todavía no toca" not in alcaldesa.get(f"{RAIZ}/presupuesto").text
+
+
+def test_una_unidad_inventada_no_es_responsable(casa, alcaldesa):
+    contexto = casa.contexto(TUNARI, 2027, "x")
+    obras = DatosDeUnidad("SOP", "Obras públicas")
+    estructura.registrar(contexto, casa.unidad(TUNARI), nuevo_id(), obras)
+    poa.agregar_linea(contexto, casa.unidad(TUNARI), {**COMPLETA, "unidad": "XYZ"})
+    poa.agregar_linea(contexto, casa.unidad(TUNARI), COMPLETA)
+    mal = enviar(alcaldesa, f"{RAIZ}/presentar")
+    assert (mal.status_code, "unidad responsable «XYZ» no está" in mal.text) == (422, True)
+    assert enviar(alcaldesa, f"{RAIZ}/lineas/1/editar", unidad="SOP").status_code == 303
+    assert enviar(alcaldesa, f"{RAIZ}/presentar").status_code == 303
 
 
 def test_sin_resultado_publicado_traer_lo_priorizado_lo_explica(alcaldesa):

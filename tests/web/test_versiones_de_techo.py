@@ -108,3 +108,5 @@ def test_descartar_dos_veces_y_el_que_se_abrio_despues_no_se_toca(tecnico):
     enviar(tecnico, en(RAIZ), accion=en(f"{RAIZ}/abrir"), motivo="Otro")
     assert tecnico.post(quitar, data=datos).status_code == 409
     assert tecnico.get(en(UNA)).status_code == 200
+    de_una_vez = tecnico.get(en("/villa-tunari/techo")).text
+    assert "Ir a las versiones" in de_una_vez, "se avisa antes de escribir, no al guardar"

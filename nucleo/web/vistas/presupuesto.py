@@ -66,6 +66,7 @@ def presupuesto() -> str:
         if leido
         else [],
         acciones_de_paso={p: r.accion for p, r in PASOS.items()},
+        reglas_de_paso=PASOS,
         pasos=pasos_de_poa.posibles(leido.poa, ultima=leido.ultima) if leido else [],
     )  # fmt: skip
 

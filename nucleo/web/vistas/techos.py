@@ -16,7 +16,7 @@ from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo, texto_de
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.versiones_de_techo import TechoAbierto, TechoPorVersiones
-from nucleo.servicios import techos
+from nucleo.servicios import techos, versiones_de_techo
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.servicios.techos import Monto
 from nucleo.textos.errores import frase
@@ -155,6 +155,7 @@ def mostrar(gestion: int, planilla: Planilla) -> Pagina:
         gestiones=gestiones,
         planilla=planilla,
         nombre_de=nombre_de,
+        solo_versiones=solo_por_versiones(gestion),
         publicada=proceso.cuando(Paso.PUBLICAR) if proceso else None,
         otra=OTRA,
         maximo=MAXIMO,
@@ -173,6 +174,14 @@ def confirmar(gestion: int, planilla: Planilla, montos: Mapping[str, Monto]) -> 
         antes=sum((m.valor for m in planilla.guardado.values()), CERO),
         despues=sum((m.valor for m in montos.values()), CERO),
     ), 200  # fmt: skip
+
+
+def solo_por_versiones(gestion: int) -> str:
+    """Por qué guardar aquí no se va a poder, antes de que la persona escriba; vacío si se puede."""
+    ambito = municipio_de_lectura()
+    contexto = contexto_de(Accion.FIJAR_TECHO, ambito, gestion)
+    impide = versiones_de_techo.solo_con_versiones(contexto, piezas().unidad_de_lectura(ambito))
+    return frase(impide) if impide else ""
 
 
 def leer(gestion: int) -> Mapping[str, Monto]:
