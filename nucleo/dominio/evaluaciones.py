@@ -55,6 +55,12 @@ class CondicionesSinResolver(ErrorDeNegocio):
     campos = ("codigo", "cuales")
 
 
+class YaDictaminada(ErrorDeNegocio):
+    """El costo que se dictaminó no cambia sin volver a evaluar."""
+
+    campos = ("codigo",)
+
+
 class DictamenYaRespondido(ErrorDeNegocio):
     """La organización ya respondió ese dictamen."""
 

@@ -28,6 +28,7 @@ from nucleo.dominio.evaluaciones import (
     Evaluacion,
     NoSeEvalua,
     Revision,
+    YaDictaminada,
     guardada,
     propuesta_al_edc,
     siguientes,
@@ -166,7 +167,8 @@ def revisar(
     """Anota responsable, plazo, condiciones, costo y propuesta; la empieza si nadie la empezó.
 
     Dice si algo cambió. `EdicionConcurrente` si otra persona guardó después de esa `version`;
-    `DictamenIncompleto` si el costo cambia y no se dice por qué.
+    `DictamenIncompleto` si el costo cambia y no se dice por qué. Con dictamen, `YaDictaminada` si
+    cambia el costo y `CondicionesSinResolver` si lo viable dejaría de serlo: se vuelve a evaluar.
     """
     with unidad:
         unidad.reservar()
@@ -176,6 +178,7 @@ def revisar(
             revisado = _sin_costo(revisado)
         if revisado.costo is not None and not revisado.razon_del_costo:
             raise DictamenIncompleto(demanda.codigo, Escrito.RAZON_DEL_COSTO)
+        _exigir_que_siga_dictaminada(demanda, evaluacion, revisado)
         nueva = evaluacion is None
         if evaluacion is None:
             evaluacion = _empezada(contexto, demanda)
@@ -291,6 +294,19 @@ def _exigir_escrito(demanda: Demanda, hacia: Etapa, motivo: str, alternativa: st
         raise DictamenIncompleto(demanda.codigo, Escrito.MOTIVO)
     if hacia is Etapa.NO_VIABLE and not alternativa.strip():
         raise DictamenIncompleto(demanda.codigo, Escrito.ALTERNATIVA)
+
+
+def _exigir_que_siga_dictaminada(
+    demanda: Demanda, evaluacion: Evaluacion | None, revisado: Revisado
+) -> None:
+    if evaluacion is None or evaluacion.etapa not in FINALES:
+        return
+    if revisado.costo != evaluacion.costo_revisado:
+        raise YaDictaminada(demanda.codigo)
+    dichas = revisado.condiciones or {}
+    mal = tuple(c for c in Condicion if not ((r := dichas.get(c)) and r.resuelta))
+    if evaluacion.etapa is Etapa.VIABLE and mal:
+        raise CondicionesSinResolver(demanda.codigo, mal)
 
 
 def _sin_costo(r: Revisado) -> Revisado:

@@ -75,6 +75,9 @@ FRASES: Mapping[type[ErrorDeNegocio], str] = {
         "La %(codigo)s no se puede declarar viable: falta resolver %(cuales)s. Una condición "
         "pendiente puede quedar si dice qué falta y hasta cuándo."
     ),
+    ev.YaDictaminada: N_(
+        "La %(codigo)s ya tiene dictamen con ese costo: para cambiarlo, vuelva antes a evaluarla."
+    ),
     ev.DictamenYaRespondido: N_(
         "%(quien)s ya respondió el dictamen de la %(codigo)s. Lea su respuesta; la suya no se "
         "guardó."

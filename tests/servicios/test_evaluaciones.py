@@ -18,6 +18,7 @@ from nucleo.dominio.evaluaciones import (
     EtapaNoPermitida,
     NoSeEvalua,
     Revision,
+    YaDictaminada,
     siguientes,
 )
 from nucleo.dominio.identidad import nuevo_id
@@ -133,6 +134,22 @@ def test_el_costo_revisado_pide_razon_y_es_el_del_poa(unidad):
         demanda = unidad.demandas.de(2027, 1)
         assert evaluaciones.costo_para_el_poa(unidad, demanda) == Dinero.de(90_000)
         assert demanda.costo == Dinero.de(100_000)
+
+
+def test_lo_dictaminado_no_cambia_de_costo_ni_deja_de_cumplir_sin_volver_a_evaluar(unidad):
+    menor = Revisado(condiciones=CUMPLIDAS, costo=Dinero.de(19_000), razon_del_costo="más chica")
+    evaluaciones.revisar(CONTEXTO, unidad, 1, 0, menor)
+    hasta(unidad, Etapa.ITCP, Etapa.VIABLE)  # sin EDTP, por ser obra menor
+    caro = Revisado(condiciones=CUMPLIDAS, costo=Dinero.de(900_000), razon_del_costo="más grande")
+    no_cumple = CUMPLIDAS | {Condicion.TERRENO: Revision(Cumplimiento.NO_CUMPLE, "hay litigio")}
+    peor = Revisado(condiciones=no_cumple, costo=Dinero.de(19_000), razon_del_costo="más chica")
+    for revisado, error in ((caro, YaDictaminada), (peor, CondicionesSinResolver)):
+        with pytest.raises(error):
+            evaluaciones.revisar(CONTEXTO, unidad, 1, 0, revisado)
+    esta = evaluaciones.evaluada(CONTEXTO, unidad, 1)
+    assert (esta.costo, esta.evaluacion.sin_resolver) == (Dinero.de(19_000), [])
+    hasta(unidad, Etapa.ADMISIBILIDAD)
+    assert evaluaciones.revisar(CONTEXTO, unidad, 1, 0, caro)
 
 
 def test_se_propone_al_edc_lo_que_excede_y_una_persona_puede_decir_otra_cosa(unidad):

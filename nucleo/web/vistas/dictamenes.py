@@ -19,6 +19,7 @@ from nucleo.dominio.evaluaciones import (
     Etapa,
     EtapaNoPermitida,
     Revision,
+    YaDictaminada,
 )
 from nucleo.dominio.lectura import dinero_positivo, fecha, texto_de
 from nucleo.dominio.mensajes import N_
@@ -120,6 +121,10 @@ def revisar(codigo: str) -> Pagina | Response:
             evaluaciones.revisar(contexto, unidad, esta.demanda.numero, version, revisado)
         except DictamenIncompleto as error:
             edicion.formulario.fallar(CAMPO_DE[error.datos["falta"]], frase(error))  # type: ignore[index]
+        except YaDictaminada as error:
+            edicion.formulario.fallar("costo", frase(error))
+        except CondicionesSinResolver as error:
+            edicion.formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
 
     def releer() -> tuple[Mapping[str, Any], int]:
         otra = leer_una(codigo)
