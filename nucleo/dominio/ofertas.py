@@ -46,6 +46,18 @@ class OfertaRetirada(ErrorDeNegocio):
     campos = ("oferente",)
 
 
+class OfertaVencida(ErrorDeNegocio):
+    """Lo acordado tiene fecha posterior a su vigencia."""
+
+    campos = ("oferente",)
+
+
+class NoEsViable(ErrorDeNegocio):
+    """La evaluación dijo que no es viable: no se compromete dinero con ella."""
+
+    campos = ("codigo",)
+
+
 class OfertaComprometida(ErrorDeNegocio):
     """Tiene compromisos en pie: no se retira ni baja de lo ya comprometido."""
 
@@ -174,7 +186,10 @@ class Compromiso(DelMunicipio):
 
 @dataclass(frozen=True, slots=True)
 class Priorizada:
-    """Una demanda de la última corrida, con lo que el cruce mira de ella."""
+    """Una demanda de la última corrida, con lo que el cruce mira de ella.
+
+    `costo` es el que revisó la evaluación o, si no hay, el pedido; `no_viable`, su dictamen.
+    """
 
     demanda_id: UUID
     codigo: str
@@ -187,6 +202,7 @@ class Priorizada:
     competencia: Competencia
     distritos: Sequence[str] = ()
     simulada: bool = False
+    no_viable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +228,7 @@ class Cruzada:
 
     @property
     def falta(self) -> Dinero:
-        return self.demanda.costo - self.comprometido
+        return max(CERO, self.demanda.costo - self.comprometido)
 
     @property
     def sin_nadie(self) -> bool:
@@ -278,7 +294,12 @@ def comprometido_por(compromisos: Iterable[Compromiso]) -> dict[UUID, Dinero]:
 
 def _calce(o: Oferta, demanda: Priorizada, queda: Dinero, falta: Dinero) -> Calce | None:
     """Si sirve por sector, distrito, competencia y dinero; si no, `None`."""
-    if queda <= CERO or falta <= CERO or demanda.competencia not in o.atiende_a:
+    if (
+        demanda.no_viable
+        or queda <= CERO
+        or falta <= CERO
+        or demanda.competencia not in o.atiende_a
+    ):
         return None
     if o.sectores and demanda.sector not in o.sectores:
         return None

@@ -1,4 +1,4 @@
-"""Registrar lo que se ofrece financiar, cruzarlo con lo priorizado y anotar lo que se acuerda."""
+"""Registrar lo que se ofrece financiar y cruzarlo con lo priorizado."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,21 +13,18 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import EdicionConcurrente, MontoInvalido, NoExiste
-from nucleo.dominio.identidad import OrdenUsada, nuevo_id
+from nucleo.dominio.evaluaciones import Etapa
+from nucleo.dominio.identidad import OrdenUsada
 from nucleo.dominio.matriz import filas_de
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.ofertas import (
     Compromiso,
     Cruce,
-    EstadoDeCompromiso,
     Oferta,
     OfertaComprometida,
     OfertaRepetida,
     OfertaRetirada,
-    PasaDelCosto,
-    PasaDeLoOfrecido,
     Priorizada,
-    SinPriorizar,
     TipoDeOferente,
     VigenciaInvertida,
     comprometido_por,
@@ -35,11 +32,6 @@ from nucleo.dominio.ofertas import (
 from nucleo.servicios.puertos import Unidad
 
 REGISTRADA, CORREGIDA, RETIRADA = "ofertas.registrada", "ofertas.corregida", "ofertas.retirada"
-ACORDADO = "compromisos.acordado"
-CERRADO = {
-    EstadoDeCompromiso.CUMPLIDO: "compromisos.cumplido",
-    EstadoDeCompromiso.RETIRADO: "compromisos.retirado",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +106,7 @@ def listar(contexto: Contexto, unidad: Unidad, texto: str = "", tipo: str = "") 
 def mirar(unidad: Unidad, oferta_id: UUID) -> tuple[Renglon, list[Acordado]]:
     """Una oferta y lo acordado con ella, o `NoExiste`."""
     with unidad:
-        oferta = _la(unidad, oferta_id)
+        oferta = la_oferta(unidad, oferta_id)
         suyos = unidad.ofertas.de_la_oferta(oferta_id)
         demandas = {d.id: d for d in unidad.demandas.de_gestion(oferta.gestion)}
         acordados = [
@@ -138,7 +130,7 @@ def registrar(contexto: Contexto, unidad: Unidad, orden: UUID, datos: DatosDeOfe
         _exigir_valida(contexto, unidad, datos)
         nueva = Oferta(orden, contexto.gestion, datos.clave, **datos.campos())
         unidad.ofertas.agregar_todas([nueva])
-        _anotar(contexto, unidad, REGISTRADA, nueva)
+        anotar(contexto, unidad, REGISTRADA, nueva)
         unidad.confirmar()
     return True
 
@@ -149,7 +141,7 @@ def corregir(
     """La deja como dicen los datos y dice si algo cambió. El monto no baja de lo comprometido."""
     with unidad:
         unidad.reservar()
-        oferta = _en_pie(unidad, oferta_id)
+        oferta = en_pie_o_error(unidad, oferta_id)
         if oferta.version != version:
             raise EdicionConcurrente
         _exigir_valida(contexto, unidad, datos, oferta)
@@ -165,7 +157,7 @@ def corregir(
             setattr(oferta, campo, nuevos[campo])
         oferta.clave = datos.clave
         dichos = {c: {"antes": antes[c], "despues": _en_json(nuevos[c])} for c in cambian}
-        _anotar(contexto, unidad, CORREGIDA, oferta, cambios=dichos)
+        anotar(contexto, unidad, CORREGIDA, oferta, cambios=dichos)
         unidad.confirmar()
     return True
 
@@ -174,14 +166,14 @@ def retirar(contexto: Contexto, unidad: Unidad, oferta_id: UUID, motivo: str) ->
     """Deja de ofrecerse; queda a la vista con su motivo. Con compromisos en pie, no se puede."""
     with unidad:
         unidad.reservar()
-        oferta = _la(unidad, oferta_id)
+        oferta = la_oferta(unidad, oferta_id)
         if oferta.retirada_en:
             return
         puesto = comprometido_por(unidad.ofertas.de_la_oferta(oferta_id)).get(oferta_id, CERO)
         if puesto > CERO:
             raise OfertaComprometida(oferta.oferente, puesto)
         oferta.retirada_en, oferta.motivo = contexto.ahora(), motivo
-        _anotar(contexto, unidad, RETIRADA, oferta, motivo=motivo)
+        anotar(contexto, unidad, RETIRADA, oferta, motivo=motivo)
         unidad.confirmar()
 
 
@@ -190,98 +182,10 @@ def cruzar(contexto: Contexto, unidad: Unidad) -> Cruce:
     with unidad:
         ofrecidas = unidad.ofertas.de_gestion(contexto.gestion)
         compromisos = unidad.ofertas.compromisos(contexto.gestion)
-        priorizadas = _priorizadas(contexto, unidad)
+        priorizadas = priorizadas_de(contexto, unidad)
     hoy = dia_en_bolivia(contexto.ahora())
     cruce = ofertas.cruzar(priorizadas or (), ofrecidas, compromisos, hoy)
     return cruce if priorizadas is not None else replace(cruce, calificada=False)
-
-
-def comprometer(
-    contexto: Contexto,
-    unidad: Unidad,
-    oferta_id: UUID,
-    codigo: str,
-    monto: Dinero,
-    fecha: date,
-    constancia: str,
-) -> Compromiso:
-    """Anota lo acordado. Ni más de lo que queda de la oferta ni más de lo que falta a la demanda.
-
-    Levanta `OfertaRetirada`, `SinPriorizar`, `MontoInvalido`, `PasaDeLoOfrecido` o `PasaDelCosto`.
-    """
-    with unidad:
-        unidad.reservar()
-        oferta = _en_pie(unidad, oferta_id)
-        demanda = next(
-            (p for p in _priorizadas(contexto, unidad) or () if p.codigo == codigo), None
-        )
-        if demanda is None or oferta.gestion != contexto.gestion:
-            raise SinPriorizar(codigo)
-        compromisos = unidad.ofertas.compromisos(contexto.gestion)
-        _exigir_que_alcance(oferta, demanda, [c for c in compromisos if c.cuenta], monto)
-        nuevo = Compromiso(
-            id=nuevo_id(),
-            oferta_id=oferta_id,
-            demanda_id=demanda.demanda_id,
-            gestion=contexto.gestion,
-            monto=monto,
-            fecha=fecha,
-            constancia=constancia,
-            acordado_en=contexto.ahora(),
-            acordado_por=contexto.quien,
-        )
-        unidad.ofertas.comprometer(nuevo)
-        _anotar(contexto, unidad, ACORDADO, oferta, codigo=codigo, monto=str(monto))
-        unidad.confirmar()
-    return nuevo
-
-
-def _exigir_que_alcance(
-    oferta: Oferta, demanda: Priorizada, compromisos: Sequence[Compromiso], monto: Dinero
-) -> None:
-    if monto <= CERO:
-        raise MontoInvalido("monto", str(monto))
-    queda = oferta.monto - comprometido_por(compromisos).get(oferta.id, CERO)
-    if monto > queda:
-        raise PasaDeLoOfrecido(queda)
-    recibido = sum((c.monto for c in compromisos if c.demanda_id == demanda.demanda_id), CERO)
-    if monto > demanda.costo - recibido:
-        raise PasaDelCosto(demanda.codigo, demanda.costo - recibido)
-
-
-def cerrar(
-    contexto: Contexto,
-    unidad: Unidad,
-    compromiso_id: UUID,
-    estado: EstadoDeCompromiso,
-    motivo: str,
-) -> Compromiso:
-    """Lo da por cumplido o lo retira, con su motivo. Repetir lo mismo no hace nada."""
-    with unidad:
-        unidad.reservar()
-        compromiso = unidad.ofertas.compromiso(compromiso_id)
-        if compromiso is None:
-            raise NoExiste("compromiso", compromiso_id)
-        if compromiso.estado is estado:
-            return compromiso
-        compromiso.cerrar(estado, contexto.quien, contexto.ahora(), motivo)
-        oferta = _la(unidad, compromiso.oferta_id)
-        monto = str(compromiso.monto)
-        _anotar(contexto, unidad, CERRADO[estado], oferta, monto=monto, motivo=motivo)
-        unidad.confirmar()
-    return compromiso
-
-
-def cual_compromiso(unidad: Unidad, compromiso_id: UUID) -> Acordado:
-    """El compromiso con su oferta y su demanda, o `NoExiste`."""
-    with unidad:
-        compromiso = unidad.ofertas.compromiso(compromiso_id)
-        if compromiso is None:
-            raise NoExiste("compromiso", compromiso_id)
-        oferta = _la(unidad, compromiso.oferta_id)
-        demandas = unidad.demandas.de_gestion(compromiso.gestion)
-        suya = next(d for d in demandas if d.id == compromiso.demanda_id)
-        return Acordado(compromiso, oferta, suya.codigo, suya.titulo)
 
 
 def como_json(cruce: Cruce, municipio: str, gestion: int) -> dict[str, object]:
@@ -320,14 +224,18 @@ def como_json(cruce: Cruce, municipio: str, gestion: int) -> dict[str, object]:
     }
 
 
-def _priorizadas(contexto: Contexto, unidad: Unidad) -> list[Priorizada] | None:
-    """Las de la última corrida, por su puesto; `None` si todavía no se calificó."""
+def priorizadas_de(contexto: Contexto, unidad: Unidad) -> list[Priorizada] | None:
+    """Las de la última corrida, por su puesto; `None` si todavía no se calificó.
+
+    Con el costo y el dictamen de su evaluación, si la hay. Con la unidad abierta.
+    """
     corrida = unidad.priorizaciones.ultima(contexto.gestion)
     if corrida is None:
         return None
     demandas = unidad.demandas.de_gestion(contexto.gestion)
     por_id, puestos = {d.id: d for d in demandas}, sorted(corrida.puestos, key=lambda p: p.lugar)
     organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
+    evaluadas = {e.codigo: e for e in unidad.evaluaciones.de_gestion(contexto.gestion)}
     filas = filas_de(
         [por_id[p.demanda_id] for p in puestos], organizaciones, None, integrantes_de(demandas)
     )
@@ -339,11 +247,12 @@ def _priorizadas(contexto: Contexto, unidad: Unidad) -> list[Priorizada] | None:
             organizacion=f.organizacion,
             puesto=p.lugar,
             entra=p.entra,
-            costo=f.costo,
+            costo=e.costo(f.costo) if (e := evaluadas.get(f.codigo)) else f.costo,
             sector=f.sector,
             competencia=f.competencia,
             distritos=f.distritos,
             simulada=f.simulada,
+            no_viable=e is not None and e.etapa is Etapa.NO_VIABLE,
         )
         for p, f in zip(puestos, filas, strict=True)
     ]
@@ -361,15 +270,17 @@ def _exigir_valida(
             raise OfertaRepetida(datos.oferente)
 
 
-def _la(unidad: Unidad, oferta_id: UUID) -> Oferta:
+def la_oferta(unidad: Unidad, oferta_id: UUID) -> Oferta:
+    """La de ese identificador, o `NoExiste`. Con la unidad abierta."""
     oferta = unidad.ofertas.de(oferta_id)
     if oferta is None:
         raise NoExiste("oferta", oferta_id)
     return oferta
 
 
-def _en_pie(unidad: Unidad, oferta_id: UUID) -> Oferta:
-    oferta = _la(unidad, oferta_id)
+def en_pie_o_error(unidad: Unidad, oferta_id: UUID) -> Oferta:
+    """La misma, si no se retiró (`OfertaRetirada`)."""
+    oferta = la_oferta(unidad, oferta_id)
     if oferta.retirada_en:
         raise OfertaRetirada(oferta.oferente)
     return oferta
@@ -386,7 +297,8 @@ def _en_json(valor: object) -> object:
     return valor if isinstance(valor, str | bool) or valor is None else str(valor)
 
 
-def _anotar(contexto: Contexto, unidad: Unidad, que: str, oferta: Oferta, **mas: object) -> None:
+def anotar(contexto: Contexto, unidad: Unidad, que: str, oferta: Oferta, **mas: object) -> None:
+    """El hecho `que`, con los datos de la oferta y lo que se añada."""
     carga: Mapping[str, object] = {
         "gestion": oferta.gestion,
         "oferente": oferta.oferente,

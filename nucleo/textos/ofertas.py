@@ -6,6 +6,13 @@ from nucleo.dominio.mensajes import N_
 
 FRASES: dict[type[ErrorDeNegocio], str] = {
     o.OfertaRetirada: N_("Lo que ofrecía %(oferente)s se retiró: ya no se cambia ni compromete."),
+    o.OfertaVencida: N_(
+        "Lo que ofrece %(oferente)s ya no estaba vigente ese día: revise la fecha o la vigencia."
+    ),
+    o.NoEsViable: N_(
+        "La demanda %(codigo)s se dictaminó no viable: no se compromete dinero con ella mientras "
+        "no se vuelva a evaluar."
+    ),
     o.OfertaComprometida: N_(
         "%(oferente)s ya tiene comprometidos %(comprometido)s de esta oferta. Retire antes esos "
         "compromisos, o deje un monto que alcance."

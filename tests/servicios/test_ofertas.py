@@ -4,11 +4,14 @@ import pytest
 
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente
-from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.evaluaciones import Etapa
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.ofertas import (
     EstadoDeCompromiso,
+    NoEsViable,
     OfertaComprometida,
     OfertaRepetida,
+    OfertaVencida,
     PasaDelCosto,
     PasaDeLoOfrecido,
     SinPriorizar,
@@ -16,8 +19,9 @@ from nucleo.dominio.ofertas import (
     VigenciaInvertida,
 )
 from nucleo.pruebas import conjunto_de
-from nucleo.servicios import ofertas, planilla_de_ofertas
+from nucleo.servicios import compromisos, evaluaciones, ofertas, planilla_de_ofertas
 from nucleo.servicios.encabezados import Planilla
+from nucleo.servicios.evaluaciones import Revisado
 from nucleo.servicios.ofertas import DatosDeOferta
 from nucleo.servicios.priorizacion import priorizar
 from plugins.equidad import ganchos as equidad
@@ -40,8 +44,9 @@ def oferta(contexto, unidad):
     return orden
 
 
-def comprometer(contexto, unidad, oferta, codigo="2027-0005", monto=45_000):
-    return ofertas.comprometer(contexto, unidad, oferta, codigo, Dinero.de(monto), *ACTA)
+def comprometer(contexto, unidad, oferta, codigo="2027-0005", monto=45_000, orden=None):
+    orden, pone = orden or nuevo_id(), Dinero.de(monto)
+    return compromisos.comprometer(contexto, unidad, orden, oferta, codigo, pone, *ACTA)
 
 
 def test_registrar_dos_veces_la_misma_pagina_no_duplica(contexto, unidad, oferta):
@@ -70,6 +75,38 @@ def test_el_compromiso_no_pasa_ni_de_lo_ofrecido_ni_del_costo(contexto, unidad, 
     assert ofertas.como_json(cruce, "villa-tunari", 2027)["calificada"]
 
 
+def test_comprometer_dos_veces_la_misma_pagina_no_compromete_el_doble(contexto, unidad, oferta):
+    orden = nuevo_id()
+    uno = comprometer(contexto, unidad, oferta, monto=10_000, orden=orden)
+    assert comprometer(contexto, unidad, oferta, monto=10_000, orden=orden) is uno
+    with pytest.raises(OrdenUsada):
+        comprometer(contexto, unidad, oferta, monto=9_000, orden=orden)
+    assert ofertas.listar(contexto, unidad)[0].comprometido == Dinero.de(10_000)
+
+
+def test_no_se_compromete_lo_vencido_antes_de_acordarlo(contexto, unidad, oferta):
+    vence = datos(hasta=date(2026, 8, 19))
+    ofertas.corregir(contexto, unidad, oferta, 0, vence)
+    with pytest.raises(OfertaVencida):
+        comprometer(contexto, unidad, oferta)
+
+
+def test_el_cruce_mira_el_costo_revisado_y_no_ofrece_lo_no_viable(contexto, unidad, oferta):
+    revisado = Revisado(costo=Dinero.de(48_000), razon_del_costo="precios de hoy")
+    evaluaciones.revisar(contexto, unidad, 5, 0, revisado)
+    costos = {c.demanda.codigo: c.demanda.costo for c in ofertas.cruzar(contexto, unidad).demandas}
+    assert costos["2027-0005"] == Dinero.de(48_000)
+    comprometer(contexto, unidad, oferta, monto=48_000)
+    for etapa in (Etapa.ADMISIBILIDAD, Etapa.NO_VIABLE):
+        evaluaciones.pasar(contexto, unidad, 4, 0, etapa, "sin terreno", "otro lugar")
+    [cruzada] = [
+        c for c in ofertas.cruzar(contexto, unidad).demandas if c.demanda.codigo == "2027-0004"
+    ]
+    assert not cruzada.calces
+    with pytest.raises(NoEsViable):
+        comprometer(contexto, unidad, oferta, codigo="2027-0004", monto=1_000)
+
+
 def test_con_compromisos_no_se_retira_ni_baja(contexto, unidad, oferta):
     acordado = comprometer(contexto, unidad, oferta)
     with pytest.raises(OfertaComprometida):
@@ -79,7 +116,7 @@ def test_con_compromisos_no_se_retira_ni_baja(contexto, unidad, oferta):
     with pytest.raises(EdicionConcurrente):
         ofertas.corregir(contexto, unidad, oferta, 7, datos(60_000))
     retirado = EstadoDeCompromiso.RETIRADO
-    ofertas.cerrar(contexto, unidad, acordado.id, retirado, "Sin presupuesto")
+    compromisos.cerrar(contexto, unidad, acordado.id, retirado, "Sin presupuesto")
     ofertas.retirar(contexto, unidad, oferta, "Sin presupuesto")
     assert [h.que for h in unidad.hechos[-2:]] == ["compromisos.retirado", "ofertas.retirada"]
     assert ofertas.listar(contexto, unidad)[0].oferta.motivo == "Sin presupuesto"

@@ -8,11 +8,12 @@ from flask import Blueprint, Response, flash, request
 
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.dinero import CERO
 from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.ofertas import EstadoDeCompromiso, Oferta, TipoDeOferente
 from nucleo.dominio.politica import Accion
-from nucleo.servicios import ofertas
+from nucleo.servicios import compromisos, ofertas
 from nucleo.servicios.ofertas import DatosDeOferta, Renglon
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre, nombres
@@ -170,21 +171,26 @@ def retirar(oferta: UUID) -> Pagina:
 @plano.route("/<municipio>/ofertas/<uuid:oferta>/comprometer", methods=["GET", "POST"])
 @permite(Accion.OFRECER)
 def comprometer(oferta: UUID) -> Pagina:
-    """Lo acordado: para qué demanda, cuánto y con qué consta."""
-    renglon, _ = ofertas.mirar(_lectura(), oferta)
+    """Lo acordado: para qué demanda, cuánto y con qué consta. Enviarlo dos veces no lo duplica."""
+    renglon, acordados = ofertas.mirar(_lectura(), oferta)
     gestion = renglon.oferta.gestion
-    candidatas = _para_elegir(gestion, renglon.oferta)
+    orden = orden_pedida()
+    anotado = [(x.codigo, x.titulo) for x in acordados if x.compromiso.id == orden]
+    candidatas = dict([*anotado, *_para_elegir(gestion, renglon.oferta)])
     formulario = Formulario(
         EsquemaDeCompromiso(),
         inicial={"codigo": request.args.get("codigo", "")},
-        opciones={"codigo": candidatas},
+        opciones={"codigo": [*candidatas.items()]},
     )
     if candidatas and recibido(formulario):
         contexto = contexto_de(Accion.OFRECER, municipio_de_lectura(), gestion)
         try:
-            ofertas.comprometer(
-                contexto, piezas().unidad(contexto.ambito), oferta, **formulario.datos
+            compromisos.comprometer(
+                contexto, piezas().unidad(contexto.ambito), orden, oferta, **formulario.datos
             )
+        except OrdenUsada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            orden = nuevo_id()
         except ErrorDeNegocio as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         else:
@@ -196,6 +202,7 @@ def comprometer(oferta: UUID) -> Pagina:
         renglon=renglon,
         oferta=renglon.oferta,
         gestion=gestion,
+        orden=orden,
         candidatas=candidatas,
     )
     return pagina, estado_de(formulario)
@@ -208,12 +215,12 @@ def comprometer(oferta: UUID) -> Pagina:
 @permite(Accion.OFRECER)
 def cerrar(compromiso: UUID, que: str) -> Pagina:
     """Darlo por cumplido o retirarlo, con su motivo."""
-    acordado = ofertas.cual_compromiso(_lectura(), compromiso)
+    acordado = compromisos.cual_compromiso(_lectura(), compromiso)
     cumple = que == "cumplir"
     estado = EstadoDeCompromiso.CUMPLIDO if cumple else EstadoDeCompromiso.RETIRADO
 
     def hacer(contexto: Contexto, motivo: str) -> None:
-        ofertas.cerrar(contexto, piezas().unidad(contexto.ambito), compromiso, estado, motivo)
+        compromisos.cerrar(contexto, piezas().unidad(contexto.ambito), compromiso, estado, motivo)
 
     dicho = gettext("El compromiso quedó cumplido.")
     if not cumple:
@@ -310,7 +317,7 @@ def tabla_de(renglones: Sequence[Renglon], gestion: int) -> Tabla:
 def _para_elegir(gestion: int, oferta: Oferta) -> list[tuple[str, str]]:
     """Primero las que calzan con la oferta; después las demás a las que algo les falta."""
     cruzadas = ofertas.cruzar(_contexto(gestion), _lectura()).demandas
-    abiertas = [c for c in cruzadas if c.falta.centavos > 0]
+    abiertas = [c for c in cruzadas if c.falta > CERO and not c.demanda.no_viable]
     abiertas.sort(key=lambda c: all(k.oferta.id != oferta.id for k in c.calces))
     return [
         (
