@@ -18,7 +18,7 @@ from nucleo.cli.argumentos import municipio as cual
 from nucleo.cli.avance import avance
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.exportacion import borrar, exportar, restaurar, resumen
-from nucleo.cli.salida import con_progreso, decir, emitir_json, progreso, tabla
+from nucleo.cli.salida import con_progreso, cuantas, decir, emitir_json, progreso, tabla
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.territorio import Municipio, Territorio
@@ -152,8 +152,9 @@ def precargar(piezas: PiezasDeConsola, municipio: str, archivo: Path, fuente: st
         unidad = piezas.unidad(ambito)
         hecha = precargar_ejecucion(contexto, unidad, hallado, renglones, archivo.name, fuente)
     desde, hasta = hecha.gestiones[0], hecha.gestiones[-1]
+    nuevos = cuantas(hecha.nuevas, "renglón nuevo", "renglones nuevos")
     decir(
-        f"{hallado.nombre}, {desde}-{hasta}: {hecha.nuevas} renglones nuevos, {hecha.corregidas} "
+        f"{hallado.nombre}, {desde}-{hasta}: {nuevos}, {hecha.corregidas} "
         f"corregidos y {hecha.iguales} que ya estaban."
     )
 

@@ -13,6 +13,8 @@ from nucleo.planillas.limites import ilegible
 Avance = Callable[[int, int], None]
 CADA_CUANTOS = 5_000
 GZIP = b"\x1f\x8b"
+LARGO_DE_LINEA = 1 << 20
+"""Bytes. Un comprimido chico puede traer una sola línea que no cabe en la memoria."""
 
 
 def fluir(ruta: Path, avance: Avance | None = None) -> Iterator[tuple[int, list[str]]]:
@@ -26,7 +28,7 @@ def fluir(ruta: Path, avance: Avance | None = None) -> Iterator[tuple[int, list[
             comprimido = crudo.read(2) == GZIP
             crudo.seek(0)
             abierto = cast("IO[bytes]", gzip.GzipFile(fileobj=crudo)) if comprimido else crudo
-            textos = (linea.decode("utf-8-sig") for linea in abierto)
+            textos = (linea.decode("utf-8-sig") for linea in _lineas(abierto))
             for numero, celdas in enumerate(csv.reader(textos), 1):
                 yield numero, celdas
                 if avance and numero % CADA_CUANTOS == 0:
@@ -37,3 +39,11 @@ def fluir(ruta: Path, avance: Avance | None = None) -> Iterator[tuple[int, list[
         raise ilegible(ruta.name, N_("no está escrito en UTF-8")) from None
     except csv.Error:
         raise ilegible(ruta.name, N_("no está escrito como un CSV")) from None
+
+
+def _lineas(abierto: IO[bytes]) -> Iterator[bytes]:
+    """Una por una, sin tener nunca más de `LARGO_DE_LINEA`: la que pasa es `csv.Error`."""
+    while linea := abierto.readline(LARGO_DE_LINEA + 1):
+        if len(linea) > LARGO_DE_LINEA:
+            raise csv.Error
+        yield linea

@@ -1,6 +1,7 @@
 """Traer lo ejecutado del archivo nacional: en flujo, sin duplicar y con errores por línea."""
 
 import gzip
+import tracemalloc
 
 import pytest
 
@@ -78,3 +79,14 @@ def test_un_archivo_de_otra_cosa_o_danado_se_dice(tmp_path):
     roto.write_bytes(gzip.compress("\n".join(BUENO).encode())[:-12])
     with pytest.raises(ArchivoIlegible):
         precargar(CONTEXTO, unidad, TUNARI, fluir(roto), "roto", "MEFP")
+
+
+def test_una_sola_linea_enorme_no_se_trae_entera_a_la_memoria(tmp_path):
+    bomba = tmp_path / "bomba.csv.gz"
+    bomba.write_bytes(gzip.compress(b"a" * 20_000_000))
+    tracemalloc.start()
+    with pytest.raises(ArchivoIlegible):
+        list(fluir(bomba))
+    pico = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert pico < 8_000_000
