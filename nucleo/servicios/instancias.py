@@ -67,9 +67,9 @@ def de_municipio(contexto: Contexto, unidad: Unidad) -> Instancia:
     """La última corrida de la gestión, sin nombres de personas. `SinEntradas` si no hay."""
     with unidad:
         corrida = unidad.priorizaciones.ultima(contexto.gestion)
-    if corrida is None or corrida.entradas is None:
-        raise SinEntradas(contexto.gestion)
-    return instancia_de(entradas_de(corrida.entradas))
+        if corrida is None or corrida.entradas is None:
+            raise SinEntradas(contexto.gestion)
+        return instancia_de(entradas_de(corrida.entradas))
 
 
 def instancia_de(entradas: Entradas) -> Instancia:

@@ -26,6 +26,18 @@ def test_se_exporta_y_se_comprueba_sin_la_base(cargados, tmp_path, monkeypatch):
     assert (hostil.codigo, "no se puede comprobar" in hostil.errores) == (1, True)
 
 
+def test_lo_exportado_en_pabulib_se_vuelve_a_leer_con_sus_demandas(cargados, tmp_path):
+    archivo = tmp_path / "corrida.pb"
+    orden = ("priorizacion", "exportar", "villa-tunari", "2027", str(archivo))
+    assert "Califique otra vez" in cargados(*orden).errores
+    assert not archivo.exists()
+    cargados("priorizar", "villa-tunari", "--gestion", "2027", "--confirmar")
+    escrito = cargados(*orden)
+    assert (escrito.codigo, "5 proyectos" in escrito.salida) == (0, True), escrito
+    calculado = cargados("priorizacion", "calcular", str(archivo), "--regla", "lista_con_techo")
+    assert calculado.codigo == 0, calculado
+
+
 def test_la_firmeza_se_dice_y_se_repite(cargados):
     assert cargados("priorizacion", "firmeza", "villa-tunari", "--gestion", "2027").codigo == 1
     cargados("priorizar", "villa-tunari", "--gestion", "2027", "--confirmar")
