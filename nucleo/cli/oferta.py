@@ -85,5 +85,6 @@ def mostrar(cruce: Cruce) -> None:
          k.oferta.oferente, k.monto.legible())
         for c in cruce.atendibles for k in c.calces
     ])  # fmt: skip
-    decir(f"Demandas sin nadie: {len(cruce.sin_nadie)}. Ofertas sin demanda: "
-          f"{len(cruce.sin_demanda)}.")  # fmt: skip
+    for grupo, suyas in cruce.grupos.items():
+        decir(f"{nombre(grupo)}: {len(suyas)}.")
+    decir(f"Demandas: {len(cruce.demandas)}. Ofertas sin demanda: {len(cruce.sin_demanda)}.")

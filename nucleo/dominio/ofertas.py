@@ -1,7 +1,7 @@
 """Lo que se ofrece financiar, a qué demanda le sirve y lo que se acordó."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -218,22 +218,50 @@ class Calce:
     por_confirmar: bool = False
 
 
+class Grupo(StrEnum):
+    """Cómo queda una demanda en el cruce. Cada una está en uno y solo uno."""
+
+    ATENDIBLE = "con_quien"
+    ACORDADA = "ya_acordada"
+    EN_POA = "solo_poa"
+    NO_VIABLE = "no_viable"
+    SIN_NADIE = "sin_nadie"
+
+
+@dataclass(frozen=True, slots=True)
+class Acuerdo:
+    """Lo que una oferta ya puso en una demanda; la oferta puede estar vencida."""
+
+    oferta: Oferta
+    compromiso: Compromiso
+
+
 @dataclass(frozen=True, slots=True)
 class Cruzada:
     """Una demanda con lo ya comprometido, lo que le falta y quién puede ponerlo."""
 
     demanda: Priorizada
-    comprometido: Dinero
+    acuerdos: Sequence[Acuerdo]
     calces: Sequence[Calce]
+
+    @property
+    def comprometido(self) -> Dinero:
+        return sum((a.compromiso.monto for a in self.acuerdos), CERO)
 
     @property
     def falta(self) -> Dinero:
         return max(CERO, self.demanda.costo - self.comprometido)
 
     @property
-    def sin_nadie(self) -> bool:
-        """Ni entra al POA, ni nadie puso, ni hay quien pueda poner."""
-        return not (self.demanda.entra or self.calces or self.comprometido > CERO)
+    def grupo(self) -> Grupo:
+        """Lo que todavía se puede hacer va antes que lo hecho; lo acordado, antes que lo demás."""
+        if self.calces:
+            return Grupo.ATENDIBLE
+        if self.acuerdos:
+            return Grupo.ACORDADA
+        if self.demanda.no_viable:
+            return Grupo.NO_VIABLE
+        return Grupo.EN_POA if self.demanda.entra else Grupo.SIN_NADIE
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +274,18 @@ class Cruce:
     calificada: bool = True
 
     @property
+    def grupos(self) -> Mapping[Grupo, Sequence[Cruzada]]:
+        """Todas las demandas repartidas, también los grupos sin ninguna."""
+        return {g: [c for c in self.demandas if c.grupo is g] for g in Grupo}
+
+    @property
     def atendibles(self) -> Sequence[Cruzada]:
-        return [c for c in self.demandas if c.calces]
+        return self.grupos[Grupo.ATENDIBLE]
 
     @property
     def sin_nadie(self) -> Sequence[Cruzada]:
-        return [c for c in self.demandas if c.sin_nadie]
+        """Ni entran al POA, ni nadie puso, ni hay quien pueda poner."""
+        return self.grupos[Grupo.SIN_NADIE]
 
     @property
     def sin_demanda(self) -> Sequence[Oferta]:
@@ -267,19 +301,19 @@ def cruzar(
     hoy: date,
 ) -> Cruce:
     """Qué demanda puede atender qué oferta, en el orden de la lista. No reparte: muestra."""
-    en_pie = [o for o in ofertas if o.en_pie(hoy)]
+    por_id = {o.id: o for o in ofertas}
+    en_pie = [o for o in por_id.values() if o.en_pie(hoy)]
     puesto = comprometido_por(compromisos)
     quedan = {o.id: o.monto - puesto.get(o.id, CERO) for o in en_pie}
-    recibido: dict[UUID, Dinero] = {}
+    recibido: dict[UUID, list[Acuerdo]] = {}
     for c in compromisos:
         if c.cuenta:
-            recibido[c.demanda_id] = recibido.get(c.demanda_id, CERO) + c.monto
+            recibido.setdefault(c.demanda_id, []).append(Acuerdo(por_id[c.oferta_id], c))
     cruzadas = []
     for demanda in demandas:
-        ya = recibido.get(demanda.demanda_id, CERO)
-        falta = demanda.costo - ya
-        calces = [_calce(o, demanda, quedan[o.id], falta) for o in en_pie]
-        cruzadas.append(Cruzada(demanda, ya, [c for c in calces if c]))
+        sola = Cruzada(demanda, recibido.get(demanda.demanda_id, ()), ())
+        calces = [_calce(o, demanda, quedan[o.id], sola.falta) for o in en_pie]
+        cruzadas.append(replace(sola, calces=[c for c in calces if c]))
     return Cruce(en_pie, cruzadas, quedan)
 
 

@@ -20,6 +20,7 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.ofertas import (
     Compromiso,
     Cruce,
+    Grupo,
     Oferta,
     OfertaComprometida,
     OfertaRepetida,
@@ -203,7 +204,17 @@ def como_json(cruce: Cruce, municipio: str, gestion: int) -> dict[str, object]:
                 "costo": str(c.demanda.costo),
                 "comprometido": str(c.comprometido),
                 "falta": str(c.falta),
-                "sin_nadie": c.sin_nadie,
+                "grupo": c.grupo.value,
+                "sin_nadie": c.grupo is Grupo.SIN_NADIE,
+                "acuerdos": [
+                    {
+                        "oferente": a.oferta.oferente,
+                        "que": a.oferta.que,
+                        "monto": str(a.compromiso.monto),
+                        "estado": a.compromiso.estado.value,
+                    }
+                    for a in c.acuerdos
+                ],
                 "ofertas": [
                     {
                         "oferente": k.oferta.oferente,

@@ -11,7 +11,7 @@ from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.edc import Destinatario
 from nucleo.dominio.mensajes import N_
-from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
+from nucleo.dominio.ofertas import EstadoDeCompromiso, Grupo, TipoDeOferente
 from nucleo.dominio.organizaciones import Area, Lengua, TipoDeOrganizacion
 from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
@@ -67,6 +67,11 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
     EstadoDeCompromiso.ACORDADO: N_("Acordado"),
     EstadoDeCompromiso.CUMPLIDO: N_("Cumplido"),
     EstadoDeCompromiso.RETIRADO: N_("Retirado"),
+    Grupo.ATENDIBLE: N_("Con quien pueda financiarla"),
+    Grupo.ACORDADA: N_("Ya acordada"),
+    Grupo.EN_POA: N_("Solo con el POA"),
+    Grupo.NO_VIABLE: N_("No viable"),
+    Grupo.SIN_NADIE: N_("Sin nadie"),
     Area.URBANA: N_("Urbana"),
     Area.RURAL: N_("Rural"),
     Lengua.CASTELLANO: N_("castellano"),

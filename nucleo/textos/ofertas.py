@@ -1,8 +1,11 @@
 """Lo que puede salir mal con lo ofrecido y lo acordado, en palabras."""
 
+from collections.abc import Mapping
+
 from nucleo.dominio import ofertas as o
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.ofertas import Grupo
 
 FRASES: dict[type[ErrorDeNegocio], str] = {
     o.OfertaRetirada: N_("Lo que ofrecía %(oferente)s se retiró: ya no se cambia ni compromete."),
@@ -26,4 +29,18 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
     o.CompromisoCerrado: N_("Ese compromiso ya se cumplió o se retiró: no cambia más."),
     o.VigenciaInvertida: N_("La oferta termina (%(hasta)s) antes de empezar (%(desde)s)."),
     o.OfertaRepetida: N_("%(oferente)s ya ofreció lo mismo para esta gestión."),
+}
+GRUPOS: Mapping[Grupo, str] = {
+    Grupo.ATENDIBLE: N_("demandas con quien pueda financiarlas"),
+    Grupo.ACORDADA: N_("demandas ya acordadas"),
+    Grupo.EN_POA: N_("demandas solo con el POA"),
+    Grupo.NO_VIABLE: N_("demandas no viables"),
+    Grupo.SIN_NADIE: N_("demandas sin nadie"),
+}
+TITULOS: Mapping[Grupo, str] = {
+    Grupo.ATENDIBLE: N_("Demandas a las que les sirve alguna oferta"),
+    Grupo.ACORDADA: N_("Ya acordadas: a lo que falta, si algo falta, ninguna otra oferta le sirve"),
+    Grupo.EN_POA: N_("Solo con el POA: entran, y ninguna oferta les sirve"),
+    Grupo.NO_VIABLE: N_("No viables: no se cruzan mientras no se vuelvan a evaluar"),
+    Grupo.SIN_NADIE: N_("Demandas sin nadie: ni entran al POA ni les sirve ninguna oferta"),
 }

@@ -1,6 +1,7 @@
 """Ofrecer, cruzar y comprometerse por pantalla, con una casa de verdad."""
 
 import io
+import re
 
 import pytest
 
@@ -87,3 +88,20 @@ def test_lo_que_se_descarga_se_puede_volver_a_cargar(casa, tecnico):
     assert (ensayo.repetidas, ensayo.rechazadas) == (1, [])
     plantilla = tecnico.get("/villa-tunari/planillas/ofertas.xlsx?gestion=2027")
     assert plantilla.status_code == 200
+
+
+def test_lo_ya_acordado_no_desaparece_del_cruce(casa, tecnico):
+    ficha = registrada(tecnico)
+    priorizada(casa)
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        puestos = len(unidad.priorizaciones.ultima(GESTION).puestos)
+    datos = {"codigo": "2027-0001", "fecha": "20/08/2026", "constancia": "Acta de la Cumbre 2"}
+    enviar(tecnico, f"{ficha}/comprometer", monto="60.000", **datos)
+    pagina = anonimo(casa).get(f"{OFERTAS}/cruce").text
+    assert "Ya acordadas" in pagina
+    acordadas = pagina.split('<caption id="ya_acordada">')[1].split("</table>")[0]
+    for dicho in ("Gobernación", "2027-0001", "60.000,00", "nada"):
+        assert dicho in acordadas
+    assert pagina.count('<tr><td class="num" data-r="Puesto">') == puestos
+    cifras = re.findall(r'<span class="cifra">(\d+)</span><span class="suave">demandas', pagina)
+    assert sum(map(int, cifras)) == puestos

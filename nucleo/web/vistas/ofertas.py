@@ -1,4 +1,4 @@
-"""Lo que se ofrece financiar: la lista, la ficha con lo acordado y el cruce con lo priorizado."""
+"""Lo que se ofrece financiar: la lista, la ficha con lo acordado y lo que se compromete."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -47,9 +47,9 @@ Pagina = tuple[str, int] | Response
 @publica
 def lista() -> str:
     """Todas las de la gestión, con lo comprometido y lo que les queda."""
-    gestiones, gestion = _gestiones()
+    gestiones, gestion = gestiones_pedidas()
     texto, tipo = request.args.get("texto", "").strip()[:200], request.args.get("tipo", "")
-    contexto = _contexto(gestion)
+    contexto = contexto_para_leer(gestion)
     return pintar(
         "ofertas.html",
         gestiones=gestiones,
@@ -57,7 +57,7 @@ def lista() -> str:
         texto=texto,
         tipo=tipo,
         tipos=nombres(TipoDeOferente),
-        pagina=paginar(ofertas.listar(contexto, _lectura(), texto, tipo)),
+        pagina=paginar(ofertas.listar(contexto, lectura(), texto, tipo)),
         sectores=nombres_de_sectores(municipio_de_lectura(), gestion),
     )
 
@@ -66,24 +66,10 @@ def lista() -> str:
 @publica
 def archivo(formato: str) -> Response:
     """Las mismas, con los títulos de la planilla que se importa."""
-    _, gestion = _gestiones()
+    _, gestion = gestiones_pedidas()
     texto, tipo = request.args.get("texto", "").strip()[:200], request.args.get("tipo", "")
-    renglones = ofertas.listar(_contexto(gestion), _lectura(), texto, tipo)
+    renglones = ofertas.listar(contexto_para_leer(gestion), lectura(), texto, tipo)
     return descargar(tabla_de(renglones, gestion), formato, f"ofertas-{gestion}")
-
-
-@plano.get("/<municipio>/ofertas/cruce")
-@publica
-def cruce() -> str:
-    """Qué demanda puede atender qué oferta, qué oferta no tiene demanda y qué queda sin nadie."""
-    gestiones, gestion = _gestiones()
-    return pintar(
-        "cruce.html",
-        gestiones=gestiones,
-        gestion=gestion,
-        cruce=ofertas.cruzar(_contexto(gestion), _lectura()),
-        sectores=nombres_de_sectores(municipio_de_lectura(), gestion),
-    )
 
 
 @plano.route("/<municipio>/ofertas/nueva", methods=["GET", "POST"])
@@ -114,7 +100,7 @@ def nueva() -> Pagina:
 @publica
 def ficha(oferta: UUID) -> str:
     """Una oferta entera y lo que se acordó con ella."""
-    renglon, acordados = ofertas.mirar(_lectura(), oferta)
+    renglon, acordados = ofertas.mirar(lectura(), oferta)
     gestion = renglon.oferta.gestion
     return pintar(
         "oferta.html",
@@ -131,7 +117,7 @@ def ficha(oferta: UUID) -> str:
 @permite(Accion.OFRECER)
 def editar(oferta: UUID) -> Pagina:
     """Corregirla; si otra persona guardó antes, se ve la diferencia."""
-    esta = ofertas.mirar(_lectura(), oferta)[0].oferta
+    esta = ofertas.mirar(lectura(), oferta)[0].oferta
     formulario = Formulario(EsquemaDeOferta(), inicial_de(esta), opciones(esta.gestion, esta))
     edicion = Edicion(formulario, esta.version)
 
@@ -146,7 +132,7 @@ def editar(oferta: UUID) -> Pagina:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
 
     def releer() -> tuple[Mapping[str, Any], int]:
-        ahora = ofertas.mirar(_lectura(), oferta)[0].oferta
+        ahora = ofertas.mirar(lectura(), oferta)[0].oferta
         return inicial_de(ahora), ahora.version
 
     if edicion.guardar(guardar, releer):
@@ -160,7 +146,7 @@ def editar(oferta: UUID) -> Pagina:
 @permite(Accion.OFRECER)
 def retirar(oferta: UUID) -> Pagina:
     """Dice qué pasa, pide el motivo y la retira."""
-    renglon, _ = ofertas.mirar(_lectura(), oferta)
+    renglon, _ = ofertas.mirar(lectura(), oferta)
 
     def hacer(contexto: Contexto, motivo: str) -> None:
         ofertas.retirar(contexto, piezas().unidad(contexto.ambito), oferta, motivo)
@@ -172,7 +158,7 @@ def retirar(oferta: UUID) -> Pagina:
 @permite(Accion.OFRECER)
 def comprometer(oferta: UUID) -> Pagina:
     """Lo acordado: para qué demanda, cuánto y con qué consta. Enviarlo dos veces no lo duplica."""
-    renglon, acordados = ofertas.mirar(_lectura(), oferta)
+    renglon, acordados = ofertas.mirar(lectura(), oferta)
     gestion = renglon.oferta.gestion
     orden = orden_pedida()
     anotado = [(x.codigo, x.titulo) for x in acordados if x.compromiso.id == orden]
@@ -215,7 +201,7 @@ def comprometer(oferta: UUID) -> Pagina:
 @permite(Accion.OFRECER)
 def cerrar(compromiso: UUID, que: str) -> Pagina:
     """Darlo por cumplido o retirarlo, con su motivo."""
-    acordado = compromisos.cual_compromiso(_lectura(), compromiso)
+    acordado = compromisos.cual_compromiso(lectura(), compromiso)
     cumple = que == "cumplir"
     estado = EstadoDeCompromiso.CUMPLIDO if cumple else EstadoDeCompromiso.RETIRADO
 
@@ -225,7 +211,7 @@ def cerrar(compromiso: UUID, que: str) -> Pagina:
     dicho = gettext("El compromiso quedó cumplido.")
     if not cumple:
         dicho = gettext("El compromiso quedó retirado, con su motivo a la vista.")
-    renglon, _ = ofertas.mirar(_lectura(), acordado.oferta.id)
+    renglon, _ = ofertas.mirar(lectura(), acordado.oferta.id)
     mas = {"acordado": acordado, "cumple": cumple}
     return _con_motivo(renglon, "compromiso-cerrar.html", hacer, dicho, **mas)
 
@@ -316,7 +302,7 @@ def tabla_de(renglones: Sequence[Renglon], gestion: int) -> Tabla:
 
 def _para_elegir(gestion: int, oferta: Oferta) -> list[tuple[str, str]]:
     """Primero las que calzan con la oferta; después las demás a las que algo les falta."""
-    cruzadas = ofertas.cruzar(_contexto(gestion), _lectura()).demandas
+    cruzadas = ofertas.cruzar(contexto_para_leer(gestion), lectura()).demandas
     abiertas = [c for c in cruzadas if c.falta > CERO and not c.demanda.no_viable]
     abiertas.sort(key=lambda c: all(k.oferta.id != oferta.id for k in c.calces))
     return [
@@ -333,15 +319,18 @@ def _para_elegir(gestion: int, oferta: Oferta) -> list[tuple[str, str]]:
     ]
 
 
-def _gestiones() -> tuple[Sequence[int], int]:
-    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
-        gestiones = lectura.gestiones()
+def gestiones_pedidas() -> tuple[Sequence[int], int]:
+    """Las que tienen algo y la que pide la dirección."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lector:
+        gestiones = lector.gestiones()
     return gestiones, gestion_de_trabajo(gestiones)
 
 
-def _contexto(gestion: int) -> Contexto:
+def contexto_para_leer(gestion: int) -> Contexto:
+    """El de una lectura en esa gestión."""
     return piezas().contexto(municipio_de_lectura(), gestion)
 
 
-def _lectura() -> Any:
+def lectura() -> Any:
+    """Una unidad nueva, que no escribe."""
     return piezas().unidad_de_lectura(municipio_de_lectura())
