@@ -20,6 +20,7 @@ from nucleo.dominio.nombres import plegar
 from nucleo.dominio.ofertas import (
     Compromiso,
     Cruce,
+    Cruzada,
     Grupo,
     Oferta,
     OfertaComprometida,
@@ -195,42 +196,43 @@ def como_json(cruce: Cruce, municipio: str, gestion: int) -> dict[str, object]:
         "municipio": municipio,
         "gestion": gestion,
         "calificada": cruce.calificada,
-        "demandas": [
-            {
-                "puesto": c.demanda.puesto,
-                "codigo": c.demanda.codigo,
-                "titulo": c.demanda.titulo,
-                "entra": c.demanda.entra,
-                "costo": str(c.demanda.costo),
-                "comprometido": str(c.comprometido),
-                "falta": str(c.falta),
-                "grupo": c.grupo.value,
-                "sin_nadie": c.grupo is Grupo.SIN_NADIE,
-                "acuerdos": [
-                    {
-                        "oferente": a.oferta.oferente,
-                        "que": a.oferta.que,
-                        "monto": str(a.compromiso.monto),
-                        "estado": a.compromiso.estado.value,
-                    }
-                    for a in c.acuerdos
-                ],
-                "ofertas": [
-                    {
-                        "oferente": k.oferta.oferente,
-                        "que": k.oferta.que,
-                        "monto": str(k.monto),
-                        "alcanza": k.alcanza,
-                        "distrito_por_confirmar": k.por_confirmar,
-                    }
-                    for k in c.calces
-                ],
-            }
-            for c in cruce.demandas
-        ],
+        "demandas": [_cruzada_en_json(c) for c in cruce.demandas],
         "ofertas_sin_demanda": [
             {"oferente": o.oferente, "que": o.que, "queda": str(cruce.quedan[o.id])}
             for o in cruce.sin_demanda
+        ],
+    }
+
+
+def _cruzada_en_json(c: Cruzada) -> dict[str, object]:
+    return {
+        "puesto": c.demanda.puesto,
+        "codigo": c.demanda.codigo,
+        "titulo": c.demanda.titulo,
+        "entra": c.demanda.entra,
+        "costo": str(c.demanda.costo),
+        "comprometido": str(c.comprometido),
+        "falta": str(c.falta),
+        "grupo": c.grupo.value,
+        "sin_nadie": c.grupo is Grupo.SIN_NADIE,
+        "acuerdos": [
+            {
+                "oferente": a.oferta.oferente,
+                "que": a.oferta.que,
+                "monto": str(a.compromiso.monto),
+                "estado": a.compromiso.estado.value,
+            }
+            for a in c.acuerdos
+        ],
+        "ofertas": [
+            {
+                "oferente": k.oferta.oferente,
+                "que": k.oferta.que,
+                "monto": str(k.monto),
+                "alcanza": k.alcanza,
+                "distrito_por_confirmar": k.por_confirmar,
+            }
+            for k in c.calces
         ],
     }
 
