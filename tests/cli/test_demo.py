@@ -3,6 +3,8 @@
 import pytest
 
 from nucleo.cli.demo import anotar_que_es_demo, exigir_que_sea_para_eso
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.evaluaciones import AlEdc, Etapa
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,26 @@ def test_la_que_ya_lo_es_sigue_aunque_la_carga_se_haya_cortado(instalada, casa):
     anotar_que_es_demo(casa, ["villa-tunari"])
     assert instalada("municipio", "alta", "villa-tunari").codigo == 0
     exigir_que_sea_para_eso(casa)
+
+
+def test_trae_dictamenes_y_compromisos_rotulados_y_no_los_repite(instalada, casa):
+    for _ in "12":
+        assert instalada("demo", "--sin-servir").codigo == 0
+    ambito = EnMunicipio(casa.territorio.municipio("villa-tunari").id)
+    with casa.unidad_de_lectura(ambito) as unidad:
+        evaluadas = {e.codigo: e for e in unidad.evaluaciones.de_gestion(2027)}
+        demandas = {d.id: d for d in unidad.demandas.de_gestion(2027)}
+        ofrecidas = {o.id: o for o in unidad.ofertas.de_gestion(2027)}
+        acordados = unidad.ofertas.compromisos(2027)
+    etapas = sorted(e.etapa for e in evaluadas.values())
+    assert etapas == [Etapa.ADMISIBILIDAD, Etapa.NO_VIABLE, Etapa.VIABLE]
+    [devuelta] = [e for e in evaluadas.values() if e.etapa is Etapa.NO_VIABLE]
+    assert devuelta.motivo.startswith("Simulado")
+    assert devuelta.alternativa.startswith("Simulado")
+    assert [e.al_edc for e in evaluadas.values() if e.al_edc is AlEdc.COMPETENCIA]
+    assert all(d.simulada for d in demandas.values() if d.codigo in evaluadas)
+    assert sorted(str(c.monto) for c in acordados) == ["200000.00", "70000.00"]
+    assert all(c.constancia.startswith("Simulado") for c in acordados)
+    for c in acordados:
+        assert demandas[c.demanda_id].simulada
+        assert ofrecidas[c.oferta_id].simulada
