@@ -89,7 +89,7 @@ def _el_mismo(
     demandas = unidad.demandas.de_gestion(antes.gestion)
     codigo = next(d.codigo for d in demandas if d.id == antes.demanda_id)
     if dicho != (antes.oferta_id, codigo, antes.monto, antes.fecha, antes.constancia):
-        raise OrdenUsada(codigo)
+        raise OrdenUsada(f"{codigo}, {antes.monto.legible()}")
     return antes
 
 
@@ -115,13 +115,16 @@ def cerrar(
     estado: EstadoDeCompromiso,
     motivo: str,
 ) -> Compromiso:
-    """Lo da por cumplido o lo retira, con su motivo. Repetir lo mismo no hace nada."""
+    """Lo da por cumplido o lo retira, con su motivo. Repetir lo mismo no hace nada.
+
+    Con otro motivo, `CompromisoCerrado`: el que quedó escrito no se pisa.
+    """
     with unidad:
         unidad.reservar()
         compromiso = unidad.ofertas.compromiso(compromiso_id)
         if compromiso is None:
             raise NoExiste("compromiso", compromiso_id)
-        if compromiso.estado is estado:
+        if compromiso.estado is estado and compromiso.motivo == motivo:
             return compromiso
         compromiso.cerrar(estado, contexto.quien, contexto.ahora(), motivo)
         oferta = la_oferta(unidad, compromiso.oferta_id)

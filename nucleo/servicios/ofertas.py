@@ -121,12 +121,13 @@ def mirar(unidad: Unidad, oferta_id: UUID) -> tuple[Renglon, list[Acordado]]:
 def registrar(contexto: Contexto, unidad: Unidad, orden: UUID, datos: DatosDeOferta) -> bool:
     """La agrega con el identificador `orden`, que trae la página; repetirlo igual no duplica.
 
-    Levanta `OfertaRepetida`, `VigenciaInvertida`, `MontoInvalido` u `OrdenUsada`.
+    Con ese identificador y otros datos, `OrdenUsada`: ni se pisa ni se da por guardado.
+    También levanta `OfertaRepetida`, `VigenciaInvertida` y `MontoInvalido`.
     """
     with unidad:
         unidad.reservar()
         if antes := unidad.ofertas.de(orden):
-            if antes.clave != datos.clave:
+            if antes.gestion != contexto.gestion or _cambian(antes, datos):
                 raise OrdenUsada(antes.que)
             return False
         _exigir_valida(contexto, unidad, datos)
@@ -150,8 +151,7 @@ def corregir(
         puesto = comprometido_por(unidad.ofertas.de_la_oferta(oferta_id)).get(oferta_id, CERO)
         if datos.monto < puesto:
             raise OfertaComprometida(oferta.oferente, puesto)
-        nuevos = datos.campos()
-        cambian = [c for c, v in nuevos.items() if _llano(getattr(oferta, c)) != _llano(v)]
+        nuevos, cambian = datos.campos(), _cambian(oferta, datos)
         if not cambian:
             return False
         antes = {c: _en_json(getattr(oferta, c)) for c in cambian}
@@ -165,11 +165,16 @@ def corregir(
 
 
 def retirar(contexto: Contexto, unidad: Unidad, oferta_id: UUID, motivo: str) -> None:
-    """Deja de ofrecerse; queda a la vista con su motivo. Con compromisos en pie, no se puede."""
+    """Deja de ofrecerse; queda a la vista con su motivo. Con compromisos en pie, no se puede.
+
+    Repetir lo mismo no hace nada; con otro motivo, `OfertaRetirada`.
+    """
     with unidad:
         unidad.reservar()
         oferta = la_oferta(unidad, oferta_id)
         if oferta.retirada_en:
+            if oferta.motivo != motivo:
+                raise OfertaRetirada(oferta.oferente)
             return
         puesto = comprometido_por(unidad.ofertas.de_la_oferta(oferta_id)).get(oferta_id, CERO)
         if puesto > CERO:
@@ -297,6 +302,10 @@ def en_pie_o_error(unidad: Unidad, oferta_id: UUID) -> Oferta:
     if oferta.retirada_en:
         raise OfertaRetirada(oferta.oferente)
     return oferta
+
+
+def _cambian(oferta: Oferta, datos: DatosDeOferta) -> list[str]:
+    return [c for c, v in datos.campos().items() if _llano(getattr(oferta, c)) != _llano(v)]
 
 
 def _llano(valor: object) -> object:

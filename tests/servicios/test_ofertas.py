@@ -7,10 +7,12 @@ from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.evaluaciones import Etapa
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.ofertas import (
+    CompromisoCerrado,
     EstadoDeCompromiso,
     NoEsViable,
     OfertaComprometida,
     OfertaRepetida,
+    OfertaRetirada,
     OfertaVencida,
     PasaDelCosto,
     PasaDeLoOfrecido,
@@ -51,6 +53,10 @@ def comprometer(contexto, unidad, oferta, codigo="2027-0005", monto=45_000, orde
 
 def test_registrar_dos_veces_la_misma_pagina_no_duplica(contexto, unidad, oferta):
     assert not ofertas.registrar(contexto, unidad, oferta, datos())
+    for otros in (datos(60_000), datos(condiciones="Con contraparte"), datos(sectores=["salud"])):
+        with pytest.raises(OrdenUsada):
+            ofertas.registrar(contexto, unidad, oferta, otros)
+    assert ofertas.listar(contexto, unidad)[0].oferta.monto == Dinero.de(50_000)
     with pytest.raises(OfertaRepetida):
         ofertas.registrar(contexto, unidad, nuevo_id(), datos())
     mal = datos(que="Otra", desde=date(2027, 2, 1), hasta=date(2027, 1, 1))
@@ -116,8 +122,13 @@ def test_con_compromisos_no_se_retira_ni_baja(contexto, unidad, oferta):
     with pytest.raises(EdicionConcurrente):
         ofertas.corregir(contexto, unidad, oferta, 7, datos(60_000))
     retirado = EstadoDeCompromiso.RETIRADO
-    compromisos.cerrar(contexto, unidad, acordado.id, retirado, "Sin presupuesto")
-    ofertas.retirar(contexto, unidad, oferta, "Sin presupuesto")
+    for _ in "12":
+        compromisos.cerrar(contexto, unidad, acordado.id, retirado, "Sin presupuesto")
+        ofertas.retirar(contexto, unidad, oferta, "Sin presupuesto")
+    with pytest.raises(CompromisoCerrado):
+        compromisos.cerrar(contexto, unidad, acordado.id, retirado, "Otra razón")
+    with pytest.raises(OfertaRetirada):
+        ofertas.retirar(contexto, unidad, oferta, "Otra razón")
     assert [h.que for h in unidad.hechos[-2:]] == ["compromisos.retirado", "ofertas.retirada"]
     assert ofertas.listar(contexto, unidad)[0].oferta.motivo == "Sin presupuesto"
 

@@ -64,6 +64,24 @@ def test_de_la_oferta_al_compromiso_cumplido(casa, tecnico):
     assert "compromisos.cumplido" in hechos(casa)
 
 
+def test_otro_monto_desde_una_pagina_ya_guardada_no_se_da_por_guardado(casa, tecnico):
+    ficha = registrada(tecnico, orden=UNA_PAGINA)
+    assert registrada(tecnico, orden=UNA_PAGINA) == ficha
+    otra = enviar(tecnico, f"{OFERTAS}/nueva?gestion=2027", **(DATOS | {"monto": "80.000"}),
+                  orden=UNA_PAGINA)  # fmt: skip
+    assert (otra.status_code, "ya guardó «Agua»" in otra.text) == (422, True)
+    assert f'href="{ficha}"' in otra.text
+    priorizada(casa)
+    datos = {"codigo": "2027-0001", "fecha": "20/08/2026", "constancia": "Acta"}
+    comprometer = f"{ficha}/comprometer"
+    enviar(tecnico, comprometer, monto="59.000", orden=UNA_PAGINA, **datos)
+    menos = enviar(tecnico, comprometer, monto="50.000", orden=UNA_PAGINA, **datos)
+    assert (menos.status_code, "«2027-0001, Bs 59.000,00»" in menos.text) == (422, True)
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        assert [str(c.monto) for c in unidad.ofertas.compromisos(GESTION)] == ["59000.00"]
+        assert [str(o.monto) for o in unidad.ofertas.de_gestion(GESTION)] == ["70000.00"]
+
+
 def test_corregir_y_retirar_con_su_motivo(casa, tecnico):
     ficha = registrada(tecnico)
     assert enviar(tecnico, f"{ficha}/editar", monto="80.000", hasta="31/12/2027").status_code == 303

@@ -78,7 +78,7 @@ def nueva() -> Pagina:
     """Registrar una. Enviarla dos veces no la duplica: su identificador ya viene en la página."""
     gestion = gestion_de_trabajo()
     formulario = Formulario(EsquemaDeOferta(), opciones=opciones(gestion))
-    orden = orden_pedida()
+    orden, guardada = orden_pedida(), None
     if recibido(formulario):
         contexto = contexto_de(Accion.OFRECER, municipio_de_lectura(), gestion)
         unidad = piezas().unidad(municipio_de_lectura())
@@ -86,13 +86,19 @@ def nueva() -> Pagina:
             ofertas.registrar(contexto, unidad, orden, datos_de(formulario.datos))
         except OrdenUsada as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
-            orden = nuevo_id()
+            orden, guardada = nuevo_id(), orden
         except ErrorDeNegocio as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         else:
             flash(gettext("La oferta quedó registrada."))
             return a(de_oferta(orden))
-    pagina = pintar("oferta-nueva.html", formulario=formulario, orden=orden, gestion=gestion)
+    pagina = pintar(
+        "oferta-nueva.html",
+        formulario=formulario,
+        orden=orden,
+        guardada=guardada,
+        gestion=gestion,
+    )
     return pagina, estado_de(formulario)
 
 
