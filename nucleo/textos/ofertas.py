@@ -31,11 +31,11 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
     o.OfertaRepetida: N_("%(oferente)s ya ofreció lo mismo para esta gestión."),
 }
 GRUPOS: Mapping[Grupo, str] = {
-    Grupo.ATENDIBLE: N_("demandas con quien pueda financiarlas"),
-    Grupo.ACORDADA: N_("demandas ya acordadas"),
-    Grupo.EN_POA: N_("demandas solo con el POA"),
-    Grupo.NO_VIABLE: N_("demandas no viables"),
-    Grupo.SIN_NADIE: N_("demandas sin nadie"),
+    Grupo.ATENDIBLE: N_("con quien pueda financiar"),
+    Grupo.ACORDADA: N_("con lo ya acordado, sin otra oferta"),
+    Grupo.EN_POA: N_("solo con el POA"),
+    Grupo.NO_VIABLE: N_("con dictamen de no viable"),
+    Grupo.SIN_NADIE: N_("sin nadie"),
 }
 TITULOS: Mapping[Grupo, str] = {
     Grupo.ATENDIBLE: N_("Demandas a las que les sirve alguna oferta"),

@@ -121,5 +121,33 @@ def test_lo_ya_acordado_no_desaparece_del_cruce(casa, tecnico):
     for dicho in ("Gobernación", "2027-0001", "60.000,00", "nada"):
         assert dicho in acordadas
     assert pagina.count('<tr><td class="num" data-r="Puesto">') == puestos
-    cifras = re.findall(r'<span class="cifra">(\d+)</span><span class="suave">demandas', pagina)
+    cifras = re.findall(r'<span class="cifra">(\d+)</span>', pagina)
     assert sum(map(int, cifras)) == puestos
+
+
+def test_el_cruce_se_filtra_se_pagina_y_se_descarga(casa, tecnico, monkeypatch):
+    presentar(casa, titulo="Riego", costo="30.000")
+    ficha = registrada(tecnico)
+    priorizada(casa)
+    datos = {"codigo": "2027-0001", "fecha": "20/08/2026", "constancia": "Acta de la Cumbre 2"}
+    enviar(tecnico, f"{ficha}/comprometer", monto="60.000", **datos)
+    nadie = anonimo(casa)
+    entera = leer_contenido("c.csv", nadie.get(f"{OFERTAS}/cruce.csv").data).renglones
+    titulos, filas = entera[0][1], [fila for _, fila in entera[1:]]
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        assert len(filas) == len(unidad.priorizaciones.ultima(GESTION).puestos) > 1
+    suya = dict(zip(titulos, next(f for f in filas if "2027-0001" in f), strict=True))
+    assert suya["Cómo queda"] == "Ya acordada"
+    assert (suya["Comprometido (Bs)"], suya["Falta (Bs)"]) == ("60000,00", "0,00")
+    assert suya["Quién puso"] == "Gobernación: Bs 60.000,00"
+    hoja = leer_contenido("c.xlsx", nadie.get(f"{OFERTAS}/cruce.xlsx?ver=ya_acordada").data)
+    assert [f[1] for _, f in hoja.renglones[1:]] == ["2027-0001"]
+    monkeypatch.setattr("nucleo.web.vistas.cruce.POR_PAGINA", 1)
+    una = nadie.get(f"{OFERTAS}/cruce").text
+    assert una.count('<tr><td class="num" data-r="Puesto">') == 1
+    assert 'href="?pagina=2"' in una
+    assert nadie.get(f"{OFERTAS}/cruce?pagina=2").status_code == 200
+    assert nadie.get(f"{OFERTAS}/cruce?pagina=99").status_code == 404
+    sola = nadie.get(f"{OFERTAS}/cruce?ver=ya_acordada").text
+    assert "2027-0001" in sola
+    assert "?pagina=2" not in sola
