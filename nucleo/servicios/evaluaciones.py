@@ -1,10 +1,11 @@
 """Evaluar lo priorizado: mirar por dónde va, anotar lo revisado, dictaminar y responder."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
@@ -63,7 +64,8 @@ class Revisado:
 class Evaluada:
     """Una demanda priorizada y por dónde va su evaluación (`None`: nadie la empezó).
 
-    `propuesta`, por qué conviene llevarla al EDC. `umbral`, el de la obra menor, en Bs.
+    `propuesta`, por qué conviene llevarla al EDC. `umbral`, el de la obra menor, en Bs. `puesto`,
+    el de la última calificación (`None` si no está en ella).
     """
 
     demanda: Demanda
@@ -72,6 +74,7 @@ class Evaluada:
     propuesta: AlEdc | None
     hoy: date
     umbral: int = OBRA_MENOR
+    puesto: int | None = None
 
     @property
     def etapa(self) -> Etapa:
@@ -108,13 +111,16 @@ class Evaluada:
 def evaluables(contexto: Contexto, unidad: Unidad, umbral: int = OBRA_MENOR) -> list[Evaluada]:
     """Las demandas priorizadas de la gestión, por su código. No escribe."""
     with unidad:
-        techo = _techo(contexto, unidad)
+        techo, puestos = _techo(contexto, unidad), _puestos(contexto, unidad)
         organizaciones = {o.id: o for o in unidad.organizaciones.todas()}
         hechas = {e.codigo: e for e in unidad.evaluaciones.de_gestion(contexto.gestion)}
         hoy = dia_en_bolivia(contexto.ahora())
         return [
-            _evaluada(
-                d, organizaciones[d.organizacion_id], hechas.get(d.codigo), techo, hoy, umbral
+            replace(
+                _evaluada(
+                    d, organizaciones[d.organizacion_id], hechas.get(d.codigo), techo, hoy, umbral
+                ),
+                puesto=puestos.get(d.id),
             )
             for d in unidad.demandas.de_gestion(contexto.gestion)
             if d.estado in SE_EVALUAN
@@ -136,6 +142,20 @@ def evaluada(contexto: Contexto, unidad: Unidad, numero: int, umbral: int = OBRA
             dia_en_bolivia(contexto.ahora()),
             umbral,
         )
+
+
+def por_atencion(evaluadas: Iterable[Evaluada]) -> list[Evaluada]:
+    """Primero lo atrasado, después lo que no tiene dictamen; en cada caso, por su puesto."""
+    return sorted(
+        evaluadas,
+        key=lambda e: (
+            not e.atrasada,
+            e.dictamen is not None,
+            e.puesto is None,
+            e.puesto or 0,
+            e.demanda.numero,
+        ),
+    )
 
 
 def por_etapa(evaluadas: Sequence[Evaluada]) -> dict[Etapa, int]:
@@ -265,6 +285,11 @@ def _evaluada(
 
 def _techo(contexto: Contexto, unidad: Unidad) -> Dinero:
     return sum((t.monto for t in unidad.techos.de_gestion(contexto.gestion)), CERO)
+
+
+def _puestos(contexto: Contexto, unidad: Unidad) -> Mapping[UUID, int]:
+    corrida = unidad.priorizaciones.ultima(contexto.gestion)
+    return {p.demanda_id: p.lugar for p in corrida.puestos} if corrida else {}
 
 
 def _priorizada(contexto: Contexto, unidad: Unidad, numero: int) -> Demanda:

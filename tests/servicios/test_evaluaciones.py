@@ -16,6 +16,7 @@ from nucleo.dominio.evaluaciones import (
     DictamenYaRespondido,
     Etapa,
     EtapaNoPermitida,
+    Evaluacion,
     NoSeEvalua,
     Revision,
     YaDictaminada,
@@ -30,7 +31,7 @@ from nucleo.pruebas import (
     organizacion_de_prueba,
 )
 from nucleo.servicios import evaluaciones
-from nucleo.servicios.evaluaciones import Revisado
+from nucleo.servicios.evaluaciones import Evaluada, Revisado
 
 CUMPLIDAS = {c: Revision(Cumplimiento.CUMPLIDA) for c in Condicion}
 CONTEXTO = contexto_de_prueba()
@@ -174,3 +175,28 @@ def test_atrasada_es_la_que_paso_su_plazo_sin_dictamen(unidad):
     assert evaluaciones.evaluada(CONTEXTO, unidad, 1).atrasada
     hasta(unidad, Etapa.ITCP)
     assert not evaluaciones.evaluada(CONTEXTO, unidad, 1).atrasada
+
+
+def test_primero_lo_atrasado_despues_lo_que_no_tiene_dictamen_y_por_su_puesto():
+    hoy, otb = date(2026, 8, 15), organizacion_de_prueba()
+
+    def una(numero, puesto, etapa=None, plazo=None):
+        demanda = demanda_de_prueba(numero, otb, estado=Estado.EN_POA)
+        hecha = None
+        if etapa:
+            hecha = Evaluacion(nuevo_id(), 2027, demanda.codigo, CONTEXTO.ahora(), "ana", etapa)
+            hecha.plazo = plazo
+        return Evaluada(demanda, otb, hecha, None, hoy, puesto=puesto)
+
+    pasado = date(2026, 8, 14)
+    todas = [
+        una(1, 1, Etapa.VIABLE),
+        una(2, 5),
+        una(3, 2, Etapa.NO_VIABLE),
+        una(4, 3, Etapa.ITCP),
+        una(5, 9, Etapa.ITCP, pasado),
+        una(6, 7, Etapa.ADMISIBILIDAD, pasado),
+        una(7, None),
+    ]
+    ordenadas = evaluaciones.por_atencion(todas)
+    assert [e.demanda.numero for e in ordenadas] == [6, 5, 4, 2, 7, 1, 3]

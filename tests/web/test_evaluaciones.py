@@ -1,5 +1,7 @@
 """La evaluación en pantalla: del tablero al dictamen, y de vuelta a la organización."""
 
+import re
+
 import pytest
 
 from nucleo.dominio.roles import Rol
@@ -103,3 +105,30 @@ def test_el_tablero_filtra_y_se_descarga(casa, tecnica):
     )
     assert len(hoja.strip().splitlines()) == 2
     assert CODIGO in hoja
+
+
+def test_lo_que_hay_que_mirar_solo_enlaza_si_hay_algo(casa, tecnica):
+    vacio = anonimo(casa).get(f"{RAIZ}?gestion=2027").text
+    assert "0 pasaron su plazo" in vacio
+    assert "ver=atrasadas" not in vacio
+    pasar(tecnica, "admisibilidad")
+    enviar(tecnica, f"{SUYA}/revisar", plazo="01/01/2020")
+    pagina = anonimo(casa).get(f"{RAIZ}?gestion=2027").text
+    assert '?gestion=2027&amp;ver=atrasadas">1 pasó su plazo</a>' in pagina
+
+
+def test_el_tablero_va_por_puesto_y_lo_dictaminado_al_final(casa, tecnica):
+    puestos = [int(n) for n in _puestos(anonimo(casa).get(RAIZ).text)]
+    assert puestos == sorted(puestos)
+    assert len(puestos) > 2
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        corrida = unidad.priorizaciones.ultima(2027)
+        primera = unidad.demandas.de(2027, 1)
+    suyo = next(p.lugar for p in corrida.puestos if p.demanda_id == primera.id)
+    pasar(tecnica, "admisibilidad")
+    pasar(tecnica, "no_viable", alternativa="Refaccionar la posta")
+    assert int(_puestos(anonimo(casa).get(RAIZ).text)[-1]) == suyo
+
+
+def _puestos(pagina):
+    return re.findall(r'data-r="Puesto">(\d+)<', pagina)

@@ -8,7 +8,7 @@ from nucleo.documentos.composicion import componer
 from nucleo.dominio.evaluaciones import FINALES, AlEdc, Condicion, Etapa
 from nucleo.dominio.nombres import plegar
 from nucleo.servicios import evaluaciones
-from nucleo.servicios.evaluaciones import Evaluada, por_etapa
+from nucleo.servicios.evaluaciones import Evaluada, por_atencion, por_etapa
 from nucleo.textos import evaluaciones as textos
 from nucleo.textos.nombres import nombre, nombres
 from nucleo.textos.traduccion import gettext
@@ -116,7 +116,7 @@ def leer_una(codigo: str) -> Evaluada:
 
 
 def filtrar(todas: Sequence[Evaluada]) -> list[Evaluada]:
-    """Las que cumplen lo que la dirección pide; las atrasadas primero."""
+    """Las que cumplen lo que la dirección pide; primero lo que pide atención."""
     filtro = pedido()
     texto, etapa, ver = plegar(filtro["texto"]), filtro["etapa"], filtro["ver"]
     elegidas = [
@@ -126,7 +126,7 @@ def filtrar(todas: Sequence[Evaluada]) -> list[Evaluada]:
         and _se_ve(e, ver)
         and texto in plegar(f"{e.demanda.codigo} {e.demanda.titulo} {e.organizacion.nombre}")
     ]
-    return sorted(elegidas, key=lambda e: (not e.atrasada, e.demanda.numero))
+    return por_atencion(elegidas)
 
 
 def _se_ve(e: Evaluada, ver: str) -> bool:
@@ -178,7 +178,8 @@ def _revisadas(esta: Evaluada) -> Mapping[Condicion, tuple[str, str, str]]:
 def tabla_de(evaluadas: Sequence[Evaluada]) -> Tabla:
     """Una fila por demanda, con sus condiciones en columnas."""
     titulos = [
-        gettext("Código"), gettext("Demanda"), gettext("Organización"), gettext("Etapa"),
+        gettext("Código"), gettext("Puesto"), gettext("Demanda"), gettext("Organización"),
+        gettext("Etapa"),
         gettext("Responsable"), gettext("Plazo"), gettext("Atrasada"), gettext("Costo pedido (Bs)"),
         gettext("Costo revisado (Bs)"), gettext("Razón del costo"),
         *(gettext(corto) for corto in textos.CORTOS.values()),
@@ -192,7 +193,7 @@ def _fila(e: Evaluada) -> list[Celda]:
     ev, si, no = e.evaluacion, gettext("sí"), gettext("no")
     revisado = ev.costo_revisado if ev else None
     return [
-        e.demanda.codigo, e.demanda.titulo, e.organizacion.nombre, nombre(e.etapa),
+        e.demanda.codigo, e.puesto, e.demanda.titulo, e.organizacion.nombre, nombre(e.etapa),
         ev.responsable if ev else "", ev.plazo.isoformat() if ev and ev.plazo else "",
         si if e.atrasada else no, e.demanda.costo.monto,
         revisado.monto if revisado else None, ev.razon_del_costo if ev else "",
