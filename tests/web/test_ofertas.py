@@ -151,3 +151,12 @@ def test_el_cruce_se_filtra_se_pagina_y_se_descarga(casa, tecnico, monkeypatch):
     sola = nadie.get(f"{OFERTAS}/cruce?ver=ya_acordada").text
     assert "2027-0001" in sola
     assert "?pagina=2" not in sola
+
+
+def test_en_toda_pagina_de_ofertas_la_navegacion_marca_su_seccion(casa, tecnico):
+    ficha = registrada(tecnico)
+    for ruta in (OFERTAS, f"{OFERTAS}/cruce", ficha):
+        pagina = anonimo(casa).get(ruta).text
+        principal = pagina.split('<ul class="menu">')[1].split("</ul>")[0]
+        [marcada] = re.findall(r'href="([^"?]*)[^"]*" aria-current="page"', principal)
+        assert marcada == "/villa-tunari/poa", ruta
