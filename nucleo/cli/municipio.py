@@ -153,10 +153,9 @@ def precargar(piezas: PiezasDeConsola, municipio: str, archivo: Path, fuente: st
         hecha = precargar_ejecucion(contexto, unidad, hallado, renglones, archivo.name, fuente)
     desde, hasta = hecha.gestiones[0], hecha.gestiones[-1]
     nuevos = cuantas(hecha.nuevas, "renglón nuevo", "renglones nuevos")
-    decir(
-        f"{hallado.nombre}, {desde}-{hasta}: {nuevos}, {hecha.corregidas} "
-        f"corregidos y {hecha.iguales} que ya estaban."
-    )
+    corregidos = cuantas(hecha.corregidas, "corregido", "corregidos")
+    iguales = cuantas(hecha.iguales, "que ya estaba", "que ya estaban")
+    decir(f"{hallado.nombre}, {desde}-{hasta}: {nuevos}, {corregidos} y {iguales}.")
 
 
 for orden in (avance, exportar, restaurar, resumen, borrar):

@@ -1,11 +1,11 @@
 """Cómo se nombra lo ejecutado: los renglones del cuadro nacional, en palabras llanas."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from nucleo.dominio import ejecuciones as ej
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
-from nucleo.textos.traduccion import gettext
+from nucleo.textos.traduccion import gettext, ngettext
 
 BLOQUES: Mapping[str, str] = {
     "ingresos_y_cuenta": N_("Ingresos y cuenta general"),
@@ -38,9 +38,6 @@ CONCEPTOS: Mapping[str, str] = {
     "sf_prot_social": N_("Protección social"),
 }
 FRASES: Mapping[type[ErrorDeNegocio], str] = {
-    ej.EjecucionConErrores: N_(
-        "%(cuantos)s renglones del municipio no se leen y no se guardó nada: %(detalle)s."
-    ),
     ej.EjecucionAusente: N_("%(archivo)s no trae ningún renglón de %(municipio)s."),
 }
 HECHOS: Mapping[str, str] = {
@@ -48,6 +45,21 @@ HECHOS: Mapping[str, str] = {
     "inversiones.registrada": N_("Se anotó una inversión de años anteriores"),
     "inversiones.corregida": N_("Se corrigió una inversión de años anteriores"),
     "inversiones.quitada": N_("Se quitó una inversión de años anteriores"),
+}
+
+
+def con_errores(cuantos: int, detalle: str) -> str:
+    """Los renglones que no se leyeron."""
+    return ngettext(
+        "%(num)s renglón del municipio no se lee y no se guardó nada: %(detalle)s.",
+        "%(num)s renglones del municipio no se leen y no se guardó nada: %(detalle)s.",
+        cuantos,
+        detalle=detalle,
+    )
+
+
+CON_CUENTA: Mapping[type[ErrorDeNegocio], Callable[..., str]] = {
+    ej.EjecucionConErrores: con_errores
 }
 
 

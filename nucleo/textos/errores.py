@@ -325,12 +325,16 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **planificacion.FRASES,
     **ofertas.FRASES,
 }
+CON_CUENTA = {**ejecuciones.CON_CUENTA, **poa.CON_CUENTA}
+"""Las que cambian con el número: reciben los datos del error."""
 PARECIDOS = N_("Quizás busca: %(parecidos)s.")
 
 
 def frase(error: e.ErrorDeNegocio) -> str:
     """La frase de un error en el idioma de quien lee; fuera de la web, en castellano."""
-    tipo = next(t for t in type(error).__mro__ if t in FRASES)
+    tipo = next(t for t in type(error).__mro__ if t in FRASES or t in CON_CUENTA)
+    if tipo in CON_CUENTA:
+        return CON_CUENTA[tipo](**error.datos)
     legibles = {campo: _legible(campo, valor) for campo, valor in error.datos.items()}
     dicha = gettext(FRASES[tipo]) % legibles
     if legibles.get("parecidos"):

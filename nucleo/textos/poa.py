@@ -1,6 +1,6 @@
 """Cómo se nombra y qué se dice del POA y su presupuesto."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from nucleo.dominio import poa as p
@@ -10,6 +10,7 @@ from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.poa import EstadoDePoa, PasoDePoa
 from nucleo.dominio.presupuesto import Corte
+from nucleo.textos.traduccion import ngettext
 
 NOMBRES: Mapping[StrEnum, str] = {
     EstadoDePoa.ANTEPROYECTO: N_("Anteproyecto"),
@@ -97,14 +98,26 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
         "%(gestion)s no es un año pasado: a este POA se le exige todo antes de presentarlo. "
         "Cárguelo sin marcar «Es de un año pasado»."
     ),
-    p.ObservacionesSinResponder: N_(
-        "Faltan responder %(cuantas)s observaciones del control social: respóndalas antes de que "
-        "dé su conformidad."
-    ),
     p.ConstanciaRequerida: N_(
         "Para «%(paso)s» hay que escribir lo que lo respalda: la observación, el acta o el número "
         "de la resolución."
     ),
+}
+
+
+def sin_responder(cuantas: int) -> str:
+    """Las observaciones que faltan."""
+    return ngettext(
+        "Falta responder %(num)s observación del control social: respóndala antes de que dé su "
+        "conformidad.",
+        "Faltan responder %(num)s observaciones del control social: respóndalas antes de que dé su "
+        "conformidad.",
+        cuantas,
+    )
+
+
+CON_CUENTA: Mapping[type[ErrorDeNegocio], Callable[..., str]] = {
+    p.ObservacionesSinResponder: sin_responder
 }
 HECHOS: Mapping[str, str] = {
     "poa.abierto": N_("Se abrió una versión del POA"),
