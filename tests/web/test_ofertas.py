@@ -160,3 +160,10 @@ def test_en_toda_pagina_de_ofertas_la_navegacion_marca_su_seccion(casa, tecnico)
         principal = pagina.split('<ul class="menu">')[1].split("</ul>")[0]
         [marcada] = re.findall(r'href="([^"?]*)[^"]*" aria-current="page"', principal)
         assert marcada == "/villa-tunari/poa", ruta
+
+
+def test_a_las_ofertas_y_a_la_evaluacion_se_llega_desde_el_poa(casa, tecnico):  # noqa: ARG001 - presenta una
+    priorizada(casa)
+    pagina = anonimo(casa).get("/villa-tunari/poa").text
+    for ruta in (OFERTAS, "/villa-tunari/evaluacion"):
+        assert f'href="{ruta}?gestion=2027"' in pagina
