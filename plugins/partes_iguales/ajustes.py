@@ -57,6 +57,7 @@ class Ajustes:
 
 
 PROPUESTOS = Ajustes()
+MAYOR_INCREMENTO = Decimal(10) ** 9
 SATISFACCIONES = {
     Satisfaccion.COSTO: N_("Lo que cuesta: una obra más grande vale más para quien la apoya"),
     Satisfaccion.CARDINAL: N_("Una demanda es una demanda, cueste lo que cueste"),
@@ -102,7 +103,7 @@ class Esquema(Schema):
     )
     incremento = fields.Decimal(
         load_default=PROPUESTOS.incremento.monto,
-        validate=validate.Range(min=Decimal("0.01")),
+        validate=validate.Range(min=Decimal("0.01"), max=MAYOR_INCREMENTO),
         metadata={
             "etiqueta": N_("Cuánto sube la parte de cada persona en cada paso, en Bs"),
             "ayuda": N_("Solo si se completa así. Un paso más chico gasta mejor y tarda más."),

@@ -6,10 +6,13 @@ apoyan; quien ya no tiene para su parte pone lo que le queda y los demás cubren
 montos van en centavos y en fracciones exactas.
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cmp_to_key
+from typing import NamedTuple
 
 from nucleo.api import Apoyo, Candidata, Eleccion, Enteros
 from plugins.partes_iguales.ajustes import Ajustes, Desempate, Satisfaccion
@@ -53,12 +56,29 @@ class Compra:
     pago: Fraction
 
 
+class Recta(NamedTuple):
+    """Un monto en centavos y cuánto cambia por cada centavo más en la parte de cada persona."""
+
+    valor: Fraction
+    pendiente: Fraction
+
+    def menos(self, otra: "Recta", veces: int = 1) -> "Recta":
+        return Recta(self.valor - otra.valor * veces, self.pendiente - otra.pendiente * veces)
+
+    def entre(self, divisor: int) -> "Recta":
+        return Recta(self.valor / divisor, self.pendiente / divisor)
+
+
+CERO = Recta(Fraction(0), Fraction(0))
+
+
 @dataclass(slots=True)
 class Vuelta:
     """Lo comprado, en su orden, cuando a cada persona le tocan `parte` centavos.
 
     `dinero` es lo que le queda a una persona de cada grupo; `saldos`, a cada fuente; `sueltas`,
-    las que su gente podía pagar y no cabían enteras en ninguna fuente.
+    las que su gente podía pagar y no cabían enteras en ninguna fuente. Mientras la parte suba menos
+    que `holgura` se compra lo mismo, en el mismo orden; `None` si eso nunca cambia.
     """
 
     parte: Fraction
@@ -66,6 +86,7 @@ class Vuelta:
     saldos: dict[str, int]
     compras: dict[int, Compra] = field(default_factory=dict)
     sueltas: set[int] = field(default_factory=set)
+    holgura: Fraction | None = None
 
     def fuente_para(self, costo: int) -> str:
         """La primera, en orden de gasto, donde cabe entera; vacío si en ninguna."""
@@ -78,7 +99,9 @@ def instancia_de(eleccion: Eleccion, ajustes: Ajustes, costos: Enteros | None = 
     lugar_de = {c.fila.demanda_id: lugar for lugar, c in enumerate(candidatas)}
     grupos: Counter[frozenset[int]] = Counter()
     for apoyo in eleccion.apoyos:
-        grupos[frozenset(lugar_de[d] for d in apoyo.demandas if d in lugar_de)] += apoyo.poblacion
+        if apoyo.poblacion > 0:
+            suyas = frozenset(lugar_de[d] for d in apoyo.demandas if d in lugar_de)
+            grupos[suyas] += apoyo.poblacion
     precios = [c.fila.costo.centavos for c in candidatas] if costos is None else costos.tolist()
     return Instancia(
         [Grupo(personas, apoya) for apoya, personas in grupos.items()],
@@ -120,15 +143,18 @@ def comprar(instancia: Instancia, incremento: int = 0) -> Vuelta:
     """Una vuelta o, con `incremento`, las que hagan falta hasta que nada más quepa en el techo.
 
     Cada vuelta empieza de cero con la parte de cada persona más alta en `incremento` centavos; si
-    una pasa el techo, vale la anterior.
+    una pasa el techo, vale la anterior. Las vueltas que comprarían lo mismo se saltan: el resultado
+    es el de darlas todas, por chico que sea el paso.
     """
     personas = instancia.personas
     parte = Fraction(instancia.techo, personas) if personas else Fraction(0)
-    vuelta = una_vuelta(instancia, parte) or Vuelta(parte, [], dict(instancia.techos))
-    while incremento and falta_algo(instancia, vuelta):
-        parte += incremento
-        siguiente = una_vuelta(instancia, parte)
-        if siguiente is None:
+    vuelta, _ = una_vuelta(instancia, parte)
+    while incremento and falta_algo(instancia, vuelta) and vuelta.holgura is not None:
+        pasos = max(1, math.ceil(vuelta.holgura / incremento))
+        siguiente, cabe = una_vuelta(instancia, vuelta.parte + pasos * incremento)
+        if not cabe:
+            if pasos > 1:
+                vuelta, _ = una_vuelta(instancia, vuelta.parte + (pasos - 1) * incremento)
             break
         vuelta = siguiente
     return vuelta
@@ -144,55 +170,75 @@ def falta_algo(instancia: Instancia, vuelta: Vuelta) -> bool:
     )
 
 
-def una_vuelta(instancia: Instancia, parte: Fraction) -> Vuelta | None:
-    """Compra hasta que nadie pueda pagar más; `None` si para eso haría falta pasar el techo."""
+def una_vuelta(instancia: Instancia, parte: Fraction) -> tuple[Vuelta, bool]:
+    """Compra hasta que nadie pueda pagar más; falso si para eso haría falta pasar el techo."""
     vuelta = Vuelta(parte, [parte] * len(instancia.grupos), dict(instancia.techos))
     mercado = Mercado(instancia, vuelta)
-    while (siguiente := mercado.siguiente()) is not None:
+    cabe = True
+    while cabe and (siguiente := mercado.siguiente()) is not None:
         lugar, pago = siguiente
         costo = instancia.costos[lugar]
         fuente = vuelta.fuente_para(costo)
         if fuente:
             mercado.pagar(lugar, pago)
             vuelta.saldos[fuente] -= costo
-            vuelta.compras[lugar] = Compra(fuente, pago)
+            vuelta.compras[lugar] = Compra(fuente, pago.valor)
         elif costo > sum(vuelta.saldos.values()):
-            return None
+            cabe = False
         else:
             vuelta.sueltas.add(lugar)
         mercado.quitar(lugar)
-    return vuelta
+    vuelta.dinero = [queda.valor for queda in mercado.dinero]
+    return vuelta, cabe
 
 
 class Mercado:
     """Las demandas que todavía se pueden comprar y lo que menos le pediría cada una a su gente.
 
     Lo que pide una demanda nunca baja mientras se compran otras: por eso lo último que se le
-    calculó sirve de piso, y casi nunca hay que volver a calcularlas todas.
+    calculó sirve de piso, y casi nunca hay que volver a calcularlas todas. Cada comparación que
+    decide algo anota hasta dónde podría subir la parte sin dar otra cosa.
     """
 
     def __init__(self, instancia: Instancia, vuelta: Vuelta) -> None:
         self.instancia, self.vuelta = instancia, vuelta
+        self.dinero = [Recta(parte, Fraction(1)) for parte in vuelta.dinero]
         self.grupos = {lugar: instancia.apoyan(lugar) for lugar in range(len(instancia.costos))}
-        self.pisos = {lugar: Fraction(0) for lugar, suyos in self.grupos.items() if suyos}
+        self.pisos = {lugar: CERO for lugar, suyos in self.grupos.items() if suyos}
 
-    def siguiente(self) -> tuple[int, Fraction] | None:
+    def comparar(self, una: Recta, otra: Recta) -> int:
+        """Negativo, cero o positivo, como `una - otra`; y anota cuánto falta para que cambie."""
+        if una is otra:
+            return 0
+        resta = una.menos(otra)
+        if resta.pendiente and resta.valor * resta.pendiente <= 0:
+            cruce = -resta.valor / resta.pendiente
+            holgura = self.vuelta.holgura
+            self.vuelta.holgura = cruce if holgura is None else min(holgura, cruce)
+        return (resta.valor > 0) - (resta.valor < 0)
+
+    def siguiente(self) -> tuple[int, Recta] | None:
         """La que menos pide por unidad de satisfacción, y cuánto pone como mucho cada persona.
 
         Las que su gente ya no puede pagar salen del mercado.
         """
-        mejor: tuple[Fraction, int, int, Fraction] | None = None
-        for lugar, piso in sorted(self.pisos.items(), key=lambda par: par[1]):
-            if mejor is not None and piso > mejor[0]:
-                break
+        mejor: tuple[Recta, int, Recta] | None = None
+        for lugar, piso in sorted(self.pisos.items(), key=lambda par: par[1].valor):
+            if mejor is not None and self.comparar(piso, mejor[0]) > 0:
+                continue
             pago = self.pago_de(lugar)
             if pago is None:
                 self.quitar(lugar)
                 continue
-            self.pisos[lugar] = pide = pago / self.satisfaccion(lugar)
-            opcion = (pide, self.instancia.turnos[lugar], lugar, pago)
-            mejor = opcion if mejor is None else min(mejor, opcion)
-        return mejor and mejor[2:]
+            self.pisos[lugar] = pide = pago.entre(self.satisfaccion(lugar))
+            if mejor is None or self.va_antes(pide, lugar, mejor):
+                mejor = pide, lugar, pago
+        return mejor and mejor[1:]
+
+    def va_antes(self, pide: Recta, lugar: int, mejor: tuple[Recta, int, Recta]) -> bool:
+        turnos = self.instancia.turnos
+        diferencia = self.comparar(pide, mejor[0])
+        return diferencia < 0 or (diferencia == 0 and turnos[lugar] < turnos[mejor[1]])
 
     def satisfaccion(self, lugar: int) -> int:
         """Lo que vale para cada persona que la apoya; lo que no cuesta se compra antes que nada."""
@@ -200,22 +246,25 @@ class Mercado:
             return 1
         return self.instancia.costos[lugar] or 1
 
-    def pago_de(self, lugar: int) -> Fraction | None:
+    def pago_de(self, lugar: int) -> Recta | None:
         """Lo más que pondría cada persona para juntar el costo; `None` si no lo juntan."""
-        dinero, grupos = self.vuelta.dinero, self.instancia.grupos
-        falta = Fraction(self.instancia.costos[lugar])
+        grupos = self.instancia.grupos
+        falta = Recta(Fraction(self.instancia.costos[lugar]), Fraction(0))
         personas = sum(grupos[g].personas for g in self.grupos[lugar])
-        for g in sorted(self.grupos[lugar], key=dinero.__getitem__):
-            if falta <= dinero[g] * personas:
-                return falta / personas
-            falta -= dinero[g] * grupos[g].personas
+        for g in sorted(self.grupos[lugar], key=cmp_to_key(self.quien_tiene_menos)):
+            if self.comparar(falta, CERO.menos(self.dinero[g], -personas)) <= 0:
+                return falta.entre(personas)
+            falta = falta.menos(self.dinero[g], grupos[g].personas)
             personas -= grupos[g].personas
         return None
 
-    def pagar(self, lugar: int, pago: Fraction) -> None:
-        dinero = self.vuelta.dinero
+    def quien_tiene_menos(self, uno: int, otro: int) -> int:
+        return self.comparar(self.dinero[uno], self.dinero[otro])
+
+    def pagar(self, lugar: int, pago: Recta) -> None:
         for g in self.grupos[lugar]:
-            dinero[g] -= min(dinero[g], pago)
+            pone = pago if self.comparar(pago, self.dinero[g]) < 0 else self.dinero[g]
+            self.dinero[g] = self.dinero[g].menos(pone)
 
     def quitar(self, lugar: int) -> None:
         del self.pisos[lugar]
