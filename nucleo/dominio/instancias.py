@@ -12,7 +12,7 @@ from uuid import UUID
 
 from nucleo.dominio.demandas import Competencia, PedidaPor
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.errores import ErrorDeNegocio
+from nucleo.dominio.errores import ArchivoIlegible, ErrorDeNegocio
 from nucleo.dominio.matriz import FilaDeMatriz
 from nucleo.dominio.organizaciones import TipoDeOrganizacion
 from nucleo.dominio.papeletas import Apoyo
@@ -25,6 +25,10 @@ class ReglaMalAjustada(ErrorDeNegocio):
     """La regla no acepta los ajustes que se le dieron."""
 
     campos = ("regla", "motivo")
+
+
+class InstanciaIlegible(ArchivoIlegible):
+    """Un `.pb` no es lo que dice ser, está dañado o pasa los límites."""
 
 
 BOLSA = "presupuesto"

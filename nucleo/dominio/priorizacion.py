@@ -235,7 +235,8 @@ def normalizar(criterio: Criterio, crudos: Reales) -> Reales:
         case Normalizacion.ORDINAL:
             normales = np.clip(crudos, 0, len(criterio.escala) - 1) / (len(criterio.escala) - 1)
         case Normalizacion.UMBRAL:
-            normales = np.clip(crudos / criterio.tope, 0, 1)
+            with np.errstate(over="ignore"):  # con un tope ínfimo pasa de 1, que es el tope
+                normales = np.clip(crudos / criterio.tope, 0, 1)
         case Normalizacion.SI_NO:
             normales = (crudos != 0).astype(np.float64)
     if criterio.sentido is Sentido.MENOS and not _todas_iguales(criterio, crudos):

@@ -15,7 +15,7 @@ from nucleo.dominio.bitacora import canonico
 from nucleo.dominio.corridas import Resultado
 from nucleo.dominio.criterios import Criterio, Faltante, Normalizacion, Sentido
 from nucleo.dominio.demandas import codigo_de as codigo_de_demanda
-from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.dinero import CERO, Dinero
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.llano import NoTieneLaForma, de_llano, en_llano
 from nucleo.dominio.matriz import FilaDeMatriz
@@ -110,14 +110,19 @@ class Entradas:
     con_carencia: Mapping[str, int]
 
     def __post_init__(self) -> None:
-        """Una medida por demanda, pesos de verdad y nada repetido: con otra cosa no se rehace."""
+        """Una medida por demanda, pesos de verdad, nada repetido ni negativo."""
         codigos = [f.codigo for f in self.filas]
         identidades = [f.demanda_id for f in self.filas]
         claves = [c.clave for c in self.criterios]
         fuentes = [clave for clave, _ in self.techos]
         unicos = all(len(set(a)) == len(a) for a in (codigos, identidades, claves, fuentes))
         completos = all(len(c.crudos) == len(codigos) and c.peso > 0 for c in self.criterios)
-        if not unicos or not completos or any(f.gestion != self.gestion for f in self.filas):
+        montos = [m for _, m in self.techos] + [f.costo for f in self.filas]
+        cuentas = [a.poblacion for a in self.apoyos]
+        cuentas += [*self.distritos.values(), *self.con_carencia.values()]
+        positivos = all(m >= CERO for m in montos) and all(n >= 0 for n in cuentas)
+        de_otra = any(f.gestion != self.gestion for f in self.filas)
+        if not unicos or not completos or not positivos or de_otra:
             raise ValueError(self.municipio, self.gestion)
 
 

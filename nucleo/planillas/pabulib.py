@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from nucleo.dominio.dinero import CERO, Dinero
-from nucleo.dominio.instancias import Instancia, Proyecto, juntar
-from nucleo.dominio.mensajes import N_
-from nucleo.planillas.limites import ilegible
+from nucleo.dominio.instancias import Instancia, InstanciaIlegible, Proyecto, juntar
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.planillas.separados import decodificar
 
 SECCIONES = ("META", "PROJECTS", "VOTES")
@@ -175,6 +174,11 @@ def _sin_repetir(nombre: str, claves: Sequence[str]) -> None:
         if clave in vistas:
             raise ilegible(nombre, N_("el proyecto «%(cual)s» está dos veces"), cual=clave[:40])
         vistas.add(clave)
+
+
+def ilegible(nombre: str, texto: str, **datos: str | int) -> InstanciaIlegible:
+    """El error de un `.pb`, con su motivo por traducir."""
+    return InstanciaIlegible(nombre, Mensaje(texto, datos))
 
 
 def _mal(nombre: str, numero: int, motivo: str, **datos: str | int) -> Exception:

@@ -196,14 +196,21 @@ def leer(contenido: bytes) -> Any:
         raise DocumentoInvalido("archivo", "es demasiado grande")
     try:
         return json.loads(
-            contenido.decode("utf-8"),
+            contenido.decode("utf-8-sig"),
             object_pairs_hook=_sin_repetir,
             parse_constant=_no_vale,
         )
     except RecursionError as error:
         raise DocumentoInvalido("archivo", "tiene demasiados niveles") from error
+    except UnicodeDecodeError as error:
+        raise DocumentoInvalido("archivo", "no es un texto en UTF-8") from error
+    except json.JSONDecodeError as error:
+        donde = f"se corta o se tuerce en el renglón {error.lineno}, columna {error.colno}"
+        raise DocumentoInvalido("archivo", f"no es JSON válido: {donde}") from error
+    except _NoEsDato as error:
+        raise DocumentoInvalido("archivo", f"no es JSON válido: {error}") from error
     except ValueError as error:
-        raise DocumentoInvalido("archivo", f"no es JSON válido ({str(error)[:80]})") from error
+        raise DocumentoInvalido("archivo", "tiene un número demasiado largo") from error
 
 
 def verificar(contenido: bytes, reglas: Reglas, versiones: Mapping[str, str]) -> Verificacion:
@@ -223,6 +230,8 @@ def verificar(contenido: bytes, reglas: Reglas, versiones: Mapping[str, str]) ->
         codigo = codigo_publico(llano["entradas"])
     except RecursionError as error:
         raise DocumentoInvalido("archivo", "tiene demasiados niveles") from error
+    except UnicodeEncodeError as error:
+        raise DocumentoInvalido("archivo", "tiene un texto con letras a medias") from error
     return Verificacion(leido, llano["resumen"], codigo, comprobaciones)
 
 
@@ -254,9 +263,13 @@ def _versiones(entradas: Entradas, aqui: Mapping[str, str]) -> Iterator[Comproba
     for plugin, version in sorted(usados.items()):
         if version != aqui.get(plugin, ""):
             datos: dict[str, str | int] = {"plugin": plugin, "antes": version or "?"}
-            datos["aqui"] = aqui.get(plugin, "") or "no está"
+            datos["aqui"] = aqui.get(plugin, "")
             que = Mensaje(N_("El módulo %(plugin)s es el mismo"), datos)
-            detalle = Mensaje(N_("Era %(antes)s y aquí es %(aqui)s."), datos)
+            otro, falta = (
+                N_("Era %(antes)s y aquí es %(aqui)s."),
+                N_("Era %(antes)s y aquí no está."),
+            )
+            detalle = Mensaje(otro if datos["aqui"] else falta, datos)
             yield Comprobacion(que, coincide=None, detalle=detalle)
 
 
@@ -309,15 +322,19 @@ def _nadie(eleccion: Eleccion) -> list[Decision]:
     return [Decision(entra=False, motivo=Mensaje("")) for _ in eleccion.candidatas]
 
 
+class _NoEsDato(ValueError):  # noqa: N818 - lo dice `leer`, con su motivo
+    """Algo que otros lectores de JSON dejan pasar y aquí no vale."""
+
+
 _NINGUNA: Final = ReglaDeSeleccion("", "", _nadie)
 
 
 def _sin_repetir(pares: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     datos = dict(pares)
     if len(datos) != len(pares):
-        raise ValueError("una clave está dos veces")
+        raise _NoEsDato("una clave está dos veces")
     return datos
 
 
 def _no_vale(constante: str) -> NoReturn:
-    raise ValueError(f"«{constante}» no es un número")
+    raise _NoEsDato(f"«{constante}» no es un número")

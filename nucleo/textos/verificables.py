@@ -2,7 +2,7 @@
 
 from nucleo.dominio.codigos import CodigoMalEscrito
 from nucleo.dominio.errores import ErrorDeNegocio
-from nucleo.dominio.instancias import ReglaMalAjustada
+from nucleo.dominio.instancias import InstanciaIlegible, ReglaMalAjustada
 from nucleo.dominio.llano import NoTieneLaForma
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.verificables import DocumentoInvalido, SinEntradas
@@ -19,6 +19,9 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
     CodigoMalEscrito: N_(
         "«%(codigo)s» no es un código. Son ocho letras y números, sin ceros ni unos: revise si "
         "copió bien cada uno."
+    ),
+    InstanciaIlegible: N_(
+        "No se pudo leer «%(archivo)s»: %(motivo)s. Corrija el archivo e intente otra vez."
     ),
     ReglaMalAjustada: N_("La regla %(regla)s no acepta esos ajustes: %(motivo)s."),
 }

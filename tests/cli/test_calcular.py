@@ -59,3 +59,10 @@ def test_una_regla_o_un_ajuste_que_no_hay_se_dice(calcular):
     assert malo.codigo == 1
     assert "completado" in malo.errores
     assert calcular("--regla", "partes_iguales", "--ajuste", "suelto").codigo == 2
+
+
+def test_un_archivo_torcido_se_dice_sin_mandar_a_otro_formato(calcular, tmp_path):
+    (tmp_path / "x.pb").write_text(MINIMO.replace("b;50", "b"), encoding="utf-8")
+    hecho = calcular("--regla", "partes_iguales")
+    assert (hecho.codigo, "renglón 7" in hecho.errores) == (1, True)
+    assert "XLSX" not in hecho.errores

@@ -122,6 +122,59 @@ def test_un_archivo_hostil_es_un_error_que_se_explica(hostil):
 
 
 @pytest.mark.parametrize(
+    ("hostil", "dice"),
+    [
+        (b'{"formato": "tinkuy.prio', "renglón 1, columna 13"),
+        ('{"formato": "ñ"}'.encode("utf-16"), "UTF-8"),
+        (b'{"a": NaN}', "«NaN» no es un número"),
+        (b'{"a": 1, "a": 2}', "dos veces"),
+        (b'{"a": ' + b"1" * 5000 + b"}", "demasiado largo"),
+    ],
+    ids=["truncado", "utf16", "nan", "repetida", "entero"],
+)
+def test_el_motivo_se_dice_en_castellano(hostil, dice):
+    with pytest.raises(DocumentoInvalido) as falla:
+        verificar(hostil)
+    assert dice in falla.value.datos["motivo"]
+
+
+def test_lo_que_el_bloc_de_notas_pone_delante_no_estorba(exportada):
+    assert verificar(b"\xef\xbb\xbf" + json.dumps(exportada).encode()).coincide is True
+
+
+MEDIA_LETRA = "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("camino", "valor"),
+    [
+        (("entradas", "distritos"), {MEDIA_LETRA: 1}),
+        (("entradas", "filas", 0, "carencias"), {MEDIA_LETRA: 1.0}),
+        (("entradas", "regla", "ajustes"), {"a": MEDIA_LETRA}),
+        (("entradas", "filas", 0, "titulo"), MEDIA_LETRA),
+        (("entradas", "filas", 0, "costo"), -1),
+        (("entradas", "techos"), [["41-113", -1]]),
+        (("entradas", "distritos"), {"Distrito 1": -1}),
+        (("entradas", "con_carencia"), {"Distrito 1": -1}),
+    ],
+)
+def test_media_letra_o_un_negativo_no_rompen_nada(exportada, camino, valor):
+    with pytest.raises(DocumentoInvalido):
+        verificar(con(exportada, camino, valor))
+
+
+def test_un_tope_infimo_no_ensucia_la_salida(exportada):
+    hecha = verificar(con(exportada, ("entradas", "criterios", 0, "tope"), 5e-324))
+    assert hecha.coincide is False
+
+
+def test_de_un_modulo_que_no_esta_se_dice_que_no_esta(exportada):
+    regla = {**exportada["entradas"]["regla"], "plugin": "ajeno", "version": "1.0"}
+    hecha = verificar(con(exportada, ("entradas", "regla"), regla))
+    assert "Era 1.0 y aquí no está." in [str(c.detalle) for c in hecha.comprobaciones]
+
+
+@pytest.mark.parametrize(
     ("camino", "valor"),
     [
         (("entradas", "filas", 0, "costo"), "1000"),
