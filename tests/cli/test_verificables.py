@@ -1,6 +1,11 @@
 """Exportar una corrida y comprobarla en otra parte, donde no hay base ni se crea."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
+
+OTRA_CUENTA = Path(__file__).with_name("rehacer_lista.py")
 
 
 def test_se_exporta_y_se_comprueba_sin_la_base(cargados, tmp_path, monkeypatch):
@@ -46,3 +51,20 @@ def test_la_firmeza_se_dice_y_se_repite(cargados):
     assert dicha.json == cargados(*orden, "--muestras", "200", "--json").json
     assert all(0 <= d["veces"] <= 200 for d in dicha.json["demandas"])
     assert "combinaciones de pesos" in cargados(*orden).salida.replace("\n", " ")
+
+
+def test_lo_que_dice_la_documentacion_basta_para_rehacerla_sin_tinkuy(cargados, tmp_path):
+    """Con otro programa, aislado: ni el núcleo, ni los plugins, ni una biblioteca."""
+    archivo = tmp_path / "lista.json"
+    cargados("priorizar", "villa-tunari", "--gestion", "2027", "--confirmar")
+    cargados("priorizacion", "exportar", "villa-tunari", "2027", str(archivo))
+    hecha = subprocess.run(
+        [sys.executable, "-I", "-S", OTRA_CUENTA, archivo], capture_output=True, check=True
+    )
+    datos = json.loads(archivo.read_text(encoding="utf-8"))
+    assert json.loads(hecha.stdout) == {
+        "resumen": datos["resumen"],
+        "resultado": datos["resultado"]["resumen"],
+        "codigo": datos["codigo"],
+    }
+    assert datos["codigo"]
