@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cmp_to_key
 from typing import NamedTuple
 
 from nucleo.api import Apoyo, Candidata, Eleccion, Enteros
@@ -188,7 +187,7 @@ def una_vuelta(instancia: Instancia, parte: Fraction) -> tuple[Vuelta, bool]:
         else:
             vuelta.sueltas.add(lugar)
         mercado.quitar(lugar)
-    vuelta.dinero = [queda.valor for queda in mercado.dinero]
+    vuelta.dinero = [mercado.montos[cual].valor for cual in mercado.de_grupo]
     return vuelta, cabe
 
 
@@ -202,7 +201,9 @@ class Mercado:
 
     def __init__(self, instancia: Instancia, vuelta: Vuelta) -> None:
         self.instancia, self.vuelta = instancia, vuelta
-        self.dinero = [Recta(parte, Fraction(1)) for parte in vuelta.dinero]
+        self.montos = [Recta(vuelta.parte, Fraction(1))]
+        self.lugares = {self.montos[0]: 0}
+        self.de_grupo = [0] * len(instancia.grupos)
         self.grupos = {lugar: instancia.apoyan(lugar) for lugar in range(len(instancia.costos))}
         self.pisos = {lugar: CERO for lugar, suyos in self.grupos.items() if suyos}
 
@@ -248,23 +249,47 @@ class Mercado:
 
     def pago_de(self, lugar: int) -> Recta | None:
         """Lo más que pondría cada persona para juntar el costo; `None` si no lo juntan."""
-        grupos = self.instancia.grupos
+        tienen = self.cuantas_tienen(lugar)
+        personas = sum(cuantas for _, cuantas in tienen)
         falta = Recta(Fraction(self.instancia.costos[lugar]), Fraction(0))
-        personas = sum(grupos[g].personas for g in self.grupos[lugar])
-        for g in sorted(self.grupos[lugar], key=cmp_to_key(self.quien_tiene_menos)):
-            if self.comparar(falta, CERO.menos(self.dinero[g], -personas)) <= 0:
-                return falta.entre(personas)
-            falta = falta.menos(self.dinero[g], grupos[g].personas)
-            personas -= grupos[g].personas
+        for monto, cuantas in tienen:
+            if falta.valor <= monto.valor * personas:
+                pago = falta.entre(personas)
+                for otro, _ in tienen:  # quién pone todo lo suyo y quién no
+                    self.comparar(otro, pago)
+                return pago
+            falta = falta.menos(monto, cuantas)
+            personas -= cuantas
+        self.comparar(falta, CERO)
         return None
 
-    def quien_tiene_menos(self, uno: int, otro: int) -> int:
-        return self.comparar(self.dinero[uno], self.dinero[otro])
+    def cuantas_tienen(self, lugar: int) -> list[tuple[Recta, int]]:
+        """Cada monto distinto y cuántas de las personas que la apoyan lo tienen, de menor a mayor.
+
+        Quienes pagaron lo mismo tienen lo mismo: son pocos montos para muchos grupos.
+        """
+        cuantas: Counter[int] = Counter()
+        for g in self.grupos[lugar]:
+            cuantas[self.de_grupo[g]] += self.instancia.grupos[g].personas
+        tienen = [(self.montos[cual], n) for cual, n in cuantas.items()]
+        return sorted(tienen, key=lambda par: par[0].valor)
 
     def pagar(self, lugar: int, pago: Recta) -> None:
+        despues: dict[int, int] = {}
         for g in self.grupos[lugar]:
-            pone = pago if self.comparar(pago, self.dinero[g]) < 0 else self.dinero[g]
-            self.dinero[g] = self.dinero[g].menos(pone)
+            antes = self.de_grupo[g]
+            if antes not in despues:
+                despues[antes] = self.lo_que_queda(self.montos[antes], pago)
+            self.de_grupo[g] = despues[antes]
+
+    def lo_que_queda(self, monto: Recta, pago: Recta) -> int:
+        """En qué lugar de `montos` está lo que le queda a quien tenía `monto`."""
+        pone = pago if self.comparar(pago, monto) < 0 else monto
+        queda = monto.menos(pone)
+        cual = self.lugares.setdefault(queda, len(self.montos))
+        if cual == len(self.montos):
+            self.montos.append(queda)
+        return cual
 
     def quitar(self, lugar: int) -> None:
         del self.pisos[lugar]
