@@ -93,6 +93,12 @@ class PoaIncompleto(ErrorDeNegocio):
     campos = ("numero", "faltas")
 
 
+class PoaPasaElTecho(ErrorDeNegocio):
+    """El techo bajó después de presentarlo: `faltas` dice en qué fuente se pasa y por cuánto."""
+
+    campos = ("numero", "faltas")
+
+
 class PoaAbierto(ErrorDeNegocio):
     """Ya hay una versión que se está escribiendo: primero se termina esa."""
 

@@ -165,7 +165,7 @@ def faltas_de(
     if not lineas:
         faltas.append(Falta("lineas", Mensaje(NO_TIENE_LINEAS), (), impide=True))
     faltas += _desconocidos(lineas, codigos or {})
-    faltas += _del_techo(lineas, techos)
+    faltas += del_techo(lineas, techos)
     faltas += mal_codificadas(lineas, catalogo) if catalogo else []
     if historico:
         return [Falta(f.clave, f.motivo, f.lineas) for f in faltas]
@@ -190,7 +190,7 @@ def _desconocidos(
     return faltas
 
 
-def _del_techo(lineas: Sequence[LineaDePoa], techos: Techos) -> list[Falta]:
+def del_techo(lineas: Sequence[LineaDePoa], techos: Techos) -> list[Falta]:
     """Sin techo no se sabe si alcanza; lo no declarado ya se avisa aparte."""
     if not techos:
         return [Falta("techo", Mensaje(SIN_TECHO), (), impide=True)]

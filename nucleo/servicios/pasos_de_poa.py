@@ -14,8 +14,9 @@ from nucleo.dominio.poa import (
     PasoDePoaFueraDeOrden,
     Poa,
     PoaIncompleto,
+    PoaPasaElTecho,
 )
-from nucleo.dominio.presupuesto import faltas_de
+from nucleo.dominio.presupuesto import del_techo, faltas_de
 from nucleo.servicios.codigos_de_poa import codigos_vigentes
 from nucleo.servicios.poa import anotar, dejar_sin_efecto, techos_de, version_que_avanza
 from nucleo.servicios.puertos import Unidad
@@ -39,7 +40,7 @@ def avanzar(
 
     `visto` es la `version` que la persona miraba: si ya es otra, `EdicionConcurrente`, salvo que
     el cambio sea ese mismo paso (se envió dos veces). Levanta `PoaIncompleto`,
-    `ObservacionesSinResponder`, `ConstanciaRequerida` o `PasoDePoaFueraDeOrden`.
+    `PoaPasaElTecho`, `ObservacionesSinResponder`, `ConstanciaRequerida` o `PasoDePoaFueraDeOrden`.
     """
     with unidad:
         unidad.reservar()
@@ -51,6 +52,8 @@ def avanzar(
         _exigir(poa, paso, constancia, observaciones)
         if paso is PasoDePoa.PRESENTAR:
             exigir_completo(contexto, unidad, poa, catalogo)
+        elif paso is PasoDePoa.APROBAR:
+            _exigir_techo(contexto, unidad, poa)
         poa.dar(paso, contexto.ahora(), contexto.quien, constancia)
         poa.observar(observaciones, contexto.ahora(), contexto.quien)
         if paso is PasoDePoa.EJECUTAR:
@@ -114,6 +117,14 @@ def exigir_completo(
     faltas = faltas_de(poa.lineas, techos, catalogo, codigos, historico=poa.historico)
     if graves := [f.motivo for f in faltas if f.impide]:
         raise PoaIncompleto(poa.numero, graves)
+
+
+def _exigir_techo(contexto: Contexto, unidad: Unidad, poa: Poa) -> None:
+    """El techo pudo fijarse de nuevo, más bajo, después de que se presentó."""
+    if poa.historico:
+        return
+    if pasan := [f.motivo for f in del_techo(poa.lineas, techos_de(contexto, unidad))]:
+        raise PoaPasaElTecho(poa.numero, pasan)
 
 
 def _exigir(poa: Poa, paso: PasoDePoa, constancia: str, observaciones: Sequence[str]) -> None:

@@ -91,6 +91,11 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
         "La versión %(numero)s del POA no se puede presentar. %(faltas)s Arréglelo y preséntelo "
         "otra vez."
     ),
+    p.PoaPasaElTecho: N_(
+        "La versión %(numero)s del POA no se puede aprobar: el techo cambió después de que se "
+        "presentó. %(faltas)s Abra una versión nueva del POA, ajústela a ese techo y preséntela "
+        "otra vez."
+    ),
     p.PoaAbierto: N_(
         "La versión %(numero)s del POA todavía se está escribiendo: termínela antes de abrir otra."
     ),

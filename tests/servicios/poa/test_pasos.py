@@ -4,6 +4,7 @@ import pytest
 
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.poa import (
     PASOS,
     ConstanciaRequerida,
@@ -14,9 +15,11 @@ from nucleo.dominio.poa import (
     PasoDePoaFueraDeOrden,
     PoaAbierto,
     PoaIncompleto,
+    PoaPasaElTecho,
     PoaReemplazado,
     PoaYaPresentado,
 )
+from nucleo.dominio.techos import Techo
 from nucleo.servicios import poa
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.pasos_de_poa import avanzar, posibles, responder
@@ -123,6 +126,23 @@ def test_lo_que_impide_presentar_se_dice(unidad, cambios, falta):
     with pytest.raises(PoaIncompleto) as error:
         dar(unidad, P.PRESENTAR)
     assert falta in frase(error.value)
+
+
+@pytest.mark.parametrize("antes", [(P.PRESENTAR,), (P.PRESENTAR, P.CONFORMAR)])
+def test_si_el_techo_baja_el_concejo_no_aprueba_lo_que_se_pasa(unidad, antes):
+    dar(unidad, *antes)
+    unidad.techos.reemplazar(2027, [Techo(nuevo_id(), 2027, "41", "113", Dinero.de("900"), 1)])
+    dar(unidad, *(p for p in (P.CONFORMAR,) if p not in antes))
+    hechos = len(unidad.hechos)
+    with pytest.raises(PoaPasaElTecho) as error:
+        dar(unidad, P.APROBAR)
+    dicho = frase(error.value)
+    assert "De la fuente 41-113" in dicho
+    assert "sobran Bs 100,50" in dicho
+    assert "Abra una versión nueva" in dicho
+    assert unidad.poas.de(2027, 1).estado is E.CONFORME
+    assert len(unidad.hechos) == hechos
+    assert poa.abrir(contexto(), unidad) == 2
 
 
 def test_decir_por_que_no_tiene_objetivo_basta(unidad):
