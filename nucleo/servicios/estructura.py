@@ -120,11 +120,16 @@ def registrar(
 def corregir(
     contexto: Contexto, unidad: Unidad, cual: UUID, version: int, datos: DatosDeUnidad
 ) -> UnidadOperativa:
-    """Cambia sus datos, menos el código, si siguen como se los vio. O `EdicionConcurrente`."""
+    """Cambia sus datos, menos el código, si siguen como se los vio. O `EdicionConcurrente`.
+
+    Guardar lo mismo no deja hecho ni cambia la versión.
+    """
     with unidad:
         unidad.reservar()
         operativa = operativa_de(unidad, cual, version)
         datos = replace(datos, codigo=operativa.codigo)
+        if _dichos_de(operativa) == _como_se_guardan(datos):
+            return operativa
         _exigir(unidad, datos)
         _poner(operativa, datos)
         _anotar(contexto, unidad, "estructura.corregida", operativa)
@@ -139,6 +144,8 @@ def cerrar(
     with unidad:
         unidad.reservar()
         operativa = operativa_de(unidad, cual, version)
+        if operativa.hasta == hasta:
+            return operativa
         exigir_vigencia(operativa.desde, hasta)
         operativa.hasta = hasta
         _anotar(contexto, unidad, "estructura.cerrada", operativa)

@@ -63,15 +63,24 @@ def corregir(
     version: int,
     cambios: Mapping[str, Any],
 ) -> None:
-    """Cambia esos campos si la parte sigue como se la vio. O `EdicionConcurrente`."""
+    """Cambia esos campos si la parte sigue como se la vio. O `EdicionConcurrente`.
+
+    Guardar lo mismo no deja hecho.
+    """
     with unidad:
         unidad.reservar()
         parte = parte_de(unidad, tipo, cual, version)
         leido = leer(unidad, parte.plan_id)
         leido.plan.exigir_editable()
-        for campo, valor in cambios.items():
-            if campo not in FIJOS:
-                setattr(parte, campo, valor)
+        cambian = {
+            c: v
+            for c, v in cambios.items()
+            if c not in FIJOS and _llano(getattr(parte, c)) != _llano(v)
+        }
+        if not cambian:
+            return
+        for campo, valor in cambian.items():
+            setattr(parte, campo, valor)
         exigir_parte(parte, leido, unidad.estructura.todas())
         _anotar(contexto, unidad, "plan.parte_corregida", leido.plan, parte)
         unidad.confirmar()
@@ -89,6 +98,11 @@ def quitar(contexto: Contexto, unidad: Unidad, tipo: type[P], cual: UUID, versio
         unidad.planes.quitar_parte(parte)
         _anotar(contexto, unidad, "plan.parte_quitada", leido.plan, parte)
         unidad.confirmar()
+
+
+def _llano(valor: object) -> object:
+    """La base devuelve como lista lo que se guardó como tupla."""
+    return list(valor) if isinstance(valor, tuple) else valor
 
 
 def anotar_alcanzado(
@@ -111,6 +125,8 @@ def anotar_alcanzado(
         if plan.estado is EstadoDePlan.REEMPLAZADO:
             raise PlanFirme(plan.codigo, plan.numero)
         dicho = {"valor": str(valor), "fuente": fuente}
+        if indicador.alcanzados.get(str(gestion)) == dicho:
+            return
         indicador.alcanzados = {**indicador.alcanzados, str(gestion): dicho}
         carga = {
             "plan": plan.codigo, "indicador": indicador.codigo, "gestion": gestion, **dicho,

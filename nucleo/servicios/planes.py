@@ -160,12 +160,18 @@ def empezar(
 def corregir(
     contexto: Contexto, unidad: Unidad, cual: UUID, version: int, datos: DatosDePlan
 ) -> None:
-    """Cambia nombre, período y fuente de un borrador o de un plan ajeno. `PlanFirme`."""
+    """Cambia nombre, período y fuente de un borrador o de un plan ajeno. `PlanFirme`.
+
+    Guardar lo mismo no deja hecho. El código no cambia aunque cambien los años: por él lo nombran
+    sus otras versiones, los objetivos que se alinean a él (`PDES-2021/3.1`) y las órdenes.
+    """
     exigir_periodo(datos.desde, datos.hasta)
     with unidad:
         unidad.reservar()
         plan = plan_de(unidad, cual, version)
         plan.exigir_editable()
+        if _dichos(plan) == datos:
+            return
         for campo in fields(DatosDePlan):
             setattr(plan, campo.name, getattr(datos, campo.name))
         _anotar(contexto, unidad, "plan.corregido", plan)

@@ -92,7 +92,7 @@ def fijar(
     `MontoInvalido` si una clave no es fuente-organismo o un monto es negativo, `TechoAbierto` si
     hay una versión a medio escribir y `TechoPorVersiones` si la vigente descuenta gastos. `visto`
     es el resumen del techo que la persona tenía delante: con él, si ya es otro, se levanta
-    `EdicionConcurrente`, y fijar lo mismo que hay no hace nada. Devuelve si cambió algo.
+    `EdicionConcurrente`. Fijar lo mismo que hay no hace nada. Devuelve si cambió algo.
     """
     nuevos = {c: m if isinstance(m, Monto) else Monto(m) for c, m in montos.items()}
     for clave, monto in nuevos.items():
@@ -100,12 +100,11 @@ def fijar(
             raise MontoInvalido(clave, str(monto.valor))
     with unidad:
         unidad.reservar()  # el orden es siempre el mismo: primero el turno, después los techos
-        if visto is not None:
-            hay = _fijados(contexto, unidad)
-            if resumen_de(hay) == resumen_de(nuevos):
-                return False
-            if resumen_de(hay) != visto:
-                raise EdicionConcurrente
+        hay = _fijados(contexto, unidad)
+        if hay and resumen_de(hay) == resumen_de(nuevos):
+            return False
+        if visto is not None and resumen_de(hay) != visto:
+            raise EdicionConcurrente
         _guardar(contexto, unidad, nuevos)
         registrar_de_una_vez(contexto, unidad, _brutos(nuevos))
         techos = {c: str(m.valor) for c, m in nuevos.items()}

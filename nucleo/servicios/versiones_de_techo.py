@@ -104,13 +104,17 @@ def escribir(
 ) -> None:
     """Guarda el borrador. `vista` es la `version` que la persona tenía delante.
 
-    `EdicionConcurrente` si ya es otra; `ObligatoriosDeMas` si una fuente no alcanza.
+    Guardar lo mismo no deja hecho. `EdicionConcurrente` si ya es otra;
+    `ObligatoriosDeMas` si una fuente no alcanza.
     """
     with unidad:
         unidad.reservar()
         version = _mirar(contexto, unidad).de(numero)
         if version.version != vista:
             raise EdicionConcurrente
+        dicho = (version.brutos, version.obligatorios)
+        if version.estado is EstadoDeTecho.BORRADOR and dicho == (list(brutos), list(obligatorios)):
+            return
         version.escribir(brutos, obligatorios)
         _anotar(contexto, unidad, "escrita", version, _sumas(version))
         unidad.confirmar()

@@ -118,3 +118,11 @@ def test_la_planilla_lee_sectores_y_rechaza_lo_que_cuelga_de_nada(unidad):
     )
     assert (hecha.creadas, hecha.filas_rechazadas) == (2, 1)
     assert unidad.estructura.todas()[1].sectores == ("caminos", "salud")
+
+
+def test_guardar_lo_mismo_no_deja_hecho(unidad):
+    una = anotar(unidad, "A", sectores=("salud",), hasta=2030)
+    datos = DatosDeUnidad("A", " Unidad  A ", sectores=("salud",), hasta=2030)
+    estructura.corregir(CONTEXTO, unidad, una.id, 0, datos)
+    estructura.cerrar(CONTEXTO, unidad, una.id, 0, 2030)
+    assert [h.que for h in unidad.hechos] == ["estructura.registrada"]

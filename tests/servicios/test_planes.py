@@ -235,3 +235,25 @@ def test_la_planilla_dice_que_esta_mal_en_cada_fila(unidad):
     ]
     hecha = planilla_de_plan.importar(CONTEXTO, unidad, planilla(titulos, filas), parcial=True)
     assert (hecha.creadas, hecha.filas_rechazadas) == (1, 4)
+
+
+def test_guardar_lo_mismo_no_deja_hecho(unidad):
+    plan = con_objetivo(unidad)
+    objetivo = poner(unidad, plan, C.OBJETIVO, "OE2")
+    indicador = Indicador(nuevo_id(), plan.id, "I1", "OE2", "Cobertura", metas={"2027": "80"})
+    partes_de_plan.agregar(CONTEXTO, unidad, indicador)
+    alcanzado = (indicador.id, 0, 2027, Decimal("12.5"), "INE")
+    partes_de_plan.anotar_alcanzado(CONTEXTO, unidad, *alcanzado)
+    hechos = len(unidad.hechos)
+    planes.corregir(CONTEXTO, unidad, plan.id, 0, DATOS)
+    mismo = {"nombre": objetivo.nombre, "alineados": list(objetivo.alineados)}
+    partes_de_plan.corregir(CONTEXTO, unidad, ElementoDePlan, objetivo.id, 0, mismo)
+    partes_de_plan.anotar_alcanzado(CONTEXTO, unidad, *alcanzado)
+    assert len(unidad.hechos) == hechos
+
+
+def test_el_codigo_no_cambia_con_los_anios(unidad):
+    plan = empezar(unidad)
+    otros = DatosDePlan("Plan 2027-2031", 2027, 2031)
+    planes.corregir(CONTEXTO, unidad, plan.id, 0, otros)
+    assert (plan.codigo, plan.desde, plan.hasta) == ("PTDI-2026", 2027, 2031)

@@ -143,3 +143,23 @@ def test_la_cuenta_cuadra_al_centavo(brutos, gastos):
     suma = sum(r.distribuible.centavos for r in cuentas.renglones)
     assert suma == cuentas.distribuible.centavos
     assert diferencias(cuentas, cuentas) == []
+
+
+def test_escribir_o_fijar_lo_mismo_no_deja_hecho(contexto, unidad):
+    numero = versiones_de_techo.abrir(contexto, unidad)
+    for _ in range(2):
+        version = versiones_de_techo.mirar(contexto, unidad).de(numero)
+        versiones_de_techo.escribir(contexto, unidad, numero, [CT], [SUS], version.version)
+    assert [h.que for h in unidad.hechos] == ["techo.abierta", "techo.escrita"]
+    versiones_de_techo.aprobar(contexto, unidad, numero, "Resolución 12")
+    with pytest.raises(TechoFueraDeOrden):
+        versiones_de_techo.escribir(contexto, unidad, numero, [CT], [SUS], version.version)
+
+
+def test_fijar_de_una_vez_lo_mismo_no_abre_otra_version(contexto, unidad):
+    montos = {"41-113": Dinero.de(500)}
+    assert techos.fijar(contexto, unidad, montos)
+    hechos = len(unidad.hechos)
+    assert not techos.fijar(contexto, unidad, montos)
+    assert len(unidad.hechos) == hechos
+    assert len(versiones_de_techo.mirar(contexto, unidad).versiones) == 1
