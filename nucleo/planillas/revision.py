@@ -7,6 +7,7 @@ esos mismos octetos: lo que lee es lo que se contó.
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -22,6 +23,7 @@ TEXTOS = frozenset({"v", "is", FRASE})
 CUENTAS = frozenset({"count", "uniqueCount"})  # el lector reserva memoria para lo que prometen
 VERDADERO = {"1", "true"}
 RAZON_DESDE = 1024 * 1024  # un miembro chico puede comprimirse mucho sin ser una bomba
+CELDA_CON_ERROR = re.compile(rb"""(<(?:\w+:)?c\b[^<>]*?\st\s*=\s*)(?:"e"|'e')""")
 CIFRADO = 0x1
 ADMITIDAS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
@@ -47,6 +49,7 @@ def _rehecho(nombre: str, libro: zipfile.ZipFile, limites: Limites) -> bytes:
         for miembro in miembros:
             datos = _descomprimido(nombre, libro, miembro, restante)
             restante -= len(datos)
+            datos = CELDA_CON_ERROR.sub(rb'\1"str"', datos)  # el lector las daría por vacías
             cuentas.recorrer(datos)
             copia.writestr(miembro.filename, datos)
     cuentas.comprobar_formulas()

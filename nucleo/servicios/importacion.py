@@ -5,6 +5,7 @@ encabezado, se convierten las celdas, se cuentan los resultados y se arman los r
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -22,6 +23,13 @@ T = TypeVar("T")
 
 Avance = Callable[[int, int], None]
 CADA_CUANTAS = 25
+ERROR_DE_HOJA = re.compile(
+    r"#[¡¿]?(div/0|ref|valor|value|nombre|name|num|nulo|null|desbordamiento|spill|calc)[!?]"
+    r"|#n/[ad]|err:[0-9]{3}",
+    re.IGNORECASE,
+)
+"""Lo que una fórmula rota deja escrito, en castellano o en inglés."""
+CON_ERROR = N_("la celda trae un error de la hoja de cálculo (%(error)s): corrija su fórmula")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +133,14 @@ def importar(
     avance: Avance | None = None,
     no_cuentan: Collection[str] = (),
     ensayo: bool = False,
+    literal: bool = False,
 ) -> tuple[Importacion, list[T]]:
     """Lee todas las filas y devuelve el resultado con lo nuevo por guardar.
 
     `procesar` da lo que hay que crear, `None` si ya estaba, o levanta `FilaRechazada`. La fila que
     solo trae columnas de `no_cuentan` está vacía. Si algo falla y no es `parcial`, no hay nada
     por guardar. En un `ensayo` tampoco, aunque el resultado dice cuántas se crearían: con eso
-    basta para que ningún importador escriba.
+    basta para que ningún importador escriba. `literal`: vea `convertida`.
     """
     encabezado = encabezar(planilla, columnas)
     resultado = Importacion(encabezado=encabezado, avisos=list(encabezado.avisos))
@@ -141,7 +150,7 @@ def importar(
         resultado.leidas += 1
         suma.update(canonico(fila.textos).encode())
         try:
-            nueva = procesar(convertida(fila, columnas))
+            nueva = procesar(convertida(fila, columnas, literal=literal))
         except FilaRechazada as rechazada:
             resultado.devolver(fila, rechazada)
             continue
@@ -171,8 +180,11 @@ def _con_datos(
             avance(hechas, total)
 
 
-def convertida(fila: Fila, columnas: Sequence[Columna]) -> Fila:
-    """La fila con sus valores; si falta o no se lee alguna celda, la rechaza con cada motivo."""
+def convertida(fila: Fila, columnas: Sequence[Columna], *, literal: bool = False) -> Fila:
+    """La fila con sus valores; si falta o no se lee alguna celda, la rechaza con cada motivo.
+
+    Un «#REF!» no es un dato, salvo que sea `literal` y su columna admita ese texto.
+    """
     valores: dict[str, Any] = {}
     motivos: list[tuple[str, Mensaje]] = []
     for columna in columnas:
@@ -181,10 +193,14 @@ def convertida(fila: Fila, columnas: Sequence[Columna]) -> Fila:
             if columna.obligatoria:
                 motivos.append((columna.clave, Mensaje(N_("falta este dato"))))
             continue
+        roto = Mensaje(CON_ERROR, {"error": texto}) if ERROR_DE_HOJA.fullmatch(texto) else None
+        if roto and not literal:
+            motivos.append((columna.clave, roto))
+            continue
         try:
             valores[columna.clave] = columna.convertir(texto)
         except DatoIlegible as error:
-            motivos.append((columna.clave, error.motivo))
+            motivos.append((columna.clave, roto or error.motivo))
     if motivos:
         raise FilaRechazada(motivos)
     return Fila(fila.numero, fila.celdas, fila.textos, valores)

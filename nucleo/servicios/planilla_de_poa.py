@@ -69,8 +69,9 @@ def leer(planilla: Planilla, *, parcial: bool = False, avance: Avance | None = N
         return linea
 
     importacion, nuevas = importar(
-        planilla, suyas, procesar, parcial=parcial, avance=avance, no_cuentan={"orden"}
-    )
+        planilla, suyas, procesar, parcial=parcial, avance=avance, no_cuentan={"orden"},
+        literal=propia,
+    )  # fmt: skip
     if not propia:
         avisos += _reparadas(encabezado, planilla)
     importacion.avisos += avisos

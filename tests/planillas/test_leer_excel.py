@@ -254,3 +254,15 @@ def test_lo_hostil_no_gasta_memoria_del_proceso(tmp_path, celdas):
         [sys.executable, "-c", GUION, ruta], capture_output=True, text=True, check=True
     )
     assert int(listo.stdout) < 128 * 1024, "kB"
+
+
+def test_una_celda_con_error_no_se_lee_como_vacia(tmp_path):
+    ruta = tmp_path / "poa.xlsx"
+    with xlsxwriter.Workbook(ruta) as libro:
+        hoja_ = libro.add_worksheet()
+        hoja_.write_row(0, 0, ["Denominación", "Monto"])
+        for fila, error in enumerate(("#DIV/0!", "#REF!", "#N/A"), 1):
+            hoja_.write(fila, 0, "Puente")
+            hoja_.write_formula(fila, 1, "=A9/0", None, error)
+    leidas = [celdas for _, celdas in leer(ruta).renglones]
+    assert leidas[1:] == [["Puente", "#DIV/0!"], ["Puente", "#REF!"], ["Puente", "#N/A"]]

@@ -18,6 +18,7 @@ from nucleo.dominio.poa import DECLARADOS, LineaDePoa
 from nucleo.planillas.lectura import leer_contenido
 from nucleo.planillas.poa import escribir_poa
 from nucleo.servicios.columnas_de_poa import TITULOS, codigo
+from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.planilla_de_poa import filas_de, leer
 
 HOSTILES = st.sampled_from(
@@ -187,3 +188,16 @@ def test_cinco_mil_lineas_van_y_vuelven():
     vuelta = leida(libro(lineas))
     assert len(vuelta.lineas) == 5000
     assert comparar(lineas, vuelta.lineas) == []
+
+
+@pytest.mark.parametrize("error", ["#DIV/0!", "#¡REF!", "#N/D", "Err:502"])
+@pytest.mark.parametrize("donde", [0, 1])
+def test_un_error_de_la_hoja_se_rechaza_y_no_pasa_por_titulo(error, donde):
+    celdas = ["Puente", "500"]
+    celdas[donde] = error
+    filas = [(1, ["Denominación", "Monto"]), (2, celdas), (3, ["Escuela", "100"])]
+    lectura = leer(Planilla("poa.csv", filas), parcial=True)
+    [rechazada] = lectura.importacion.rechazadas
+    assert rechazada.fila == 2
+    assert f"la celda trae un error de la hoja de cálculo ({error})" in str(rechazada.motivo)
+    assert [linea.denominacion for linea in lectura.lineas] == ["Escuela"]
