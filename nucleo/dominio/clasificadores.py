@@ -7,7 +7,7 @@ eso cada hallazgo dice si `impide` o solo avisa.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cached_property
@@ -100,6 +100,10 @@ NO_CORRESPONDE = N_(
 CAMBIO = N_(
     "«%(codigo)s» es de otra gestión. En %(gestion)s le corresponde %(probable)s (%(nombre)s)."
 )
+OTRAS_CIFRAS = N_(
+    "«%(codigo)s» está escrito con otra cantidad de cifras: en %(gestion)s se escribe "
+    "%(probable)s (%(nombre)s)."
+)
 SISIN_MAL = N_("«%(codigo)s» no tiene la forma esperada: %(digitos)s dígitos (por verificar).")
 
 
@@ -157,11 +161,22 @@ class DeGestion:
         escrito = codigo.strip()
         if not escrito or self.programa(escrito):
             return None
+        if mismo := self._con_otras_cifras(escrito):
+            return self._hallar(Clasificador.PROGRAMA, escrito, mismo, OTRAS_CIFRAS)
         if otro := self._el_de_otra_gestion(escrito):
             return self._hallar(Clasificador.PROGRAMA, escrito, otro, CAMBIO)
         return self._no_esta(
             Clasificador.PROGRAMA, escrito, self._programa_probable(escrito, denominacion)
         )
+
+    def _con_otras_cifras(self, codigo: str) -> Entrada | None:
+        """«0» por «00», «5» por «05», «000» por «0»: el mismo número, con los ceros que se usan."""
+        if not re.fullmatch("[0-9]{1,9}", codigo):
+            return None
+        for bien in (str(int(codigo)), str(int(codigo)).zfill(2)):
+            if bien != codigo and (suya := self.programa(bien)):
+                return replace(suya, primero=bien, ultimo=bien)
+        return None
 
     def _el_de_otra_gestion(self, codigo: str) -> Entrada | None:
         """El de igual denominación que rige ahora, si el código es de antes o de después."""

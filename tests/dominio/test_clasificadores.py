@@ -100,3 +100,19 @@ def test_el_sisin_solo_avisa():
 def test_las_aperturas_obligatorias_cambian_con_la_gestion():
     assert "20 0 99" in {e.primero for e in HASTA_2026.aperturas}
     assert {e.primero for e in DESDE_2027.aperturas} == {"251"}
+
+
+@pytest.mark.parametrize(
+    ("gestion", "escrito", "probable", "nombre"),
+    [
+        (2010, "0", "00", "Funcionamiento órgano ejecutivo"),
+        (2010, "5", "05", "Administración central"),
+        (2010, "000", "00", "Funcionamiento órgano ejecutivo"),
+        (2027, "00", "0", "Funcionamiento órgano ejecutivo"),
+    ],
+)
+def test_el_mismo_numero_con_otros_ceros_dice_como_se_escribe(gestion, escrito, probable, nombre):
+    hallazgo = TODO.de(gestion).revisar_programa(escrito)
+    assert hallazgo.probable == probable
+    assert f"en {gestion} se escribe {probable} ({nombre})" in str(hallazgo.motivo)
+    assert "otra gestión" not in str(hallazgo.motivo)
