@@ -337,3 +337,9 @@ def la_vigente(versiones: Sequence[Poa]) -> Poa | None:
     rigen = [p for p in orden if p.estado in RIGEN]
     con_efecto = [p for p in orden if p.estado is not EstadoDePoa.SIN_EFECTO]
     return next(iter([*rigen, *con_efecto]), None)
+
+
+def la_que_rige(versiones: Sequence[Poa]) -> Poa | None:
+    """La que está en ejecución o cerrada; `None` si todavía ninguna."""
+    vigente = la_vigente(versiones)
+    return vigente if vigente and vigente.estado in RIGEN else None

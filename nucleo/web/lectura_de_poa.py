@@ -9,6 +9,7 @@ from nucleo.dominio.clasificadores import DeGestion
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.poa import EstadoDePoa, la_que_rige
 from nucleo.dominio.presupuesto import Corte, Suma
 from nucleo.servicios import poa as servicio
 from nucleo.servicios.estructura import unidades_vigentes
@@ -66,19 +67,61 @@ class PoaALaVista:
         return [(self.nombre_de(corte, s.clave), s) for s in sumas]
 
 
-def mirar_poa(numero: int | None = None) -> PoaALaVista:
-    """Lo que pide la dirección (`?gestion=`, `?version=`); sin versión, la última."""
+@dataclass(frozen=True, slots=True)
+class Versiones:
+    """Cuál rige en la gestión (cero: todavía ninguna) y cuál se escribió después."""
+
+    rige: int
+    estado: EstadoDePoa
+    cerrada: bool
+    posterior: int
+    estado_posterior: EstadoDePoa
+
+
+def con_las_del_poa(gestiones: Sequence[int]) -> list[int]:
+    """Las que tienen datos y, además, las que solo tienen un POA escrito; la última, primero."""
+    unidad = piezas().unidad_de_lectura(municipio_de_lectura())
+    with unidad:
+        return sorted({*gestiones, *unidad.poas.gestiones()}, reverse=True)
+
+
+def versiones_de(gestion: int | None) -> Versiones | None:
+    """`None` si la gestión no tiene POA."""
+    if gestion is None:
+        return None
+    unidad = piezas().unidad_de_lectura(municipio_de_lectura())
+    with unidad:
+        versiones = unidad.poas.versiones(gestion)
+        if not versiones:
+            return None
+        vale, ultima = la_que_rige(versiones), versiones[-1]
+        hay_otra = ultima.numero > (vale.numero if vale else 0)
+        viva = hay_otra and ultima.estado is not EstadoDePoa.SIN_EFECTO
+        return Versiones(
+            vale.numero if vale else 0,
+            vale.estado if vale else ultima.estado,
+            bool(vale and vale.estado is EstadoDePoa.CERRADO),
+            ultima.numero if viva else 0,
+            ultima.estado,
+        )
+
+
+def mirar_poa(numero: int | None = None, *, rige: bool = False) -> PoaALaVista:
+    """Lo que pide la dirección (`?gestion=`, `?version=`); sin versión, la última.
+
+    Con `rige`, la que rige: la que está en ejecución o cerrada, aunque haya otra después.
+    """
     ambito = municipio_de_lectura()
     with piezas().leer_municipio(ambito) as lectura:
-        con_datos = set(lectura.gestiones())
+        gestiones = con_las_del_poa(lectura.gestiones())
     unidad = piezas().unidad_de_lectura(ambito)
-    with unidad:
-        gestiones = sorted(con_datos | set(unidad.poas.gestiones()), reverse=True)
     gestion = gestion_elegida(gestiones)
     catalogo = piezas().clasificadores.de(gestion or 0)
     if gestion is None:
         return PoaALaVista(gestiones, None, None, catalogo, {}, {})
     pedida = version_pedida("version") if numero is None else numero
+    if rige and not pedida and (versiones := versiones_de(gestion)):
+        pedida = versiones.rige
     contexto = piezas().contexto(ambito, gestion)
     leido = servicio.leer(contexto, unidad, pedida, catalogo)
     with unidad:

@@ -87,3 +87,43 @@ def test_el_poa_de_un_municipio_no_se_ve_en_otro(casa, cliente):
     escribir(casa, {"denominacion": "Solo de Chimoré"}, ambito=CHIMORE)
     assert "Solo de Chimoré" in cliente.get("/chimore/poa/presupuesto").text
     assert "Solo de Chimoré" not in cliente.get(f"{RAIZ}/presupuesto").text
+
+
+def hasta(casa, numero, *pasos):
+    for paso in pasos:
+        avanzar(contexto(casa), casa.unidad(TUNARI), numero, paso, constancia="Ley 12")
+
+
+HASTA_EJECUTAR = (PasoDePoa.PRESENTAR, PasoDePoa.CONFORMAR, PasoDePoa.APROBAR, PasoDePoa.EJECUTAR)
+
+
+def test_dice_que_version_rige_y_muestra_esa_aunque_haya_otra_despues(casa, cliente):
+    poa.quitar_linea(contexto(casa), casa.unidad(TUNARI), 2, visto=1)
+    assert "Todavía no rige ninguna versión del POA." in cliente.get(f"{RAIZ}/presupuesto").text
+    hasta(casa, 1, *HASTA_EJECUTAR)
+    poa.abrir(contexto(casa), casa.unidad(TUNARI))
+    poa.agregar_linea(contexto(casa), casa.unidad(TUNARI), {**COMPLETA, "denominacion": "Nueva"})
+    for ruta in (RAIZ, f"{RAIZ}/presupuesto"):
+        pagina = cliente.get(ruta).text
+        assert "Rige la versión 1 del POA, que está en ejecución." in pagina
+        assert "La versión 2 está como «Anteproyecto»." in pagina
+        assert "version=2" in pagina
+    assert "Nueva" not in cliente.get(f"{RAIZ}/presupuesto").text
+    otra = cliente.get(f"{RAIZ}/presupuesto?version=2").text
+    assert "Nueva" in otra
+    assert "Rige la versión 1" in otra
+    bajada = leer(leer_contenido("poa.csv", cliente.get(f"{RAIZ}/presupuesto.csv").data))
+    assert len(bajada.lineas) == 1
+
+
+def test_cerrada_la_gestion_se_ve_la_version_cerrada(casa, cliente):
+    poa.quitar_linea(contexto(casa), casa.unidad(TUNARI), 2, visto=1)
+    hasta(casa, 1, *HASTA_EJECUTAR)
+    poa.abrir(contexto(casa), casa.unidad(TUNARI))
+    poa.agregar_linea(contexto(casa), casa.unidad(TUNARI), {**COMPLETA, "denominacion": "Nueva"})
+    hasta(casa, 1, PasoDePoa.CERRAR)
+    for ruta in (RAIZ, f"{RAIZ}/presupuesto"):
+        pagina = cliente.get(ruta).text
+        assert "La gestión está cerrada: vale la versión 1 del POA" in pagina
+        assert "La versión 2 está" not in pagina
+    assert "Nueva" not in pagina

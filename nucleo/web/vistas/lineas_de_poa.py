@@ -25,6 +25,7 @@ from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de
 from nucleo.web.conflictos import Edicion
 from nucleo.web.esquemas.poa import Sugerencias, completos, esquema_de_linea, inicial_de
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
+from nucleo.web.lectura_de_poa import versiones_de
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
 from nucleo.web.sesion import contexto_de
@@ -192,5 +193,9 @@ def version_vista() -> int:
     return int(vista) if vista.isascii() and vista.isdigit() and len(vista) < 10 else -1  # noqa: PLR2004
 
 
-def direccion(contexto: Contexto) -> str:
-    return f"/{municipio_actual().slug}/poa/presupuesto?gestion={contexto.gestion}"
+def direccion(contexto: Contexto, numero: int = 0) -> str:
+    """El presupuesto en esa versión o, sin decirla, en la última: la que se escribe."""
+    raiz = f"/{municipio_actual().slug}/poa/presupuesto?gestion={contexto.gestion}"
+    cuales = None if numero else versiones_de(contexto.gestion)
+    suya = numero or (cuales.posterior if cuales and cuales.rige else 0)
+    return f"{raiz}&version={suya}" if suya > 1 else raiz

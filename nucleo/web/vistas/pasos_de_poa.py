@@ -113,7 +113,7 @@ def dar(paso: PasoDePoa) -> Pagina | Response:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         else:
             flash(f"{nombre(paso)}: {gettext('hecho.')}")
-            return a(direccion(contexto))
+            return a(direccion(contexto, leido.poa.numero))
     return pintar(
         "poa-paso.html",
         paso=paso,
@@ -143,7 +143,7 @@ def responder(numero: int) -> Pagina | Response:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         else:
             flash(gettext("La respuesta quedó a la vista."))
-            return a(direccion(contexto) + "#observado")
+            return a(direccion(contexto, poa.numero) + "#observado")
     return pintar(
         "poa-responder.html", gestion=contexto.gestion, dicha=dicha, formulario=formulario
     ), estado_de(formulario)

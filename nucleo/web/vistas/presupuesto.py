@@ -26,7 +26,7 @@ from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
 from nucleo.web.descargas import MIME, Tabla, descargar
 from nucleo.web.graficos import Barra
 from nucleo.web.hojas_de_poa import datos_del_pdf
-from nucleo.web.lectura_de_poa import PoaALaVista, legible, mirar_poa, version_pedida
+from nucleo.web.lectura_de_poa import PoaALaVista, legible, mirar_poa, version_pedida, versiones_de
 from nucleo.web.paginas import paginar, pintar
 from nucleo.web.permisos import publica
 
@@ -40,7 +40,7 @@ RENGLONES_DE_EJERCICIO = 100
 @publica
 def presupuesto() -> str:
     """Por dónde va, cuánto usa de cada fuente, sus sumas y sus líneas."""
-    vista = mirar_poa()
+    vista = mirar_poa(rige=True)
     leido = vista.leido
     corte = corte_pedido()
     lineas = leido.lineas if leido else ()
@@ -50,6 +50,7 @@ def presupuesto() -> str:
         "poa-presupuesto.html",
         vista=vista,
         leido=leido,
+        cuales=versiones_de(vista.gestion),
         gestion=vista.gestion,
         gestiones=vista.gestiones,
         corte=corte,
@@ -75,7 +76,7 @@ def presupuesto() -> str:
 @publica
 def linea(orden: int) -> str:
     """Todo lo que se sabe de una línea, y qué códigos no calzan con el clasificador."""
-    vista = mirar_poa()
+    vista = mirar_poa(rige=True)
     leido = vista.exigido()
     una = leido.linea(orden)
     datos = [(gettext(CAMPOS[c]), legible(v)) for c, v in una.datos().items() if c != "demanda"]
@@ -134,7 +135,7 @@ def diferencias_csv() -> Response:
 @publica
 def archivo(formato: str) -> Response:
     """El POA entero: la planilla que se vuelve a importar, o la hoja que se imprime y firma."""
-    vista = mirar_poa()
+    vista = mirar_poa(rige=True)
     leido = vista.exigido()
     base = f"poa-{vista.gestion}-v{leido.poa.numero}"
     if formato == "csv":
@@ -156,7 +157,7 @@ def archivo(formato: str) -> Response:
 @publica
 def ejercicio() -> str:
     """Qué entraría de un POA ya hecho con menos dinero. No escribe nada y lo dice."""
-    vista = mirar_poa()
+    vista = mirar_poa(rige=True)
     leido = vista.exigido()
     escrito, error, hecho = request.args.get("techo", ""), "", None
     orden = orden_pedido()

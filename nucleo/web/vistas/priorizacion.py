@@ -22,6 +22,7 @@ from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
 from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.lectura_de_poa import con_las_del_poa, versiones_de
 from nucleo.web.paginas import paginar, pintar
 from nucleo.web.permisos import publica
 
@@ -88,7 +89,7 @@ def archivo(formato: str) -> Response:
 def poa() -> str:
     """El dinero por fuente, qué demandas entran con él y cuáles esperan, con su motivo."""
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
-        gestiones = lectura.gestiones()
+        gestiones = con_las_del_poa(lectura.gestiones())
         gestion = gestion_elegida(gestiones)
         corrida, _ = _corrida(lectura, gestion)
         techos = dict(lectura.techos(gestion)) if gestion else {}
@@ -97,6 +98,7 @@ def poa() -> str:
     esperan = request.args.get("ver") == "espera"
     return pintar(
         "poa.html",
+        cuales=versiones_de(gestion),
         gestiones=gestiones,
         gestion=gestion,
         corrida=corrida,
