@@ -87,6 +87,12 @@ class Importacion:
     def filas_rechazadas(self) -> int:
         return len(self.devueltas)
 
+    def cerrar(self, creadas: int) -> None:
+        """Cuántas entran; si no se leyó ninguna, lo avisa."""
+        self.creadas = creadas
+        if not self.leidas:
+            self.avisos.append(Mensaje(N_("La planilla no trae filas con datos.")))
+
     def devolver(self, fila: Fila, rechazada: FilaRechazada) -> None:
         """La fila vuelve a quien la escribió, con cada motivo."""
         self.devueltas.append(fila)
@@ -161,9 +167,7 @@ def importar(
     resultado.resumen = suma.hexdigest()
     if resultado.rechazadas and not parcial:
         resultado.detenidas, nuevas = len(nuevas), []
-    resultado.creadas = len(nuevas)
-    if not resultado.leidas:
-        resultado.avisos.append(Mensaje(N_("La planilla no trae filas con datos.")))
+    resultado.cerrar(len(nuevas))
     return resultado, [] if ensayo else nuevas
 
 

@@ -50,10 +50,7 @@ def avanzar(
                 return False
             raise EdicionConcurrente
         _exigir(poa, paso, constancia, observaciones)
-        if paso is PasoDePoa.PRESENTAR:
-            exigir_completo(contexto, unidad, poa, catalogo)
-        elif paso is PasoDePoa.APROBAR:
-            _exigir_techo(contexto, unidad, poa)
+        _exigir_cuentas(contexto, unidad, poa, paso, catalogo)
         poa.dar(paso, contexto.ahora(), contexto.quien, constancia)
         poa.observar(observaciones, contexto.ahora(), contexto.quien)
         if paso is PasoDePoa.EJECUTAR:
@@ -117,6 +114,15 @@ def exigir_completo(
     faltas = faltas_de(poa.lineas, techos, catalogo, codigos, historico=poa.historico)
     if graves := [f.motivo for f in faltas if f.impide]:
         raise PoaIncompleto(poa.numero, graves)
+
+
+def _exigir_cuentas(
+    contexto: Contexto, unidad: Unidad, poa: Poa, paso: PasoDePoa, catalogo: DeGestion | None
+) -> None:
+    if paso is PasoDePoa.PRESENTAR:
+        exigir_completo(contexto, unidad, poa, catalogo)
+    elif paso is PasoDePoa.APROBAR:
+        _exigir_techo(contexto, unidad, poa)
 
 
 def _exigir_techo(contexto: Contexto, unidad: Unidad, poa: Poa) -> None:
