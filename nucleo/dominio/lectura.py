@@ -227,6 +227,10 @@ def codigo_de(maximo: int) -> Callable[[str], str]:
 
     def leer(texto: str) -> str:
         limpio = normalizar(texto).upper()
+        if _ISO.fullmatch(limpio):
+            raise ilegible(
+                N_("la hoja de cálculo lo volvió fecha: póngale formato de texto a la celda")
+            )
         if not _CODIGO.fullmatch(limpio):
             raise ilegible(N_("se espera un código corto, como SMOP u OE1.2, sin espacios"))
         if len(limpio) > maximo:

@@ -35,6 +35,12 @@ from nucleo.dominio.planes import (
     en_orden,
 )
 from nucleo.dominio.unidades_operativas import UnidadOperativa, VigenciaAlReves
+from nucleo.servicios.columnas_por_clase import (
+    ALIANZA,
+    INDICADOR,
+    anios_nombrados,
+    exigir_columnas,
+)
 from nucleo.servicios.encabezados import Columna, Planilla
 from nucleo.servicios.estructura import LARGO_DE_CODIGO as LARGO_DE_UNIDAD
 from nucleo.servicios.importacion import (
@@ -60,7 +66,6 @@ LARGO_DE_RELATO = 4000
 LARGO_CORTO = 200
 ANIOS_A_LA_VISTA = 12
 """Más años en columnas no caben en una hoja que alguien pueda leer."""
-INDICADOR, ALIANZA = "indicador", "alianza"
 anio = entero(1994, 2100)
 
 CLASES: Mapping[str, tuple[str, ...]] = {
@@ -169,7 +174,7 @@ def importar(
         nuevas: list[Parte]
         importacion, nuevas = importar_filas(
             planilla,
-            columnas(anios_de(editables)),
+            columnas(sorted({*anios_de(editables), *anios_nombrados(planilla)})),
             mesa.procesar,
             parcial=parcial,
             avance=avance,
@@ -200,10 +205,12 @@ class _Mesa:
             dato["codigo"] = str(clase).upper()
         if "codigo" not in dato:
             raise rechazo("codigo", N_("falta este dato"))
+        exigir_columnas(fila, clase, leido.plan.anios)
         nueva = parte_de_fila(leido.plan, clase, dato)
         todas: tuple[Parte, ...] = (*leido.elementos, *leido.indicadores, *leido.alianzas)
         if antes := next((p for p in todas if p.codigo == nueva.codigo), None):
-            exigir_igual(celdas_de(antes), fila)
+            callados = dict.fromkeys(fila.valores.keys() - {"plan"})
+            exigir_igual({**callados, **celdas_de(antes)}, fila)
             return None
         self._agregar(leido, nueva)
         return nueva
@@ -355,12 +362,11 @@ Celda = str | int | Decimal | None
 
 def en_tabla(leido: PlanLeido) -> tuple[list[str], list[list[Celda]]]:
     """Títulos y filas; se puede volver a importar tal cual en otro borrador."""
-    todas = columnas(anios_de([leido.plan]))
     partes: list[Parte] = [*en_orden(arbol(leido.elementos)), *leido.indicadores, *leido.alianzas]
-    filas: list[list[Celda]] = []
-    for parte in partes:
-        celdas = {**celdas_de(parte), "plan": leido.plan.codigo}
-        filas.append([escrita(c.clave, celdas.get(c.clave)) for c in todas])
+    dichas = [{**celdas_de(parte), "plan": leido.plan.codigo} for parte in partes]
+    con_datos = {int(c[-4:]) for celdas in dichas for c in celdas if c[-4:].isdigit()}
+    todas = columnas(sorted({*anios_de([leido.plan]), *con_datos}))
+    filas = [[escrita(c.clave, celdas.get(c.clave)) for c in todas] for celdas in dichas]
     return [c.nombre for c in todas], filas
 
 

@@ -18,10 +18,9 @@ from nucleo.dominio.planes import (
     ClaseDeElemento,
     Dimension,
 )
+from nucleo.servicios.columnas_por_clase import ALIANZA, INDICADOR
 from nucleo.servicios.planilla_de_plan import (
-    ALIANZA,
     ANIOS_A_LA_VISTA,
-    INDICADOR,
     LARGO_CORTO,
     LARGO_DE_CODIGO,
     LARGO_DE_NOMBRE,

@@ -24,12 +24,11 @@ from nucleo.dominio.planes import (
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.unidades_operativas import VigenciaAlReves
 from nucleo.servicios import partes_de_plan, planes
+from nucleo.servicios.columnas_por_clase import ALIANZA, INDICADOR
 from nucleo.servicios.estructura import unidades_vigentes
 from nucleo.servicios.partes_de_plan import FIJOS, parte_de, usos_de
 from nucleo.servicios.planes import PlanLeido
 from nucleo.servicios.planilla_de_plan import (
-    ALIANZA,
-    INDICADOR,
     LARGO_DE_NOMBRE,
     anio,
     celdas_de,
