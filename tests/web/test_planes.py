@@ -1,8 +1,14 @@
 """El plan por pantalla: se escribe por partes, se lee entero, se pone a regir y se cambia."""
 
+from uuid import UUID
+
 import pytest
 
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.planes import ClaseDeElemento as C
+from nucleo.dominio.planes import ElementoDePlan
 from nucleo.dominio.roles import Rol
+from nucleo.servicios import partes_de_plan
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
 from tests.web.rutas import DE_NADIE
 
@@ -103,6 +109,40 @@ def test_cada_clase_se_corrige_sin_perder_lo_suyo(casa, tecnica, plan):
     pagina = tecnica.get(plan).text
     assert "Bs\xa01.003,00" in pagina
     assert "50\xa0% (2027)" in pagina
+
+
+def test_corregir_no_borra_lo_que_la_pagina_no_pregunta(casa, tecnica):
+    largo = empezar(tecnica, desde="2026", hasta="2040")
+    entero(tecnica, largo)
+    uuid = UUID(largo.rsplit("/", 1)[1])
+    contexto = casa.contexto(TUNARI, 2027, "Ana")
+    relato = ElementoDePlan(nuevo_id(), uuid, C.MISION, "MISION", "Servir.", "Con cuentas claras.")
+    pozo = ElementoDePlan(
+        nuevo_id(), uuid, C.PROYECTO, "OE1.1.2", "Red", padre="OE1.1", inversion={"2040": "7.00"}
+    )
+    for parte in (relato, pozo):
+        partes_de_plan.agregar(contexto, casa.unidad(TUNARI), parte)
+    for clase, parte, campos in (
+        ("mision", relato, {"nombre": "Servir más."}),
+        ("proyecto", pozo, {"inversion_2027": "1"}),
+    ):
+        hecho = enviar(tecnica, f"{largo}/{clase}/{parte.id}/editar", **campos)
+        assert hecho.status_code == 303, hecho.text
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        suyas = {e.codigo: e for e in unidad.planes.elementos(uuid)}
+    assert (suyas["MISION"].nombre, suyas["MISION"].descripcion) == (
+        "Servir más.", "Con cuentas claras.",
+    )  # fmt: skip
+    assert suyas["OE1.1.2"].inversion == {"2027": "1.00", "2040": "7.00"}
+
+
+def test_anotar_dos_veces_lo_mismo_alcanzado_no_choca(casa, tecnica, plan):
+    entero(tecnica, plan)
+    alcanzado = f"{plan}/indicador/{ids_de(casa)['I1']}/alcanzado"
+    dicho = {"anio": "2027", "valor": "15", "fuente": "Censo", "version": "1"}
+    for _ in range(2):
+        assert enviar(tecnica, alcanzado, **dicho).status_code == 303
+    assert enviar(tecnica, alcanzado, **dicho | {"valor": "16"}).status_code == 409
 
 
 def test_la_nombrada_no_se_quita_y_la_suelta_si(casa, tecnica, plan):

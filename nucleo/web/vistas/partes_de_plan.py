@@ -1,6 +1,6 @@
 """Las partes de un plan, de a una: elementos, indicadores y alianzas, cada clase con sus campos."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,10 @@ CLASE = (
 UNA = f"/<municipio>/plan/<uuid:plan>/{CLASE}"
 ALCANZADO = "/<municipio>/plan/<uuid:plan>/indicador/<uuid:renglon>/alcanzado"
 CAMPO = {CodigoRepetido: "codigo", PadreInvalido: "padre", VigenciaAlReves: "hasta"}
+NO_SIEMPRE = frozenset(
+    {"descripcion", "dimension", "responsable", "alineados", "inversion", "metas", "alcanzados"}
+)
+"""Lo que algunas clases, o algunos planes, no preguntan."""
 DE_LA_CLASE: Mapping[str, str] = {
     INDICADOR: N_("Indicador"),
     ALIANZA: N_("Pacto o alianza"),
@@ -126,9 +130,8 @@ def editar(plan: UUID, clase: str, renglon: UUID) -> Pagina | Response:
 
     def guardar(datos: Mapping[str, Any], version: int) -> None:
         tipo = type(esta)
-        cambios = cambios_de(armada(leido, clase, {**datos, "codigo": esta.codigo}, esta.id))
-        if isinstance(esta, Indicador):
-            cambios.pop("alcanzados")
+        escrita = armada(leido, clase, {**datos, "codigo": esta.codigo}, esta.id)
+        cambios = cambios_de(escrita, esta, edicion.formulario.esquema.fields.keys())
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         try:
             partes_de_plan.corregir(
@@ -178,9 +181,11 @@ def alcanzado(plan: UUID, renglon: UUID) -> Pagina | Response:
     leido, esta = leida(plan, INDICADOR, renglon)
     formulario = Formulario(EsquemaDeLoAlcanzado(), {"anio": gestion_de_trabajo() - 1})
     if recibido(formulario):
-        if request.form.get("version") != str(esta.version):
-            raise EdicionConcurrente
         d = formulario.datos
+        dicho = {"valor": str(d["valor"]), "fuente": d["fuente"]}
+        ya = isinstance(esta, Indicador) and esta.alcanzados.get(str(d["anio"])) == dicho
+        if not ya and request.form.get("version") != str(esta.version):
+            raise EdicionConcurrente
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         unidad = piezas().unidad(aqui())
         partes_de_plan.anotar_alcanzado(
@@ -274,8 +279,16 @@ def armada(leido: PlanLeido, clase: str, datos: Mapping[str, Any], cual: UUID) -
     return parte
 
 
-def cambios_de(parte: Parte) -> dict[str, Any]:
-    return {n: v for n, v in vars(parte).items() if n not in FIJOS and not n.startswith("_")}
+def cambios_de(escrita: Parte, esta: Parte, campos: Collection[str]) -> dict[str, Any]:
+    """Lo que el formulario pregunta; lo demás, que pudo llegar por planilla, queda como estaba."""
+    dichos = {n: v for n, v in vars(escrita).items() if n not in FIJOS and not n.startswith("_")}
+    cambios = {n: v for n, v in dichos.items() if n in campos or n not in NO_SIEMPRE}
+    for que, atributo in (("inversion", "inversion"), ("meta", "metas")):
+        if atributo in dichos:
+            antes = getattr(esta, atributo).items()
+            callados = {a: v for a, v in antes if f"{que}_{a}" not in campos}
+            cambios[atributo] = {**callados, **dichos[atributo]}
+    return cambios
 
 
 def fallar(formulario: Formulario, campo: str, motivo: str) -> None:
