@@ -77,11 +77,16 @@ def operativa_de(unidad: Unidad, cual: UUID, version: int | None = None) -> Unid
 def usos_de(unidad: Unidad, operativa: UnidadOperativa) -> list[str]:
     """Qué la nombra, por su código: las que dependen de ella, los planes y los POA."""
     codigo = operativa.codigo
+    escrito = codigo.casefold()  # el POA vale con el código en minúsculas
     hijas = [u.codigo for u in unidad.estructura.todas() if u.depende_de == codigo]
     poas = [
         f"POA {gestion}"
         for gestion in unidad.poas.gestiones()
-        if any(li.unidad == codigo for p in unidad.poas.versiones(gestion) for li in p.lineas)
+        if any(
+            li.unidad.casefold() == escrito
+            for p in unidad.poas.versiones(gestion)
+            for li in p.lineas
+        )
     ]
     planes = [
         f"{plan.codigo} {e.codigo}"

@@ -81,9 +81,10 @@ def test_la_que_otra_nombra_no_se_borra_y_se_puede_cerrar(unidad):
     assert [h.que for h in unidad.hechos][-2:] == ["estructura.cerrada", "estructura.quitada"]
 
 
-def test_la_que_una_linea_del_poa_nombra_no_se_borra(unidad):
+@pytest.mark.parametrize("escrito", ["SMOP", "smop"])
+def test_la_que_una_linea_del_poa_nombra_no_se_borra(unidad, escrito):
     una = anotar(unidad, "SMOP")
-    linea = LineaDePoa(nuevo_id(), 1, "Puente", Dinero.de(1000), unidad="SMOP")
+    linea = LineaDePoa(nuevo_id(), 1, "Puente", Dinero.de(1000), unidad=escrito)
     poa = Poa(nuevo_id(), 2027, 1, EstadoDePoa.ANTEPROYECTO, ahora(), "Ana", lineas=[linea])
     unidad.poas.agregar(poa)
     with pytest.raises(UnidadEnUso) as error:

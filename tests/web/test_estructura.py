@@ -66,6 +66,15 @@ def test_la_usada_se_cierra_y_la_suelta_se_quita(casa, tecnica):
     assert [(u.codigo, u.hasta) for u in todas(casa)] == [("MAE", 2026)]
 
 
+def test_cerrarla_dos_veces_igual_no_choca(casa, tecnica):
+    anotar(tecnica)
+    cerrar = f"{RAIZ}/{todas(casa)[0].id}/cerrar"
+    for _ in range(2):
+        assert enviar(tecnica, cerrar, hasta="2026", version="1").status_code == 303
+    assert enviar(tecnica, cerrar, hasta="2028", version="1").status_code == 409
+    assert todas(casa)[0].hasta == 2026
+
+
 def test_ni_otro_municipio_ni_el_control_social_la_cambian(casa, tecnica):
     anotar(tecnica)
     editar = f"{RAIZ}/{todas(casa)[0].id}/editar"

@@ -204,9 +204,10 @@ def cerrar(operativa: UUID) -> Pagina | Response:
     esta, usos = leida(operativa)
     formulario = Formulario(EsquemaDeCierre(), {"hasta": esta.hasta or gestion_de_trabajo() - 1})
     if recibido(formulario):
-        exigir_vista(esta)
         contexto = contexto_de(Accion.ORGANIZAR, aqui())
         hasta = formulario.datos["hasta"]
+        if esta.hasta != hasta:  # enviar dos veces lo mismo no choca
+            exigir_vista(esta)
         try:
             estructura.cerrar(contexto, piezas().unidad(aqui()), operativa, esta.version, hasta)
         except VigenciaAlReves as error:
