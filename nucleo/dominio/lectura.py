@@ -229,7 +229,7 @@ def codigo_de(maximo: int) -> Callable[[str], str]:
         limpio = normalizar(texto).upper()
         if _ISO.fullmatch(limpio):
             raise ilegible(
-                N_("la hoja de cálculo lo volvió fecha: póngale formato de texto a la celda")
+                N_("es una fecha: la hoja de cálculo cambió el código, escríbalo como texto")
             )
         if not _CODIGO.fullmatch(limpio):
             raise ilegible(N_("se espera un código corto, como SMOP u OE1.2, sin espacios"))

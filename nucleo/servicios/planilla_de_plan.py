@@ -102,7 +102,7 @@ def decimal_de(texto: str) -> str:
 
 
 def _alineados(texto: str) -> tuple[str, ...]:
-    return tuple(parte.strip().upper() for parte in texto.split(";") if parte.strip())
+    return tuple(dict.fromkeys(p.strip().upper() for p in texto.split(";") if p.strip()))
 
 
 def columnas(anios: Iterable[int] = ()) -> tuple[Columna, ...]:

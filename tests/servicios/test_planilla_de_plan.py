@@ -102,7 +102,18 @@ def test_un_codigo_que_la_hoja_volvio_fecha_se_rechaza(unidad):
     assert hecha.creadas == 0
     [(columna, motivo)] = devueltos
     assert columna == "Código"
-    assert "lo volvió fecha" in motivo
+    assert "la hoja de cálculo cambió el código" in motivo
+
+
+def test_un_resultado_nombrado_dos_veces_es_uno(unidad, plan):
+    pdes = TipoDePlan("pdes", "PDES", "Plan nacional", NivelDePlan.NACIONAL, 5)
+    ajeno = planes.empezar(CONTEXTO, unidad, nuevo_id(), pdes, DatosDePlan("PDES", 2026, 2030))
+    resultado = ElementoDePlan(nuevo_id(), ajeno.id, ClaseDeElemento.RESULTADO, "3.1", "Agua")
+    partes_de_plan.agregar(CONTEXTO, unidad, resultado)
+    fila = ["objetivo", "OE2", "Luz", "", "PDES-2026/3.1; pdes-2026/3.1"]
+    hecha, devueltos = importar(unidad, ["Se alinea con"], fila)
+    assert (hecha.creadas, devueltos) == (1, [])
+    assert unidad.planes.elementos(plan.id)[-1].alineados == ("PDES-2026/3.1",)
 
 
 def test_un_plan_largo_no_pierde_sus_ultimos_anios(unidad):

@@ -136,6 +136,24 @@ def test_corregir_no_borra_lo_que_la_pagina_no_pregunta(casa, tecnica):
     assert suyas["OE1.1.2"].inversion == {"2027": "1.00", "2040": "7.00"}
 
 
+def test_corregir_no_quita_al_responsable_que_ya_se_cerro(casa, tecnica, plan):
+    estructura = "/villa-tunari/estructura"
+    nueva = enviar(tecnica, f"{estructura}/nueva", codigo="SMOP", nombre="Obras", hasta="2020")
+    assert nueva.status_code == 303
+    entero(tecnica, plan)
+    uuid = UUID(plan.rsplit("/", 1)[1])
+    parte = ElementoDePlan(
+        nuevo_id(), uuid, C.PROYECTO, "OE1.1.2", "Red", padre="OE1.1", responsable="SMOP"
+    )
+    partes_de_plan.agregar(casa.contexto(TUNARI, 2027, "Ana"), casa.unidad(TUNARI), parte)
+    editar = f"{plan}/proyecto/{parte.id}/editar"
+    assert "SMOP · no existe en esta gestión" in tecnica.get(editar).text
+    assert enviar(tecnica, editar, nombre="Red nueva").status_code == 303
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        suya = next(e for e in unidad.planes.elementos(uuid) if e.codigo == "OE1.1.2")
+    assert (suya.nombre, suya.responsable) == ("Red nueva", "SMOP")
+
+
 def test_anotar_dos_veces_lo_mismo_alcanzado_no_choca(casa, tecnica, plan):
     entero(tecnica, plan)
     alcanzado = f"{plan}/indicador/{ids_de(casa)['I1']}/alcanzado"

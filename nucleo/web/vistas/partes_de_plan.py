@@ -231,7 +231,9 @@ def formulario_de(
     if not nueva:
         campos.pop("codigo", None)
     with piezas().unidad_de_lectura(aqui()) as unidad:
-        vigentes = unidades_vigentes(unidad, gestion_de_trabajo())
+        vigentes = dict(unidades_vigentes(unidad, gestion_de_trabajo()))
+    if suya := inicial.get("responsable"):
+        vigentes.setdefault(suya, gettext("no existe en esta gestión"))
     opciones = {
         "padre": [(e.codigo, f"{e.codigo} · {e.nombre}") for e in padres(leido, clase)],
         "responsable": [(c, f"{c} · {n}") for c, n in vigentes.items()],
