@@ -247,7 +247,8 @@ def columnas(sectores: Mapping[str, Sector]) -> tuple[Columna, ...]:
 
 
 def _varios(uno: Callable[[str], str]) -> Callable[[str], tuple[str, ...]]:
-    return lambda texto: tuple(uno(parte) for parte in texto.split(";") if parte.strip())
+    """Sin repetir: «Salud; salud» es uno."""
+    return lambda texto: tuple(dict.fromkeys(uno(p) for p in texto.split(";") if p.strip()))
 
 
 def importar(

@@ -121,6 +121,13 @@ def test_la_planilla_lee_sectores_y_rechaza_lo_que_cuelga_de_nada(unidad):
     assert unidad.estructura.todas()[1].sectores == ("caminos", "salud")
 
 
+def test_un_sector_escrito_dos_veces_es_uno(unidad):
+    filas = [["Código", "Nombre", "Sectores"], ["A", "Uno", "Salud; salud; Caminos"]]
+    planilla = Planilla("e.csv", list(enumerate(filas, 1)))
+    assert estructura.importar(CONTEXTO, unidad, SECTORES, planilla).creadas == 1
+    assert unidad.estructura.todas()[0].sectores == ("salud", "caminos")
+
+
 def test_guardar_lo_mismo_no_deja_hecho(unidad):
     una = anotar(unidad, "A", sectores=("salud",), hasta=2030)
     datos = DatosDeUnidad("A", " Unidad  A ", sectores=("salud",), hasta=2030)

@@ -2,7 +2,10 @@
 
 import pytest
 
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.roles import Rol
+from nucleo.servicios import estructura
+from nucleo.servicios.estructura import DatosDeUnidad
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
 
 RAIZ = "/villa-tunari/estructura"
@@ -64,6 +67,16 @@ def test_la_usada_se_cierra_y_la_suelta_se_quita(casa, tecnica):
     assert enviar(tecnica, f"{RAIZ}/{arriba.id}/cerrar", hasta="2026").status_code == 303
     assert enviar(tecnica, f"{RAIZ}/{hija.id}/quitar").status_code == 303
     assert [(u.codigo, u.hasta) for u in todas(casa)] == [("MAE", 2026)]
+
+
+def test_corregir_no_quita_el_sector_que_ya_no_se_ofrece(casa, tecnica):
+    datos = DatosDeUnidad("SMOP", "Obras", sectores=("salud", "antiguo"))
+    contexto = casa.contexto(TUNARI, 2027, "Ana")
+    estructura.registrar(contexto, casa.unidad(TUNARI), nuevo_id(), datos)
+    editar = f"{RAIZ}/{todas(casa)[0].id}/editar"
+    assert enviar(tecnica, editar, nombre="Obras Públicas").status_code == 303
+    [una] = todas(casa)
+    assert (una.nombre, set(una.sectores)) == ("Obras Públicas", {"salud", "antiguo"})
 
 
 def test_cerrarla_dos_veces_igual_no_choca(casa, tecnica):

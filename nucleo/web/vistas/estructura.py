@@ -260,7 +260,9 @@ def opciones(
 ) -> dict[str, Sequence[tuple[str, str]]]:
     """De quién puede depender (no de sí misma) y qué sectores hay."""
     superiores = [(u.codigo, f"{u.codigo} · {u.nombre}") for u in todas]
-    sectores = nombres_de_sectores(aqui(), gestion_de_trabajo())
+    sectores = dict(nombres_de_sectores(aqui(), gestion_de_trabajo()))
+    for suyo in esta.sectores if esta else ():
+        sectores.setdefault(suyo, suyo)
     return {
         "depende_de": [s for s in superiores if esta is None or s[0] != esta.codigo],
         "sectores": list(sectores.items()),
