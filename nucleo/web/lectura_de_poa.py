@@ -69,11 +69,15 @@ class PoaALaVista:
 
 @dataclass(frozen=True, slots=True)
 class Versiones:
-    """Cuál rige en la gestión (cero: todavía ninguna) y cuál se escribió después."""
+    """Cuál rige en la gestión (cero: ninguna) y cuál se escribió después.
+
+    `historico`: ninguna rige porque el POA se cargó de un año que ya pasó.
+    """
 
     rige: int
     estado: EstadoDePoa
     cerrada: bool
+    historico: bool
     posterior: int
     estado_posterior: EstadoDePoa
 
@@ -101,6 +105,7 @@ def versiones_de(gestion: int | None) -> Versiones | None:
             vale.numero if vale else 0,
             vale.estado if vale else ultima.estado,
             bool(vale and vale.estado is EstadoDePoa.CERRADO),
+            vale is None and ultima.historico,
             ultima.numero if viva else 0,
             ultima.estado,
         )

@@ -127,3 +127,13 @@ def test_cerrada_la_gestion_se_ve_la_version_cerrada(casa, cliente):
         assert "La gestión está cerrada: vale la versión 1 del POA" in pagina
         assert "La versión 2 está" not in pagina
     assert "Nueva" not in pagina
+
+
+def test_del_poa_de_un_anio_pasado_no_se_dice_que_todavia_no_rige(casa, cliente):
+    viejo = casa.contexto(TUNARI, 2010, "Ana")
+    poa.abrir(viejo, casa.unidad(TUNARI), historico=True)
+    poa.agregar_linea(viejo, casa.unidad(TUNARI), COMPLETA)
+    for ruta in (RAIZ, f"{RAIZ}/presupuesto"):
+        pagina = cliente.get(f"{ruta}?gestion=2010").text
+        assert "se cargó después, como historia" in pagina
+        assert "Todavía no rige" not in pagina
