@@ -28,6 +28,7 @@ from nucleo.correo.bandeja import Bandeja
 from nucleo.correo.smtp import PorSmtp
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
+from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDePlataforma,
@@ -152,12 +153,17 @@ class Casa(ConCatalogos):
             case _:
                 return Configuracion(self.plataforma.idiomas, None, {})
 
+    def ciclo(self, ambito: Ambito, gestion: int) -> Ciclo:
+        return self._configuraciones.ciclo(self.configuracion(ambito), gestion)
+
     def revisar_configuracion(self) -> int:
         self._configuraciones.mancomunidades(self.territorio, datetime.now(UTC).year)
         self._configuraciones.revisar(self.territorio, self.regiones)
         for municipio in self.territorio.municipios:
             de_archivo = self._configuraciones.de_municipio(*self._de_quien(municipio))
             self._ajustes_de(EnMunicipio(municipio.id), de_archivo)
+            for gestion in (0, *map(int, de_archivo.ciclo.get("gestiones", ()))):
+                self._configuraciones.ciclo(de_archivo, gestion)
         for slug in self.regiones:
             self.contexto(EnRegion(slug), 0)
         self._revisar_pantallas()

@@ -34,7 +34,7 @@ def capas_de(ajustes: Iterable[Ajuste], *, del_departamento: bool) -> Dichas:
     )
 
 
-TABLAS = frozenset({"marca", "plugins"})
+TABLAS = frozenset({"ciclo", "marca", "plugins"})
 
 
 def fundir(capas: Sequence[Capa]) -> Configuracion:
@@ -45,24 +45,17 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
     valores: dict[str, Any] = {}
     origenes: dict[str, Origen] = {}
     plugins: dict[str, dict[str, Any]] = {}
+    ciclo: dict[str, Any] = {}
     for origen, datos in capas:
         propios = {k: v for k, v in datos.items() if k not in TABLAS}
         marca = datos.get("marca", VACIO)
         valores |= propios | {"marca": {**valores.get("marca", VACIO), **marca}}
         origenes |= dict.fromkeys((*propios, *(f"marca.{k}" for k in marca)), origen)
-        for nombre, ajustes in datos.get("plugins", VACIO).items():
-            clave = f"plugins.{nombre}"
-            if ajustes is False:
-                plugins.pop(nombre, None)
-                origenes = {
-                    c: o for c, o in origenes.items() if not f"{c}.".startswith(f"{clave}.")
-                }
-                origenes[clave] = origen
-                continue
-            if nombre not in plugins:
-                origenes[clave] = origen
-            plugins[nombre] = _encima(plugins.get(nombre, {}), ajustes)
-            origenes |= dict.fromkeys((c for c, _ in _hojas(ajustes, clave)), origen)
+        ciclo = encima(ciclo, datos.get("ciclo", VACIO))
+        origenes |= dict.fromkeys(
+            (c for c, _ in _hojas(datos.get("ciclo", VACIO), "ciclo")), origen
+        )
+        origenes = _sumar_plugins(plugins, origenes, origen, datos.get("plugins", VACIO))
     return Configuracion(
         idiomas=tuple(valores.get("idiomas", ())),
         regla_de_seleccion=valores.get("regla_de_seleccion"),
@@ -71,17 +64,40 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
         plugins=plugins,
         origenes=origenes,
         marca=Marca(**valores.get("marca", VACIO)),
+        ciclo=ciclo,
     )
 
 
-def _encima(debajo: Mapping[str, Any], encima: Mapping[str, Any]) -> dict[str, Any]:
+def _sumar_plugins(
+    plugins: dict[str, dict[str, Any]],
+    origenes: dict[str, Origen],
+    origen: Origen,
+    dichos: Mapping[str, Any],
+) -> dict[str, Origen]:
+    """Enciende, ajusta o apaga lo que dice una capa; devuelve de dónde sale cada valor."""
+    for nombre, ajustes in dichos.items():
+        clave = f"plugins.{nombre}"
+        if ajustes is False:
+            plugins.pop(nombre, None)
+            origenes = {c: o for c, o in origenes.items() if not f"{c}.".startswith(f"{clave}.")}
+            origenes[clave] = origen
+            continue
+        if nombre not in plugins:
+            origenes[clave] = origen
+        plugins[nombre] = encima(plugins.get(nombre, {}), ajustes)
+        origenes |= dict.fromkeys((c for c, _ in _hojas(ajustes, clave)), origen)
+    return origenes
+
+
+def encima(debajo: Mapping[str, Any], arriba: Mapping[str, Any]) -> dict[str, Any]:
+    """Clave por clave, tabla por tabla; una lista se reemplaza entera."""
     return {
         **debajo,
         **{
-            k: _encima(debajo[k], v)
+            k: encima(debajo[k], v)
             if isinstance(v, Mapping) and isinstance(debajo.get(k), Mapping)
             else v
-            for k, v in encima.items()
+            for k, v in arriba.items()
         },
     }
 
@@ -108,6 +124,7 @@ def aplanar(configuracion: Configuracion) -> list[tuple[str, Any, Origen]]:
     if "obra_menor" in configuracion.origenes:
         pares["obra_menor"] = configuracion.obra_menor
     pares |= {f"marca.{c}": v for c, v in asdict(configuracion.marca).items() if v}
+    pares |= dict(_hojas(configuracion.ciclo, "ciclo"))
     apagados = {
         clave.removeprefix("plugins."): None
         for clave in configuracion.origenes

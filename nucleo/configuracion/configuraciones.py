@@ -1,6 +1,6 @@
 """De la carpeta `configuraciones/` a la configuración de cada municipio y de cada región."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from operator import is_
@@ -11,6 +11,7 @@ from marshmallow import Schema, ValidationError
 
 from nucleo.configuracion.archivos import Archivos, Datos
 from nucleo.configuracion.capas import NADA_DICHO, Capa, Dichas, fundir
+from nucleo.configuracion.ciclos import Ciclos
 from nucleo.configuracion.esquemas import (
     EsquemaDeCapa,
     EsquemaDelArchivo,
@@ -19,6 +20,7 @@ from nucleo.configuracion.esquemas import (
     primer_error,
 )
 from nucleo.dominio.ajustes import AjusteInvalido
+from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDeCorreo,
@@ -70,6 +72,7 @@ class Configuraciones:
 
     def __init__(self, carpeta: Path) -> None:
         self._archivos = Archivos(carpeta)
+        self._ciclos = Ciclos(self._archivos)
         self._fundidas: dict[tuple[str, bool], tuple[list[object], Configuracion]] = {}
 
     def plataforma(self) -> ConfiguracionDePlataforma:
@@ -138,6 +141,14 @@ class Configuraciones:
         return validar_ajustes(
             esquema, configuracion.plugins[plugin], partial(self._error, configuracion, plugin)
         )
+
+    def ciclos(self) -> Iterator[Ciclo]:
+        """Los de la casa, como están en sus archivos."""
+        return self._ciclos.todos()
+
+    def ciclo(self, configuracion: Configuracion, gestion: int) -> Ciclo:
+        """El ciclo que rige en una gestión, con lo que cambian las capas."""
+        return self._ciclos.de(configuracion, gestion)
 
     @property
     def vocabularios(self) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate, validates_schema
 
+from nucleo.configuracion.esquemas_de_ciclo import EsquemaDeCicloEnCapa, Tablas
 from nucleo.dominio.configuracion import Seguridad
 from nucleo.dominio.marca import COLOR, cercano_que_se_lee, se_lee
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -91,6 +92,7 @@ class EsquemaDeCapa(Schema):
     vocabulario = fields.String()
     obra_menor = fields.Integer(strict=True, validate=validate.Range(0, 1_000_000))
     marca = fields.Nested(EsquemaDeMarca)
+    ciclo = fields.Nested(EsquemaDeCicloEnCapa)
     plugins = Plugins()
 
 
@@ -214,15 +216,19 @@ def primer_error(esquema: type[Schema], error: ValidationError) -> tuple[str, st
     mensajes: Any = error.normalized_messages()  # type: ignore[no-untyped-call]
     camino: list[str] = []
     conocidas: list[str] = []
-    aqui: Schema | None = esquema()
+    aqui: Schema | Tablas | None = esquema()
     while isinstance(mensajes, dict):
         clave = min(mensajes, key=str)
         mensajes = mensajes[clave]
         if clave != "_schema":
             camino.append(str(clave))
+            if isinstance(aqui, Tablas):
+                aqui, conocidas = aqui.dentro(), []
+                continue
             conocidas = list(aqui.fields) if aqui else []
             campo = aqui.fields.get(clave) if aqui else None
-            aqui = campo.schema if isinstance(campo, fields.Nested) else None
+            anidado = campo.schema if isinstance(campo, fields.Nested) else None
+            aqui = campo if isinstance(campo, Tablas) else anidado
     motivo = en_castellano(str(mensajes[0]))
     if motivo == DESCONOCIDA and conocidas:
         parecidas = get_close_matches(camino[-1], conocidas, 1)

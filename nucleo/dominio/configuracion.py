@@ -21,7 +21,8 @@ class Configuracion:
     `vocabulario` es el perfil de palabras del municipio (una carpeta de
     `configuraciones/vocabularios/`); vacío si usa las de la casa. `origenes` dice, por clave con
     puntos (`plugins.salud.peso`), de qué archivo o de qué cambio por pantalla salió el valor.
-    `obra_menor` es el costo, en Bs, por debajo del cual la evaluación no exige el EDTP.
+    `obra_menor` es el costo, en Bs, por debajo del cual la evaluación no exige el EDTP. `ciclo` es
+    lo que sus capas le cambian al ciclo de la casa.
     """
 
     idiomas: tuple[str, ...]
@@ -31,6 +32,7 @@ class Configuracion:
     vocabulario: str = ""
     marca: Marca = SIN_MARCA
     obra_menor: int = OBRA_MENOR
+    ciclo: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def activos(self) -> frozenset[str]:

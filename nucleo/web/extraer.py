@@ -19,6 +19,7 @@ from nucleo.configuracion.catalogos import (
     leer_territorio,
     leer_tipos_de_plan,
 )
+from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.web.catalogos import carpetas_de_plugins
 from nucleo.web.idiomas import IDIOMAS, PSEUDO
 
@@ -66,10 +67,23 @@ def sumar_el_catalogo(plantilla: polib.POFile, raiz: Path) -> None:
     nombres = {s.nombre for s in leer_sectores(carpeta)} | set(leer_fuentes(carpeta).values())
     nombres |= {t.nombre for t in leer_tipos_de_plan(carpeta).values()}
     nombres |= {c.nombre for c in cargos} | {c.nota for c in cargos if c.nota}
+    nombres |= textos_del_ciclo(raiz)
     ya = {e.msgid for e in plantilla}
     plantilla.extend(
         polib.POEntry(msgid=nombre, occurrences=[(donde, "")]) for nombre in sorted(nombres - ya)
     )
+
+
+def textos_del_ciclo(raiz: Path) -> set[str]:
+    """Lo que dicen los ciclos de la casa: conceptos, participantes, encuentros y sus renglones."""
+    configuraciones = Configuraciones(raiz / "configuraciones")
+    textos: set[str] = set()
+    for ciclo in configuraciones.ciclos():
+        textos |= {t for c in ciclo.marco for t in (c.titulo, c.texto)}
+        textos |= {p.nombre for p in ciclo.participantes.values()}
+        for tipo in ciclo.eventos.values():
+            textos |= {tipo.sigla, tipo.nombre} | {r.texto for r in tipo.renglones}
+    return textos
 
 
 def textos_de(archivo: Path) -> Iterator[tuple[str, str, str, list[str]]]:

@@ -128,7 +128,7 @@ def test_la_region_no_hereda_de_los_municipios(
 
 
 DESCONOCIDA = (
-    "clave desconocida; se esperaba una de: idiomas, marca, obra_menor, plugins, "
+    "clave desconocida; se esperaba una de: ciclo, idiomas, marca, obra_menor, plugins, "
     "regla_de_seleccion, vocabulario"
 )
 
@@ -137,7 +137,7 @@ DESCONOCIDA = (
     ("texto", "linea", "clave", "motivo"),
     [
         ('# nada\nidioma = ["es"]', 2, "idioma", "clave desconocida; ¿quiso decir «idiomas»?"),
-        ("color = 1", 1, "color",
+        ("xyz = 1", 1, "xyz",
          DESCONOCIDA),
         ('tipo = "mancomunidad"', 1, "tipo",
          DESCONOCIDA),

@@ -1,0 +1,282 @@
+"""El ciclo de una gestión: qué encuentros tiene, con quién, qué se trata y qué debe quedar."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+from nucleo.dominio.errores import ErrorDeNegocio
+from nucleo.dominio.mensajes import N_, Mensaje
+
+
+class CicloInvalido(ErrorDeNegocio):
+    """Lo que un ciclo dice no se puede cumplir: en qué clave con puntos y por qué."""
+
+    campos = ("clave", "motivo")
+
+
+class BloqueDelCiclo(StrEnum):
+    """A qué parte del modelo pertenece un encuentro."""
+
+    TRANSPARENCIA = "transparencia"
+    CONCURRENCIA = "concurrencia"
+    PLANIFICACION = "planificacion"
+
+
+class NivelDeEvento(StrEnum):
+    """Dónde se reúne la gente: en cada OTB, por distrito, todo el municipio o toda la región."""
+
+    OTB = "otb"
+    DISTRITO = "distrito"
+    MUNICIPIO = "municipio"
+    REGION = "region"
+
+
+class DiaDelAnio(NamedTuple):
+    """Un día de cualquier año. `DiaDelAnio.leer("02-28")`."""
+
+    mes: int
+    dia: int
+
+    @classmethod
+    def leer(cls, escrito: str) -> Self:
+        """De `"mes-día"`; `ValueError` si no es un día."""
+        mes, dia = (int(parte) for parte in escrito.split("-"))
+        date(2024, mes, dia)  # bisiesto: el 29 de febrero también es un día
+        return cls(mes, dia)
+
+    def en(self, anio: int) -> date:
+        """Ese día de ese año; el 29 de febrero es el 28 si el año no lo tiene."""
+        try:
+            return date(anio, self.mes, self.dia)
+        except ValueError:
+            return date(anio, self.mes, 28)
+
+
+@dataclass(frozen=True, slots=True)
+class Renglon:
+    """Algo que se prepara, se trata, se informa o queda.
+
+    `informa` es la clave del participante que lo lleva; `laminas`, de qué puntos de la fuente
+    sale («37.4»); `plugin`, quién lo aporta, si no es el ciclo.
+    """
+
+    clave: str
+    texto: str
+    informa: str = ""
+    laminas: tuple[str, ...] = ()
+    plugin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Participante:
+    """Quién va a un encuentro, como se lo llama."""
+
+    clave: str
+    nombre: str
+    laminas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concepto:
+    """Una idea del modelo, para quien pregunta qué es esto y para qué."""
+
+    clave: str
+    titulo: str
+    texto: str
+    laminas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TipoDeEvento:
+    """Un encuentro del ciclo, antes de tener fecha.
+
+    Entre `desde` y `hasta` puede hacerse; necesita `preparar` días después del que le `sigue_a`
+    (o, si no sigue a ninguno, desde que se abre la gestión).
+    """
+
+    clave: str
+    sigla: str
+    nombre: str
+    bloque: BloqueDelCiclo
+    nivel: NivelDeEvento
+    desde: DiaDelAnio
+    hasta: DiaDelAnio
+    participan: tuple[str, ...] = ()
+    sigue_a: str = ""
+    preparar: int = 0
+    anio: int | None = None
+    previos: tuple[Renglon, ...] = ()
+    agenda: tuple[Renglon, ...] = ()
+    informes: tuple[Renglon, ...] = ()
+    resultados: tuple[Renglon, ...] = ()
+    documentos: tuple[Renglon, ...] = ()
+    laminas: tuple[str, ...] = ()
+
+    @property
+    def renglones(self) -> tuple[Renglon, ...]:
+        """Todos: lo que se prepara, se trata, se informa y queda."""
+        return (
+            *self.previos,
+            *self.agenda,
+            *self.informes,
+            *self.resultados,
+            *self.documentos,
+        )
+
+    def con(self, agenda: Iterable[Renglon], informes: Iterable[Renglon]) -> Self:
+        """Con lo que aportan los plugins: los puntos van antes de la clausura."""
+        *cuerpo, ultimo = self.agenda or (None,)
+        puntos = (*filter(None, cuerpo), *agenda, *((ultimo,) if ultimo else ()))
+        return replace(self, agenda=puntos, informes=(*self.informes, *informes))
+
+
+@dataclass(frozen=True, slots=True)
+class Ciclo:
+    """Los encuentros de una gestión, en su orden.
+
+    `anio` es en qué año ocurren respecto de la gestión (-1: el anterior, en que se arma su POA).
+    `entrega` es el día en que vence la entrega del POA y `concejo`, los días que el concejo
+    necesita antes para tratarlo.
+    """
+
+    clave: str
+    nombre: str
+    fuente: str
+    anio: int
+    entrega: DiaDelAnio
+    concejo: int
+    marco: tuple[Concepto, ...]
+    participantes: Mapping[str, Participante]
+    eventos: Mapping[str, TipoDeEvento]
+
+    def anio_de(self, tipo: TipoDeEvento, gestion: int) -> int:
+        """El año calendario en que ese encuentro de esa gestión ocurre."""
+        return gestion + (self.anio if tipo.anio is None else tipo.anio)
+
+    def limite(self, gestion: int) -> date:
+        """Cuándo vence la entrega del POA de esa gestión, si nadie dijo otra fecha."""
+        return self.entrega.en(gestion + self.anio)
+
+
+SIN_CLAVE = N_("falta y es obligatoria")
+SIN_PARTICIPANTE = N_("no hay participante «%(cual)s»; hay: %(hay)s")
+SIN_EVENTO = N_("no hay encuentro «%(cual)s»; hay: %(hay)s")
+EN_REDONDO = N_("se sigue a sí mismo: %(camino)s")
+MAL_UBICADO = N_("no hay nada con la clave «%(cual)s» para ir después")
+OBLIGATORIAS = ("sigla", "nombre", "bloque", "nivel", "desde", "hasta")
+PARTES = ("previos", "agenda", "informes", "resultados", "documentos")
+
+
+def armar_ciclo(clave: str, datos: Mapping[str, Any]) -> Ciclo:
+    """De las tablas ya fundidas y de buen tipo al ciclo; `CicloInvalido` si algo no cuadra.
+
+    Un `false` en el lugar de una tabla la quita; `despues_de` la lleva detrás de otra.
+    """
+    _exigir(datos, ("nombre", "anio", "entrega"), "")
+    _exigir(datos["entrega"], ("dia", "concejo"), "entrega")
+    participantes = {
+        c: Participante(c, _texto(t, "nombre", f"participantes.{c}"), _laminas(t))
+        for c, t in _tablas(datos, "participantes", "")
+    }
+    eventos = {c: _evento(c, t, participantes) for c, t in _tablas(datos, "eventos", "")}
+    _exigir_orden(eventos)
+    return Ciclo(
+        clave=clave,
+        nombre=datos["nombre"],
+        fuente=datos.get("fuente", ""),
+        anio=datos["anio"],
+        entrega=DiaDelAnio.leer(datos["entrega"]["dia"]),
+        concejo=datos["entrega"]["concejo"],
+        marco=tuple(
+            Concepto(c, _texto(t, "titulo", f"marco.{c}"), _texto(t, "texto", f"marco.{c}"),
+                     _laminas(t))
+            for c, t in _tablas(datos, "marco", "")
+        ),
+        participantes=participantes,
+        eventos=eventos,
+    )  # fmt: skip
+
+
+def _evento(
+    clave: str, tabla: Mapping[str, Any], participantes: Mapping[str, Participante]
+) -> TipoDeEvento:
+    donde = f"eventos.{clave}"
+    _exigir(tabla, OBLIGATORIAS, donde)
+    participan = tuple(tabla.get("participan", ()))
+    partes = {p: _renglones(tabla, p, donde) for p in PARTES}
+    for quien in (*participan, *(r.informa for rr in partes.values() for r in rr if r.informa)):
+        if quien not in participantes:
+            _fallar(f"{donde}.participan", SIN_PARTICIPANTE, cual=quien, hay=participantes)
+    return TipoDeEvento(
+        clave=clave,
+        sigla=tabla["sigla"],
+        nombre=tabla["nombre"],
+        bloque=BloqueDelCiclo(tabla["bloque"]),
+        nivel=NivelDeEvento(tabla["nivel"]),
+        desde=DiaDelAnio.leer(tabla["desde"]),
+        hasta=DiaDelAnio.leer(tabla["hasta"]),
+        participan=participan,
+        sigue_a=tabla.get("sigue_a", ""),
+        preparar=tabla.get("preparar", 0),
+        anio=tabla.get("anio"),
+        laminas=_laminas(tabla),
+        **partes,
+    )
+
+
+def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Renglon, ...]:
+    return tuple(
+        Renglon(c, _texto(t, "texto", f"{donde}.{parte}.{c}"), t.get("informa", ""), _laminas(t))
+        for c, t in _tablas(evento, parte, donde)
+    )
+
+
+def _tablas(
+    datos: Mapping[str, Any], parte: str, donde: str
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Las tablas que quedan, en su orden: como se escribieron, salvo las que piden otro lugar."""
+    tablas: Mapping[str, Any] = datos.get(parte) or {}
+    quedan = {c: t for c, t in tablas.items() if t is not False}
+    orden = [c for c, t in quedan.items() if not t.get("despues_de")]
+    for clave, tabla in quedan.items():
+        if detras := tabla.get("despues_de"):
+            if detras not in orden:
+                camino = ".".join(filter(None, (donde, parte, clave, "despues_de")))
+                _fallar(camino, MAL_UBICADO, cual=detras)
+            orden.insert(orden.index(detras) + 1, clave)
+    return ((clave, quedan[clave]) for clave in orden)
+
+
+def _exigir_orden(eventos: Mapping[str, TipoDeEvento]) -> None:
+    """Cada encuentro sigue a uno que existe, y nadie termina siguiéndose a sí mismo."""
+    for tipo in eventos.values():
+        camino = [tipo.clave]
+        while siguiente := eventos[camino[-1]].sigue_a:
+            if siguiente not in eventos:
+                donde = f"eventos.{camino[-1]}.sigue_a"
+                _fallar(donde, SIN_EVENTO, cual=siguiente, hay=eventos)
+            if siguiente in camino:
+                _fallar(f"eventos.{camino[0]}.sigue_a", EN_REDONDO, camino=[*camino, siguiente])
+            camino.append(siguiente)
+
+
+def _exigir(tabla: Mapping[str, Any], claves: Iterable[str], donde: str) -> None:
+    for clave in claves:
+        if clave not in tabla:
+            _fallar(f"{donde}.{clave}".lstrip("."), SIN_CLAVE)
+
+
+def _texto(tabla: Mapping[str, Any], clave: str, donde: str) -> str:
+    _exigir(tabla, (clave,), donde)
+    return str(tabla[clave])
+
+
+def _laminas(tabla: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(tabla.get("laminas", ()))
+
+
+def _fallar(clave: str, motivo: str, **datos: Any) -> None:
+    dichos = {c: v if isinstance(v, str) else ", ".join(v) for c, v in datos.items()}
+    raise CicloInvalido(clave, Mensaje(motivo, dichos))

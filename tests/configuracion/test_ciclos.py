@@ -1,0 +1,228 @@
+"""El ciclo de la casa contra las láminas, y lo que cada capa le cambia."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.ciclos import Ciclo, DiaDelAnio, NivelDeEvento
+from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.errores import ConfiguracionInvalida
+from nucleo.dominio.nombres import plegar
+from tests.configuracion.conftest import CONFIGURACIONES, datos_de
+
+De = Callable[[str], Configuracion]
+Escribir = Callable[[str, str], None]
+LAMINAS = Path(__file__).parents[1] / "datos" / "laminas.toml"
+MGMP = CONFIGURACIONES / "ciclos" / "mgmp.toml"
+COCHABAMBA = "bolivia/cochabamba/_comun.toml"
+SHINAHOTA = "bolivia/cochabamba/shinahota.toml"
+MESES = {"01": "enero", "02": "febrero", "03": "marzo", "06": "junio mayo", "07": "julio",
+         "08": "agosto", "09": "septiembre"}  # fmt: skip
+# Lo que no dice nada por sí solo, y lo que la casa escribe de otro modo.
+SIN_PESO = {
+    *("a", "al", "con", "cual", "de", "del", "el", "ella", "en", "entre", "es", "etc", "la", "lo"),
+    *("los", "las", "o", "para", "por", "que", "sa", "se", "sobre", "su", "sus", "un", "una", "y"),
+}
+OTRO_MODO = {
+    "acompanando": "acompanar",
+    "cd": "consejero",
+    "du": "diputado",
+    "presenciando": "presenciar",
+}
+SIN_NADA = (
+    "no hay encuentro «nada»; hay: eda-1, eda-2, edc, cumbre-1, acs, mujeres, rdc, cumbre-2, "
+    "cumbre-3, acs-3"
+)
+SIN_MARCIANOS = (
+    "no hay participante «marcianos»; hay: otb, control_social, concejo, ejecutivo, salud, "
+    "educacion, mujeres, funcionales, presidente_control_social, presidente_concejo, "
+    "alcalde, diputado, asambleista, subgobernador"
+)
+
+
+def puntos() -> dict[str, str]:
+    laminas = tomllib.loads(LAMINAS.read_text(encoding="utf-8"))["lamina"]
+    return {f"{x['numero']}.{n}": p for x in laminas for n, p in enumerate(x["puntos"], 1)}
+
+
+def citas(tabla: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """De cada renglón del ciclo: (punto que cita, todo lo que el renglón dice)."""
+    dice = [str(tabla.get(c, "")) for c in ("sigla", "titulo", "nombre", "texto", "bloque")]
+    dice += [MESES.get(str(tabla.get(c, ""))[:2], "") for c in ("desde", "hasta")]
+    for lamina in tabla.get("laminas", ()):
+        yield lamina, " ".join(dice)
+    for dentro in tabla.values():
+        if isinstance(dentro, Mapping):
+            yield from citas(dentro)
+
+
+def palabras(texto: str) -> set[str]:
+    """Las que pesan, sin la terminación del plural: «OTBs» y «OTB» son lo mismo."""
+    sueltas = "".join(c if c.isalnum() else " " for c in plegar(texto)).split()
+    return {OTRO_MODO.get(p, p).rstrip("s").rstrip("e") for p in sueltas if p not in SIN_PESO}
+
+
+def test_el_ciclo_recoge_cada_punto_de_las_laminas_24_a_54():
+    """No basta con citar: lo que el punto dice tiene que estar dicho donde se lo cita."""
+    citado = defaultdict(str)
+    for lamina, dice in citas(tomllib.loads(MGMP.read_text(encoding="utf-8"))):
+        citado[lamina] += f" {dice}"
+    esperados = puntos()
+    assert sorted(citado) == sorted(esperados)
+    perdido = {
+        clave: falta
+        for clave, punto in esperados.items()
+        if (falta := palabras(punto) - palabras(citado[clave]))
+    }
+    assert perdido == {}
+
+
+def test_las_laminas_estan_todas_y_en_orden():
+    laminas = tomllib.loads(LAMINAS.read_text(encoding="utf-8"))["lamina"]
+    assert [x["numero"] for x in laminas] == list(range(24, 55))
+    assert all(x["puntos"] and x["titulo"] for x in laminas)
+
+
+@pytest.fixture
+def ciclo(escribir: Escribir, configuraciones: Configuraciones, de: De) -> Callable[..., Ciclo]:
+    escribir("ciclos/mgmp.toml", MGMP.read_text(encoding="utf-8"))
+
+    def leer(gestion: int = 2027) -> Ciclo:
+        return configuraciones.ciclo(de("shinahota"), gestion)
+
+    return leer
+
+
+def test_sin_tabla_propia_rige_el_de_la_casa(ciclo: Callable[..., Ciclo]):
+    suyo = ciclo()
+    assert [*suyo.eventos] == ["eda-1", "eda-2", "edc", "cumbre-1", "acs", "mujeres", "rdc",
+                               "cumbre-2", "cumbre-3", "acs-3"]  # fmt: skip
+    assert suyo.eventos["acs"].nivel is NivelDeEvento.OTB
+    assert len(suyo.eventos["cumbre-1"].agenda) == 17
+    assert len(suyo.eventos["cumbre-2"].agenda) == 11
+    assert len(suyo.eventos["cumbre-3"].agenda) == 10
+    assert suyo.limite(2027).isoformat() == "2026-09-08"
+    assert suyo.anio_de(suyo.eventos["eda-1"], 2027) == 2026
+    assert ciclo() is suyo
+
+
+def test_cada_capa_renombra_agrega_ubica_y_quita(ciclo: Callable[..., Ciclo], escribir: Escribir):
+    escribir(COCHABAMBA, '[ciclo.eventos.rdc]\nnombre = "Rendición de cuentas"\nsigla = "RC"\n')
+    escribir(
+        SHINAHOTA,
+        """
+        [ciclo.eventos]
+        acs-3 = false
+        [ciclo.eventos.rdc]
+        sigla = "RDC"
+        [ciclo.eventos.cumbre-1.agenda]
+        musica = { texto = "Música de la comunidad", despues_de = "bienvenida" }
+        asambleista = false
+        [ciclo.eventos.marka]
+        sigla = "Marka"
+        nombre = "Asamblea de marka"
+        bloque = "planificacion"
+        nivel = "distrito"
+        desde = "06-15"
+        hasta = "07-31"
+        despues_de = "cumbre-1"
+        """,
+    )
+    suyo = ciclo()
+    assert (suyo.eventos["rdc"].sigla, suyo.eventos["rdc"].nombre) == (
+        "RDC",
+        "Rendición de cuentas",
+    )
+    claves = [r.clave for r in suyo.eventos["cumbre-1"].agenda]
+    assert claves[:2] == ["bienvenida", "musica"]
+    assert "asambleista" not in claves
+    assert [*suyo.eventos][3:5] == ["cumbre-1", "marka"]
+    assert "acs-3" not in suyo.eventos
+
+
+def test_una_gestion_cambia_sin_tocar_las_demas(ciclo: Callable[..., Ciclo], escribir: Escribir):
+    escribir(
+        SHINAHOTA,
+        '[ciclo.entrega]\nconcejo = 10\n[ciclo.gestiones.2028.entrega]\ndia = "09-12"\n',
+    )
+    assert ciclo(2028).limite(2028).isoformat() == "2027-09-12"
+    assert ciclo(2027).limite(2027).isoformat() == "2026-09-08"
+    assert {ciclo(2027).concejo, ciclo(2028).concejo} == {10}
+
+
+@pytest.mark.parametrize(
+    ("texto", "linea", "clave", "motivo"),
+    [
+        ('[ciclo]\nbase = "otro"\n', 2, "ciclo.base", "no hay ciclo «otro»; hay: mgmp"),
+        (
+            '[ciclo.eventos.rdc]\nsigue_a = "nada"\n',
+            2,
+            "ciclo.eventos.rdc.sigue_a",
+            SIN_NADA,
+        ),
+        (
+            '[ciclo.eventos.acs]\nsigue_a = "rdc"\n',
+            2,
+            "ciclo.eventos.acs.sigue_a",
+            "se sigue a sí mismo: acs, rdc, acs",
+        ),
+        (
+            '[ciclo.eventos.marka]\nsigla = "M"\n',
+            1,
+            "ciclo.eventos.marka.nombre",
+            "falta y es obligatoria",
+        ),
+        (
+            '[ciclo.eventos.rdc]\ndesde = "31-08"\n',
+            2,
+            "ciclo.eventos.rdc.desde",
+            "se esperaba un día como «08-31» (mes y día)",
+        ),
+        (
+            '[ciclo.eventos.rdc]\nnonbre = "x"\n',
+            2,
+            "ciclo.eventos.rdc.nonbre",
+            "clave desconocida; ¿quiso decir «nombre»?",
+        ),
+        (
+            '[ciclo.eventos.rdc.agenda]\notro = { texto = "x", despues_de = "nada" }\n',
+            2,
+            "ciclo.eventos.rdc.agenda.otro.despues_de",
+            "no hay nada con la clave «nada» para ir después",
+        ),
+        (
+            '[ciclo.eventos.rdc]\nparticipan = ["marcianos"]\n',
+            2,
+            "ciclo.eventos.rdc.participan",
+            SIN_MARCIANOS,
+        ),
+        (
+            "[ciclo.gestiones.dosmil]\n",
+            1,
+            "ciclo.gestiones.dosmil",
+            "se esperaba una gestión, como 2027",
+        ),
+    ],
+)
+def test_lo_que_no_cuadra_dice_archivo_linea_y_por_que(
+    ciclo: Callable[..., Ciclo],
+    escribir: Escribir,
+    texto: str,
+    linea: int,
+    clave: str,
+    motivo: str,
+):
+    escribir(SHINAHOTA, texto)
+    with pytest.raises(ConfiguracionInvalida) as error:
+        ciclo()
+    assert datos_de(error) == (SHINAHOTA, linea, clave, motivo)
+
+
+def test_un_dia_que_ese_anio_no_tiene_es_el_anterior():
+    assert DiaDelAnio.leer("02-29").en(2027).isoformat() == "2027-02-28"
+    assert DiaDelAnio.leer("02-29").en(2028).isoformat() == "2028-02-29"
