@@ -28,7 +28,6 @@ from nucleo.correo.bandeja import Bandeja
 from nucleo.correo.smtp import PorSmtp
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
-from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.configuracion import (
     Configuracion,
     ConfiguracionDePlataforma,
@@ -153,9 +152,6 @@ class Casa(ConCatalogos):
             case _:
                 return Configuracion(self.plataforma.idiomas, None, {})
 
-    def ciclo(self, ambito: Ambito, gestion: int) -> Ciclo:
-        return self._configuraciones.ciclo(self.configuracion(ambito), gestion)
-
     def revisar_configuracion(self) -> int:
         self._configuraciones.mancomunidades(self.territorio, datetime.now(UTC).year)
         self._configuraciones.revisar(self.territorio, self.regiones)
@@ -196,6 +192,7 @@ class Casa(ConCatalogos):
             departamental=self._departamental(ambito),
             escritos=configuracion.plugins,
             versiones=self._instalados.versiones,
+            ciclo=self._configuraciones.ciclo(configuracion, gestion),
         )
 
     def _ajustes_de(self, ambito: Ambito, configuracion: Configuracion) -> dict[type, object]:

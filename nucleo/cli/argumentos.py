@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,9 +12,11 @@ import click
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnPlataforma
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import MunicipioSinAlta, MunicipioSuspendido, NoExiste
+from nucleo.dominio.lectura import DatoIlegible, fecha
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.textos.mensajes import decir as en_palabras
 
 F = TypeVar("F", bound=Callable[..., Any])
 con_piezas = click.pass_obj
@@ -23,6 +26,7 @@ gestion = click.option(
     "--gestion", type=click.IntRange(2000, 2100), required=True, metavar="N",
     help="El año del POA, por ejemplo 2027.",
 )  # fmt: skip
+anio_del_poa = click.argument("gestion", metavar="N", type=click.IntRange(2000, 2100))
 en_json = click.option("--json", "en_json", is_flag=True, help="Entrega JSON estable.")
 archivo = click.argument(
     "archivo", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -40,6 +44,18 @@ class Destino(click.Path):
         if not os.access(ruta.parent, os.W_OK):
             self.fail("la carpeta no existe o no se puede escribir en ella.", param, ctx)
         return ruta
+
+
+class Dia(click.ParamType[date]):
+    """Un día escrito como en una planilla: 12/07/2026 o 2026-07-12."""
+
+    name = "día"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return fecha(value)
+        except DatoIlegible as error:
+            self.fail(en_palabras(error.motivo), param, ctx)
 
 
 def quien() -> str:

@@ -4,21 +4,19 @@ from datetime import date
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_json, en_municipio, municipio
+from nucleo.cli.argumentos import Dia, con_piezas, en_json, en_municipio, municipio
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.cli.salida import decir, emitir_json, tabla
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.identidad import nuevo_id
-from nucleo.dominio.lectura import DatoIlegible, fecha
 from nucleo.dominio.organizaciones import que_piden
 from nucleo.servicios.dirigencias import DatosDeDirigencia
 from nucleo.servicios.dirigencias import registrar as registrar_dirigencia
 from nucleo.servicios.organizaciones import Padron
 from nucleo.servicios.organizaciones import importar as importar_organizaciones
 from nucleo.servicios.piezas import PiezasDeConsola
-from nucleo.textos.mensajes import decir as en_palabras
 from nucleo.textos.nombres import nombre as nombre_de
 
 
@@ -73,18 +71,6 @@ def listar(piezas: PiezasDeConsola, municipio: str, en_json: bool) -> None:  # n
             for o in todas
         ],
     )
-
-
-class Dia(click.ParamType[date]):
-    """Un día escrito como en una planilla: 12/07/2026 o 2026-07-12."""
-
-    name = "día"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return fecha(value)
-        except DatoIlegible as error:
-            self.fail(en_palabras(error.motivo), param, ctx)
 
 
 @organizaciones.command()

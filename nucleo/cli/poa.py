@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from nucleo.cli.argumentos import Destino, archivo, con_piezas, en_json, en_municipio, municipio
+from nucleo.cli.argumentos import (
+    Destino,
+    anio_del_poa,
+    archivo,
+    con_piezas,
+    en_json,
+    en_municipio,
+    municipio,
+)
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.planilla import PARCIAL
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, progreso, tabla
@@ -29,7 +37,6 @@ from nucleo.textos.mensajes import decir as en_palabras
 from nucleo.textos.nombres import nombre
 from nucleo.textos.poa import ORDENES
 
-gestion = click.argument("gestion", metavar="N", type=click.IntRange(2000, 2100))
 cual_version = click.option(
     "--version", "version", type=click.IntRange(1, 999), default=None, metavar="V",
     help="Qué versión; sin decirla, la última.",
@@ -61,7 +68,7 @@ def leido(
 
 @poa.command()
 @municipio
-@gestion
+@anio_del_poa
 @cual_version
 @en_json
 @con_piezas
@@ -101,7 +108,7 @@ def mostrar(
 
 @poa.command()
 @municipio
-@gestion
+@anio_del_poa
 @archivo
 @click.option("--historico", is_flag=True, help="Es de un año pasado: lo que no trae no se exige.")
 @click.option("--fuente", "procedencia", default="", metavar="TEXTO", help="De dónde sale el dato.")
@@ -169,7 +176,7 @@ def informar(resultado: ImportacionDePoa, *, parcial: bool, en_json: bool) -> No
 
 @poa.command()
 @municipio
-@gestion
+@anio_del_poa
 @click.argument("destino", metavar="ARCHIVO.xlsx", type=Destino())
 @cual_version
 @click.option("--reemplazar", is_flag=True, help="Escribe aunque el archivo ya exista.")
@@ -198,7 +205,7 @@ def exportar(
 
 @poa.command()
 @municipio
-@gestion
+@anio_del_poa
 @click.argument("paso", metavar="PASO", type=click.Choice([*(p.value for p in PasoDePoa), "abrir"]))
 @cual_version
 @click.option("--constancia", default="", metavar="TEXTO", help="Nota, acta o resolución.")
@@ -241,7 +248,7 @@ def avanzar(
 
 @poa.command()
 @municipio
-@gestion
+@anio_del_poa
 @click.option("--techo", required=True, metavar="MONTO", help="El techo simulado, en Bs.")
 @click.option(
     "--orden", type=click.Choice([o.value for o in OrdenDeEjercicio]), default="menor_costo",

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import click
 
-from nucleo.cli.argumentos import con_piezas, en_municipio, municipio
+from nucleo.cli.argumentos import anio_del_poa, con_piezas, en_municipio, municipio
 from nucleo.cli.castellano import Orden
 from nucleo.cli.salida import avisar, cuantas, decir, progreso
 from nucleo.dominio.errores import DestinoInaccesible
 from nucleo.servicios.piezas import PiezasDeConsola
 
-gestion = click.argument("gestion", metavar="N", type=click.IntRange(2000, 2100))
 carpeta = click.argument(
     "carpeta", metavar="CARPETA", type=click.Path(file_okay=False, path_type=Path)
 )
@@ -18,7 +17,7 @@ carpeta = click.argument(
 
 @click.command(cls=Orden)
 @municipio
-@gestion
+@anio_del_poa
 @carpeta
 @con_piezas
 def porques(piezas: PiezasDeConsola, municipio: str, gestion: int, carpeta: Path) -> None:

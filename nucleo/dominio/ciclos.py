@@ -160,6 +160,9 @@ class Ciclo:
         return self.entrega.en(gestion + self.anio)
 
 
+SIN_CICLO = Ciclo("", "", "", -1, DiaDelAnio(9, 8), 0, (), {}, {})
+"""El de un ámbito que no tiene encuentros, o el de una prueba que no los mira."""
+
 SIN_CLAVE = N_("falta y es obligatoria")
 SIN_PARTICIPANTE = N_("no hay participante «%(cual)s»; hay: %(hay)s")
 SIN_EVENTO = N_("no hay encuentro «%(cual)s»; hay: %(hay)s")

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from nucleo.dominio.ambito import Ambito
+from nucleo.dominio.ciclos import SIN_CICLO, Ciclo
 from nucleo.dominio.identidad import DelMunicipio
 
 A = TypeVar("A")
@@ -30,7 +31,7 @@ class Contexto:
     entidades propias de un plugin en este ámbito. `departamental` es la región que es el
     departamento entero del municipio: a ella se le cuenta el avance. `escritos` y `versiones` son,
     por plugin activo, su tabla de ajustes tal como está escrita y la versión de su código: con eso
-    una corrida se vuelve a hacer en otra parte.
+    una corrida se vuelve a hacer en otra parte. `ciclo` son los encuentros de la gestión.
     """
 
     ambito: Ambito
@@ -45,6 +46,7 @@ class Contexto:
         default_factory=lambda: MappingProxyType({})
     )
     versiones: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    ciclo: Ciclo = SIN_CICLO
 
     def ajustes_de(self, tipo: type[A]) -> A:
         """Los ajustes de un plugin, pedidos por su propio tipo."""

@@ -29,6 +29,7 @@ from nucleo.persistencia.repositorios.ejecuciones import Ejecuciones
 from nucleo.persistencia.repositorios.entregas import Entregas
 from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
+from nucleo.persistencia.repositorios.eventos import Calendarios
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.ofertas import Ofertas
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
@@ -69,6 +70,7 @@ class UnidadSql:
         self.entregas = Entregas(sesion)
         self.evaluaciones = Evaluaciones(sesion)
         self.ejecuciones = Ejecuciones(sesion)
+        self.calendarios = Calendarios(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

@@ -11,6 +11,7 @@ from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
+from nucleo.pruebas.eventos import CalendariosEnMemoria
 from nucleo.pruebas.identidad import (
     EnlacesEnMemoria,
     FrenosEnMemoria,
@@ -68,6 +69,7 @@ class UnidadEnMemoria:
         self.entregas = EntregasEnMemoria()
         self.evaluaciones = EvaluacionesEnMemoria()
         self.ejecuciones: EnMemoria[Ejecucion] = EnMemoria()
+        self.calendarios = CalendariosEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()

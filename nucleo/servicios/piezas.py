@@ -10,7 +10,6 @@ from uuid import UUID
 from nucleo.dominio.ajustes import Valor
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.cartas import Carta, CartaGuardada
-from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.clasificadores import Clasificadores
 from nucleo.dominio.configuracion import (
     Configuracion,
@@ -193,10 +192,6 @@ class Piezas(Protocol):
     def altas(self) -> Sequence[Alta]: ...
     def configuracion(self, ambito: Ambito, version: str | None = None, /) -> Configuracion:
         """La vigente. `version` es hasta dónde llega la bitácora del ámbito, si ya se sabe."""
-        ...
-
-    def ciclo(self, ambito: Ambito, gestion: int, /) -> Ciclo:
-        """Los encuentros de esa gestión, con lo que cambian las capas del ámbito."""
         ...
 
     @property

@@ -17,7 +17,7 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
-from nucleo.textos import evaluaciones, planificacion, poa, versiones_de_techo
+from nucleo.textos import ciclos, evaluaciones, planificacion, poa, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -107,6 +107,7 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
 }
 DE_CADA_TEMA: Sequence[Mapping[StrEnum, str]] = (
     NOMBRES_COMUNES,
+    ciclos.NOMBRES,
     evaluaciones.NOMBRES,
     planificacion.NOMBRES,
     poa.NOMBRES,

@@ -4,6 +4,7 @@ from datetime import date
 
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
+from nucleo.dominio.eventos import Evento, GestionAbierta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.nombres import plegar
@@ -44,6 +45,10 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
     )  # fmt: skip
     unidad.versiones_de_techo.agregar(version_de_techo(m, gestion, cuando))
     unidad.evaluaciones.agregar(evaluacion(m, gestion, demandas[1].codigo, cuando))
+    abierta = GestionAbierta(nuevo_id(), gestion, "mgmp", UN_DIA, cuando, m.reservada, m.reservada)
+    reunion = Evento(nuevo_id(), gestion, "rdc", 1, f"R{m.lugar}", m.reservada, UN_DIA)
+    reunion.lugar = m.reservada
+    unidad.calendarios.abrir(abierta, [reunion])
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]

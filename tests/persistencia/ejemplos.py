@@ -24,6 +24,7 @@ from nucleo.dominio.evaluaciones import (
     Revision,
     guardada,
 )
+from nucleo.dominio.eventos import Evento, GestionAbierta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.inversiones import Inversion
@@ -95,6 +96,16 @@ def version_de_techo(numero=1, **otros):
 
 def inversion(de, gestion=2025, monto="500"):
     return Inversion(nuevo_id(), de and de.id, gestion, "Empedrado", Dinero.de(monto))
+
+
+def gestion_abierta(**otros):
+    datos = {"limite": date(2026, 9, 8), "abierta_en": HORA, "quien": "ana", "fuente": "RM 1"}
+    return GestionAbierta(nuevo_id(), GESTION, "mgmp", **(datos | otros))
+
+
+def evento(clave="cumbre-2", orden=1, **otros):
+    datos = {"fecha": date(2026, 8, 18), "hora": "09:00", "lugar": "Coliseo"}
+    return Evento(nuevo_id(), GESTION, clave, orden, "Cumbre 2", "Segunda", **(datos | otros))
 
 
 def proceso(**otros):
@@ -276,4 +287,5 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.papeletas.agregar_todas([papeleta(de, una.codigo)])
     unidad.evaluaciones.agregar(evaluacion(una.codigo))
     unidad.ejecuciones.agregar_todas([ejecucion()])
+    unidad.calendarios.abrir(gestion_abierta(), [evento()])
     sembrar_lo_ofrecido(unidad, una)

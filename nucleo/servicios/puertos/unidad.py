@@ -18,6 +18,7 @@ from nucleo.servicios.puertos.ciclo import (
 )
 from nucleo.servicios.puertos.ejecuciones import Ejecuciones
 from nucleo.servicios.puertos.evaluaciones import Evaluaciones
+from nucleo.servicios.puertos.eventos import Calendarios
 from nucleo.servicios.puertos.gente import (
     Borradores,
     Dirigencias,
@@ -71,6 +72,8 @@ class Unidad(Protocol):
     def evaluaciones(self) -> Evaluaciones: ...
     @property
     def ejecuciones(self) -> Ejecuciones: ...
+    @property
+    def calendarios(self) -> Calendarios: ...
     @property
     def altas(self) -> Altas: ...
     @property

@@ -1,0 +1,70 @@
+"""`tinkuy evento`: los encuentros de una gestión, de a uno."""
+
+from datetime import date
+
+import click
+
+from nucleo.cli.argumentos import Dia, anio_del_poa, con_piezas, en_json, en_municipio, municipio
+from nucleo.cli.castellano import Grupo
+from nucleo.cli.gestion import calendario_de, eventos_como_json, mostrar
+from nucleo.cli.salida import decir, emitir_json
+from nucleo.servicios import calendarios
+from nucleo.servicios.calendarios import HORA
+from nucleo.servicios.piezas import PiezasDeConsola
+
+clave = click.argument("clave", metavar="EVENTO")
+
+
+@click.group(cls=Grupo)
+def evento() -> None:
+    """Los encuentros de una gestión: cuándo, dónde y por dónde va cada uno."""
+
+
+@evento.command()
+@municipio
+@anio_del_poa
+@en_json
+@con_piezas
+def listar(piezas: PiezasDeConsola, municipio: str, gestion: int, *, en_json: bool) -> None:
+    """Todos, en el orden del ciclo."""
+    leido = calendario_de(piezas, municipio, gestion)
+    if en_json:
+        emitir_json({"gestion": gestion, "eventos": eventos_como_json(leido.fechas)})
+        return
+    hallado, _, _ = en_municipio(piezas, municipio, gestion)
+    mostrar(leido, hallado.nombre)
+
+
+@evento.command()
+@municipio
+@anio_del_poa
+@clave
+@click.option("--fecha", type=Dia(), required=True, metavar="DIA", help="Qué día es.")
+@click.option("--hora", metavar="HH:MM", help="A qué hora empieza; sin decirla, la que tenía.")
+@click.option("--lugar", metavar="TEXTO", help="Dónde; sin decirlo, el que tenía.")
+@con_piezas
+def programar(
+    piezas: PiezasDeConsola,
+    municipio: str,
+    gestion: int,
+    clave: str,
+    fecha: date,
+    hora: str | None,
+    lugar: str | None,
+) -> None:
+    """Cambia el día, la hora o el lugar de un encuentro. EVENTO es como cumbre-2."""
+    if hora and not HORA.fullmatch(hora):
+        raise click.BadParameter("Escríbala como 09:00.", param_hint="'--hora'")
+    _, ambito, contexto = en_municipio(piezas, municipio, gestion)
+    with piezas.unidad_de_lectura(ambito) as unidad:
+        suyo = calendarios.evento_de(unidad, gestion, clave)
+    calendarios.programar(
+        contexto,
+        piezas.unidad(ambito),
+        clave,
+        suyo.version,
+        fecha,
+        suyo.hora if hora is None else hora,
+        suyo.lugar if lugar is None else lugar.strip(),
+    )
+    decir(f"{suyo.sigla}: {fecha:%d/%m/%Y}.")

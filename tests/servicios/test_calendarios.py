@@ -1,0 +1,129 @@
+"""Abrir una gestión, moverle fechas y saber qué no llega."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.eventos import (
+    EstadoDeEvento,
+    FechaFueraDeAnio,
+    GestionSinAbrir,
+    GestionYaAbierta,
+)
+from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
+from nucleo.servicios import calendarios
+
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
+LIMITE = date(2026, 9, 8)
+
+
+def contexto_en(dia: date):
+    hora = datetime(dia.year, dia.month, dia.day, 16, tzinfo=UTC)
+    return replace(contexto_de_prueba(), gestion=2027, ciclo=MGMP, ahora=lambda: hora)
+
+
+ENERO = contexto_en(date(2026, 1, 5))
+
+
+@pytest.fixture
+def unidad():
+    return UnidadEnMemoria()
+
+
+def avisos(contexto, unidad):
+    leido = calendarios.calendario(contexto, unidad)
+    return {f.evento.clave: f.aviso.texto for f in leido.avisos}
+
+
+def test_abrir_pone_en_fecha_todo_el_ciclo_y_deja_memoria(unidad):
+    nuevos = calendarios.abrir(ENERO, unidad)
+    assert [e.clave for e in nuevos] == [*MGMP.eventos]
+    assert {e.estado for e in nuevos} == {EstadoDeEvento.PROGRAMADO}
+    leido = calendarios.calendario(ENERO, unidad)
+    assert (leido.abierta.limite, leido.dias) == (LIMITE, 246)
+    assert leido.en_curso.evento.clave == "eda-1"
+    [hecho] = unidad.hechos
+    assert (hecho.que, hecho.carga["eventos"].keys()) == ("gestion.abierta", MGMP.eventos.keys())
+
+
+@given(st.dates(date(2025, 12, 15), date(2026, 1, 10)), st.dates(date(2026, 9, 8), LIMITE))
+def test_lo_propuesto_con_tiempo_no_trae_ningun_aviso(hoy, limite):
+    unidad = UnidadEnMemoria()
+    calendarios.abrir(contexto_en(hoy), unidad, limite)
+    assert avisos(contexto_en(hoy), unidad) == {}
+
+
+def test_abrir_dos_veces_se_dice_y_un_encuentro_nuevo_del_ciclo_se_agrega(unidad):
+    calendarios.abrir(ENERO, unidad)
+    with pytest.raises(GestionYaAbierta):
+        calendarios.abrir(ENERO, unidad)
+    nuevo = replace(MGMP.eventos["rdc"], clave="marka", sigla="Marka")
+    con_uno_mas = replace(MGMP, eventos={**MGMP.eventos, "marka": nuevo})
+    [agregado] = calendarios.abrir(replace(ENERO, ciclo=con_uno_mas), unidad)
+    assert agregado.clave == "marka"
+    assert [h.que for h in unidad.hechos] == ["gestion.abierta", "gestion.actualizada"]
+
+
+def test_abrir_tarde_avisa_de_lo_que_no_llega(unidad):
+    agosto = contexto_en(date(2026, 8, 20))
+    calendarios.abrir(agosto, unidad)
+    dichos = avisos(agosto, unidad)
+    assert dichos["eda-1"] == calendarios.VENTANA_PASADA
+    assert dichos["cumbre-2"] == calendarios.NO_LLEGA
+    assert "acs-3" not in dichos
+
+
+def test_una_fecha_que_no_cuadra_se_guarda_y_se_avisa(unidad):
+    calendarios.abrir(ENERO, unidad)
+
+    def mover(clave, dia):
+        version = calendarios.evento_de(unidad, 2027, clave).version
+        calendarios.programar(ENERO, unidad, clave, version, dia, "09:00", "Coliseo")
+
+    mover("cumbre-2", date(2026, 8, 30))
+    assert avisos(ENERO, unidad)["cumbre-2"] == calendarios.MUY_TARDE
+    mover("cumbre-2", date(2026, 8, 2))
+    assert avisos(ENERO, unidad)["cumbre-2"] == calendarios.MUY_PRONTO
+    septiembre = contexto_en(date(2026, 8, 5))
+    assert avisos(septiembre, unidad)["cumbre-2"] == calendarios.YA_PASO
+    movido = calendarios.evento_de(unidad, 2027, "cumbre-2")
+    assert (movido.hora, movido.lugar) == ("09:00", "Coliseo")
+
+
+def test_repetir_el_mismo_dia_no_deja_memoria_y_lo_ya_cambiado_se_dice(unidad):
+    calendarios.abrir(ENERO, unidad)
+    suyo = calendarios.evento_de(unidad, 2027, "rdc")
+    calendarios.programar(ENERO, unidad, "rdc", suyo.version, suyo.fecha, suyo.hora, suyo.lugar)
+    assert len(unidad.hechos) == 1
+    with pytest.raises(EdicionConcurrente):
+        calendarios.programar(ENERO, unidad, "rdc", suyo.version + 1, suyo.fecha)
+
+
+def test_corregir_la_entrega_vuelve_a_contar(unidad):
+    calendarios.abrir(ENERO, unidad)
+    version = unidad.calendarios.abierta(2027).version
+    temprano = date(2026, 8, 20)
+    calendarios.corregir_limite(ENERO, unidad, temprano, "RM 1", version)
+    leido = calendarios.calendario(ENERO, unidad)
+    assert (leido.abierta.limite, leido.abierta.fuente) == (temprano, "RM 1")
+    assert avisos(ENERO, unidad)["cumbre-3"] == calendarios.NO_LLEGA
+    assert unidad.hechos[-1].carga["antes"] == "2026-09-08"
+
+
+def test_sin_abrir_con_otro_encuentro_o_en_otro_siglo_se_dice(unidad):
+    assert calendarios.calendario(ENERO, unidad) is None
+    with pytest.raises(GestionSinAbrir):
+        calendarios.programar(ENERO, unidad, "rdc", 0, LIMITE)
+    with pytest.raises(FechaFueraDeAnio):
+        calendarios.abrir(ENERO, unidad, date(2206, 9, 8))
+    calendarios.abrir(ENERO, unidad)
+    with pytest.raises(NoExiste):
+        calendarios.programar(ENERO, unidad, "cumbre-9", 0, LIMITE)
+    with pytest.raises(FechaFueraDeAnio):
+        calendarios.programar(ENERO, unidad, "rdc", 0, date(2016, 8, 1))
