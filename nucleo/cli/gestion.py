@@ -119,7 +119,7 @@ def mostrar(leido: Calendario, municipio: str) -> None:
                 f.evento.hora,
                 f.evento.lugar,
                 nombre(f.evento.estado),
-                f"{f.plazo.pronto:%d/%m} – {f.plazo.tarde:%d/%m}" if f.plazo else "",
+                entre(f),
                 en_palabras(f.aviso) if f.aviso else "",
             )
             for f in leido.fechas
@@ -131,6 +131,14 @@ def mostrar(leido: Calendario, municipio: str) -> None:
         avisar(f"La entrega del POA venció el {vence}, hace {cuantas(-leido.dias, 'día', 'días')}.")
     else:
         decir(f"Faltan {cuantas(leido.dias, 'día', 'días')} para entregar el POA ({vence}).")
+
+
+def entre(fecha: Fecha) -> str:
+    """Entre qué días puede hacerse; si no llega, su ventana."""
+    if (plazo := fecha.plazo) is None:
+        return ""
+    desde, hasta = (plazo.pronto, plazo.tarde) if plazo.llega else (plazo.desde, plazo.hasta)
+    return f"{desde:%d/%m} – {hasta:%d/%m}"
 
 
 def como_json(leido: Calendario) -> dict[str, object]:

@@ -112,13 +112,21 @@ def siguiente(estado: EstadoDeEvento) -> EstadoDeEvento | None:
 class Plazo:
     """Entre qué días puede hacerse un encuentro, contando hacia atrás desde la entrega del POA.
 
-    `pronto` es lo más pronto (su ventana y lo que pide preparar después del anterior) y `tarde`,
-    lo más tarde que todavía deja tiempo a los que siguen.
+    `desde` y `hasta` son su ventana; `pronto`, lo más pronto (su ventana y lo que pide preparar
+    después del anterior), y `tarde`, lo más tarde que todavía deja tiempo a los que siguen.
     """
 
     tipo: TipoDeEvento
+    desde: date
+    hasta: date
     pronto: date
     tarde: date
+    hoy: date
+
+    @property
+    def vencio(self) -> bool:
+        """Si su ventana ya terminó: o se hizo y falta anotarlo, o se hará a destiempo."""
+        return self.hasta < self.hoy
 
     @property
     def llega(self) -> bool:
@@ -127,7 +135,9 @@ class Plazo:
 
     @property
     def propuesta(self) -> date:
-        """A la mitad de lo posible; si no llega, lo más pronto."""
+        """A la mitad de lo posible; si no llega, lo más pronto; si venció, su último día."""
+        if self.vencio:
+            return self.hasta
         return self.pronto + (self.tarde - self.pronto) / 2 if self.llega else self.pronto
 
 
@@ -153,7 +163,11 @@ def plazos(
         antes = fechas.get(tipo.sigue_a) or pronto.get(tipo.sigue_a)
         listo = (antes or hoy) + timedelta(days=tipo.preparar)
         pronto[clave] = max(desde, listo, hoy)
-    return {c: Plazo(t, pronto[c], tarde[c]) for c, t in ciclo.eventos.items()}
+    anios = {c: ciclo.anio_de(t, gestion) for c, t in ciclo.eventos.items()}
+    return {
+        c: Plazo(t, t.desde.en(anios[c]), t.hasta.en(anios[c]), pronto[c], tarde[c], hoy)
+        for c, t in ciclo.eventos.items()
+    }
 
 
 def _lo_mas_tarde(ciclo: Ciclo, gestion: int, limite: date, clave: str) -> date:

@@ -25,7 +25,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.servicios.puertos import Unidad
 
 HORA = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
-VENTANA_PASADA = N_("Su ventana terminó el %(tarde)s. Si se hizo, anótelo con su fecha.")
+VENTANA_PASADA = N_("Su ventana terminó el %(hasta)s. Si se hizo, anótelo con su fecha.")
 NO_LLEGA = N_(
     "No llega: lo más pronto sería el %(pronto)s y, para entregar el POA a tiempo, tendría que ser "
     "a más tardar el %(tarde)s."
@@ -95,9 +95,7 @@ def abrir(
             ya = unidad.calendarios.eventos(contexto.gestion)
             nuevos = _programados(contexto, abierta.limite, ya)
             if not nuevos:
-                raise GestionYaAbierta(
-                    contexto.gestion, f"{dia_en_bolivia(abierta.abierta_en):%d/%m/%Y}"
-                )
+                raise GestionYaAbierta(contexto.gestion, abierta.abierta_en.isoformat())
             unidad.calendarios.agregar_eventos(nuevos)
             _anotar(contexto, unidad, "gestion.actualizada", abierta, nuevos)
         unidad.confirmar()
@@ -212,13 +210,13 @@ def _aviso(evento: Evento, plazo: Plazo | None, hoy: date) -> Mensaje | None:
     """Lo primero que hay que saber de su fecha; nada si ya se hizo o si cuadra."""
     if evento.hecho or plazo is None:
         return None
-    dias = {"pronto": plazo.pronto.strftime("%d/%m/%Y"), "tarde": plazo.tarde.strftime("%d/%m/%Y")}
-    if plazo.tarde < hoy:
+    dias = {d: f"{getattr(plazo, d):%d/%m/%Y}" for d in ("hasta", "pronto", "tarde")}
+    if plazo.vencio and evento.fecha <= hoy:
         return Mensaje(VENTANA_PASADA, dias)
     if not plazo.llega:
         return Mensaje(NO_LLEGA, dias)
     if evento.fecha < hoy:
-        return Mensaje(YA_PASO)
+        return Mensaje(YA_PASO, dias)
     if evento.fecha > plazo.tarde:
         return Mensaje(MUY_TARDE, dias)
     return Mensaje(MUY_PRONTO, dias) if evento.fecha < plazo.pronto else None
