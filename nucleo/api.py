@@ -8,6 +8,7 @@ from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.dominio import lectura
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.ciclos import Renglon, TipoDeEvento
 from nucleo.dominio.columnas import Enteros, Lugares, Matriz, Reales
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio, DatoDe, Faltante, Normalizacion, Sentido
@@ -112,10 +113,12 @@ __all__ = [
     "Reales",
     "Region",
     "ReglaDeSeleccion",
+    "Renglon",
     "Sector",
     "Sentido",
     "Suma",
     "Techos",
+    "TipoDeEvento",
     "TipoDeOrganizacion",
     "TipoDeRegion",
     "Unidad",

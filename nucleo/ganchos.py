@@ -6,6 +6,7 @@ from typing import Any
 
 from pluggy import HookimplMarker, HookspecMarker, PluginManager
 
+from nucleo.dominio.ciclos import Renglon, TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Demanda, Observacion
@@ -75,6 +76,24 @@ def destinatarios_edc(contexto: Contexto, region: Region) -> Iterable[Destinatar
 
     Se llama al consolidar y al abrir la página de un destinatario. La clave va en la dirección
     web: minúsculas y guiones.
+    """
+
+
+@gancho
+def puntos_de_agenda(contexto: Contexto, evento: TipoDeEvento) -> Iterable[Renglon]:
+    """Aporta puntos a la agenda de un encuentro: donde piden o, si no, antes de la clausura.
+
+    Se llama al mostrar un encuentro de un municipio, una vez por encuentro: mire `evento.clave`.
+    `informa` es la clave de un participante del ciclo y `despues_de`, la del punto que va antes;
+    ambas pueden ir vacías.
+    """
+
+
+@gancho
+def informes_de_evento(contexto: Contexto, evento: TipoDeEvento) -> Iterable[Renglon]:
+    """Dice de qué más se informa en un encuentro, y quién (`informa`).
+
+    Se llama al mostrar un encuentro de un municipio, una vez por encuentro.
     """
 
 

@@ -8,9 +8,10 @@ from nucleo.cli.argumentos import Dia, anio_del_poa, con_piezas, en_json, en_mun
 from nucleo.cli.castellano import Grupo
 from nucleo.cli.gestion import calendario_de, eventos_como_json, mostrar
 from nucleo.cli.salida import decir, emitir_json
+from nucleo.dominio.lectura import DatoIlegible, hora_de
 from nucleo.servicios import calendarios
-from nucleo.servicios.calendarios import HORA
 from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.textos.mensajes import decir as en_palabras
 
 clave = click.argument("clave", metavar="EVENTO")
 
@@ -53,8 +54,11 @@ def programar(
     lugar: str | None,
 ) -> None:
     """Cambia el día, la hora o el lugar de un encuentro. EVENTO es como cumbre-2."""
-    if hora and not HORA.fullmatch(hora):
-        raise click.BadParameter("Escríbala como 09:00.", param_hint="'--hora'")
+    if hora is not None:
+        try:
+            hora = hora_de(hora)
+        except DatoIlegible as error:
+            raise click.BadParameter(en_palabras(error.motivo), param_hint="'--hora'") from error
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
     with piezas.unidad_de_lectura(ambito) as unidad:
         suyo = calendarios.evento_de(unidad, gestion, clave)

@@ -59,7 +59,8 @@ class Renglon:
     """Algo que se prepara, se trata, se informa o queda.
 
     `informa` es la clave del participante que lo lleva; `laminas`, de qué puntos de la fuente
-    sale («37.4»); `plugin`, quién lo aporta, si no es el ciclo.
+    sale («37.4»). `plugin` es quién lo aporta, si no es el ciclo, y `despues_de`, detrás de qué
+    renglón lo quiere.
     """
 
     clave: str
@@ -67,6 +68,7 @@ class Renglon:
     informa: str = ""
     laminas: tuple[str, ...] = ()
     plugin: str = ""
+    despues_de: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,14 @@ class TipoDeEvento:
         )
 
     def con(self, agenda: Iterable[Renglon], informes: Iterable[Renglon]) -> Self:
-        """Con lo que aportan los plugins: los puntos van antes de la clausura."""
-        *cuerpo, ultimo = self.agenda or (None,)
-        puntos = (*filter(None, cuerpo), *agenda, *((ultimo,) if ultimo else ()))
-        return replace(self, agenda=puntos, informes=(*self.informes, *informes))
+        """Con lo de los plugins: cada punto donde lo pide o, si no, antes de la clausura."""
+        puntos = [*self.agenda]
+        for punto in agenda:
+            claves = [p.clave for p in puntos]
+            detras = punto.despues_de in claves
+            lugar = claves.index(punto.despues_de) + 1 if detras else max(len(puntos) - 1, 0)
+            puntos.insert(lugar, punto)
+        return replace(self, agenda=tuple(puntos), informes=(*self.informes, *informes))
 
 
 @dataclass(frozen=True, slots=True)

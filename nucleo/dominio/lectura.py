@@ -70,6 +70,9 @@ class DatoIlegible(ValueError):  # noqa: N818 - nombra el hecho, como los demás
         self.motivo = motivo
 
 
+_HORA = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?")
+
+
 def ilegible(texto: str, **datos: str | int) -> DatoIlegible:
     """`ilegible(N_("… %(x)s"), x=1)`: el error con su frase y sus datos."""
     return DatoIlegible(Mensaje(texto, datos))
@@ -276,3 +279,14 @@ def reparar_enie(texto: str) -> str:
 def plegar_con_perdidas(nombre: str) -> str:
     """Como `plegar`, pero «CA¿ADA» da lo mismo que «Cañada», donde quiera que esté la Ñ perdida."""
     return plegar(re.sub("[¿�]", "n", nombre))
+
+
+def hora_de(texto: str) -> str:
+    """«9», «9:00», «09.30» o «14h15» como «HH:MM»; vacía si no se dice."""
+    limpio = texto.strip().lower().removesuffix("hrs").removesuffix("h").strip()
+    if not limpio:
+        return ""
+    hallada = _HORA.fullmatch(limpio)
+    if not hallada:
+        raise ilegible(N_("no es una hora: se espera como 09:00"))
+    return f"{int(hallada[1]):02}:{hallada[2] or '00'}"

@@ -40,6 +40,7 @@ class Accion(StrEnum):
     PRONUNCIARSE = "poa.pronunciarse"
     APROBAR_POA = "poa.aprobar"
     ENTREGAR = "entregas.hacer"
+    LLEVAR_CICLO = "ciclo.llevar"
     AUTORIZAR_AVANCE = "avance.autorizar"
     VER_AVANCE = "avance.ver"
     AJUSTAR = "ajustes.cambiar"
@@ -69,6 +70,7 @@ DE_OFICINA = DE_LA_PLANILLA | {
     Accion.EVALUAR,
     Accion.FIJAR_TECHO,
     Accion.FORMULAR,
+    Accion.LLEVAR_CICLO,
 }
 DE_FISCALIZACION = frozenset({Accion.OBSERVAR, Accion.VER_RESERVADO, Accion.VER_ADJUNTOS})
 

@@ -1,6 +1,5 @@
 """Abrir una gestión y llevar su calendario: cuándo es cada encuentro y qué no llega."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,6 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.servicios.puertos import Unidad
 
-HORA = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 VENTANA_PASADA = N_("Su ventana terminó el %(hasta)s. Si se hizo, anótelo con su fecha.")
 NO_LLEGA = N_(
     "No llega: lo más pronto sería el %(pronto)s y, para entregar el POA a tiempo, tendría que ser "

@@ -126,6 +126,8 @@ GANCHOS = {
     "revisar_demanda": N_("Revisa cada demanda y avisa si le falta algo."),
     "bloques_de_edc": N_("Prepara cuadros para la mesa del EDC."),
     "destinatarios_edc": N_("Dice a qué autoridad de la región le toca cada demanda."),
+    "puntos_de_agenda": N_("Agrega puntos a la agenda de los encuentros."),
+    "informes_de_evento": N_("Dice de qué más se informa en los encuentros."),
     "esquema_de_ajustes": N_("Deja que cada municipio lo ajuste a su manera."),
     "tablas": N_("Guarda datos propios."),
     "vistas": N_("Agrega pantallas."),

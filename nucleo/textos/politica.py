@@ -33,6 +33,7 @@ ACCIONES: dict[Accion, str] = {
     Accion.PRONUNCIARSE: N_("Observar el POA o dar su conformidad"),
     Accion.APROBAR_POA: N_("Aprobar el POA con la resolución del Concejo"),
     Accion.ENTREGAR: N_("Entregar demandas a la región, y retirarlas"),
+    Accion.LLEVAR_CICLO: N_("Abrir la gestión y llevar el calendario de sus encuentros"),
     Accion.AUTORIZAR_AVANCE: N_("Autorizar que el departamento vea el avance"),
     Accion.VER_AVANCE: N_("Ver el avance que los municipios autorizaron"),
     Accion.AJUSTAR: N_("Encender módulos y cambiar idiomas, palabras y marca"),

@@ -20,6 +20,7 @@ from nucleo.dominio.errores import (
     SesionRequerida,
     SinPermiso,
 )
+from nucleo.dominio.eventos import GestionSinAbrir
 from nucleo.dominio.formularios import FormularioAjeno
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.subidas import SubidaVencida
@@ -31,6 +32,7 @@ from nucleo.web.paginas import pintar
 
 CODIGOS: dict[type[ErrorDeNegocio], int] = {
     NoExiste: 404,
+    GestionSinAbrir: 404,
     MunicipioSinAlta: 404,
     MunicipioSuspendido: 403,
     SesionRequerida: 401,

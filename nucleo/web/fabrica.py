@@ -37,6 +37,7 @@ from nucleo.web.vistas import (
     avances,
     bandeja,
     cambios,
+    ciclo,
     correcciones,
     cruce,
     cuenta,
@@ -161,6 +162,7 @@ VISTAS = (
     modulos,
     escudos,
     cambios,
+    ciclo,
     marcas,
     pendientes,
 )

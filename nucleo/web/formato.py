@@ -54,6 +54,11 @@ def fecha(valor: date | None) -> str:
     return format_date(local, "long", locale="es_BO")
 
 
+def dia_corto(valor: date | None) -> str:
+    """`6 ago 2026`, para una línea de tiempo; sin fecha, una raya."""
+    return "—" if valor is None else format_date(valor, "d MMM y", locale="es_BO")
+
+
 def momento(valor: datetime | None) -> str:
     """`6 de agosto de 2026, 14:05`, en hora de Bolivia."""
     return "—" if valor is None else f"{fecha(valor)}, {valor.astimezone(BOLIVIA):%H:%M}"
@@ -69,6 +74,16 @@ def sin_credencial(quien: str) -> str:
 
 def instalar(app: Flask) -> None:
     """Deja los formatos como filtros de las plantillas."""
-    for filtro in (entero, decimal, dinero, redondo, medida, fecha, momento, sin_credencial):
+    for filtro in (
+        entero,
+        decimal,
+        dinero,
+        redondo,
+        medida,
+        fecha,
+        dia_corto,
+        momento,
+        sin_credencial,
+    ):
         app.jinja_env.filters[filtro.__name__] = filtro
     app.jinja_env.globals["porcentaje"] = porcentaje

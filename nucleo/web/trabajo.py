@@ -27,6 +27,14 @@ def tarea(ruta: str, texto: str, explicacion: str, *acciones: Accion) -> Tarea:
 
 
 TAREAS: Mapping[str, Sequence[Tarea]] = {
+    N_("El año"): (
+        tarea(
+            "/ciclo",
+            N_("El ciclo y sus encuentros"),
+            N_("Abrir la gestión y poner día, hora y lugar a cada encuentro."),
+            Accion.LLEVAR_CICLO,
+        ),
+    ),
     N_("Demandas"): (
         tarea(
             "/formularios",

@@ -11,7 +11,9 @@ from nucleo.api import (
     Observacion,
     Organizacion,
     Region,
+    Renglon,
     Sector,
+    TipoDeEvento,
     implementa,
 )
 from plugins.educacion import reglas
@@ -49,3 +51,19 @@ def bloques_de_edc(
     grupos: Sequence[Grupo],
 ) -> list[Bloque]:
     return [reglas.cuadro(region, grupos)]
+
+
+@implementa
+def puntos_de_agenda(
+    contexto: Contexto,  # noqa: ARG001 - firma del gancho
+    evento: TipoDeEvento,
+) -> list[Renglon]:
+    return reglas.puntos(evento.clave)
+
+
+@implementa
+def informes_de_evento(
+    contexto: Contexto,  # noqa: ARG001 - firma del gancho
+    evento: TipoDeEvento,
+) -> list[Renglon]:
+    return reglas.informes(evento.clave)

@@ -14,7 +14,9 @@ from nucleo.api import (
     Observacion,
     Organizacion,
     Region,
+    Renglon,
     Sector,
+    TipoDeEvento,
     implementa,
 )
 from plugins.salud import reglas
@@ -70,3 +72,19 @@ def bloques_de_edc(
     grupos: Sequence[Grupo],
 ) -> list[Bloque]:
     return [reglas.cuadro(region, grupos)]
+
+
+@implementa
+def puntos_de_agenda(
+    contexto: Contexto,  # noqa: ARG001 - firma del gancho
+    evento: TipoDeEvento,
+) -> list[Renglon]:
+    return reglas.puntos(evento.clave)
+
+
+@implementa
+def informes_de_evento(
+    contexto: Contexto,  # noqa: ARG001 - firma del gancho
+    evento: TipoDeEvento,
+) -> list[Renglon]:
+    return reglas.informes(evento.clave)

@@ -18,6 +18,7 @@ from nucleo.api import (
     Organizacion,
     Reales,
     Region,
+    Renglon,
     Sector,
     TipoDeOrganizacion,
     cuadro_de_sector,
@@ -102,3 +103,19 @@ def revisar(demanda: Demanda, organizacion: Organizacion) -> Iterable[Observacio
 def cuadro(region: Region, grupos: Sequence[Grupo]) -> Bloque:
     """Lo que cada municipio lleva en salud."""
     return cuadro_de_sector(SECTOR.clave, N_("Salud en la región"), EXPLICACION, region, grupos)
+
+
+def puntos(encuentro: str) -> list[Renglon]:
+    """En la Cumbre 2 todos conocen lo que pide el sector (lámina 42 del modelo)."""
+    if encuentro != "cumbre-2":
+        return []
+    que = N_("El requerimiento de salud que trae el DILOS")
+    return [Renglon("salud.requerimiento", que, informa="salud", despues_de="informes")]
+
+
+def informes(encuentro: str) -> list[Renglon]:
+    """Donde se rinden cuentas del avance, el sector dice qué pasó con lo que se le pidió."""
+    if encuentro not in {"eda-2", "cumbre-1"}:
+        return []
+    texto = N_("Salud: qué se pidió al sector, qué se hizo y qué falta")
+    return [Renglon("salud.pedido", texto, informa="salud")]

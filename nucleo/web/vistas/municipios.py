@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app
 
 from nucleo.dominio.corridas import Paso, Proceso
+from nucleo.servicios import calendarios
 from nucleo.textos.hechos import relatar
 from nucleo.textos.nombres import aporte_de, nombre
 from nucleo.textos.traduccion import gettext
@@ -47,6 +48,9 @@ def municipio() -> str:
         sectores = lectura.por_sector(gestion) if gestion else []
         proceso = lectura.proceso(gestion) if gestion else None
         hechos = [(relatar(h.que), h) for h in lectura.hechos(HECHOS_A_LA_VISTA)]
+    contexto = piezas().contexto(municipio_de_lectura(), gestion or 0)
+    with piezas().unidad_de_lectura(municipio_de_lectura()) as unidad:
+        calendario = calendarios.calendario(contexto, unidad)
     nombres = nombres_de_sectores(municipio_de_lectura(), gestion or 0)
     filas = [(nombres.get(s.sector, s.sector), s) for s in sectores]
     filas.sort(key=lambda par: -par[1].demandas)
@@ -61,6 +65,7 @@ def municipio() -> str:
         plugins=plugins_activos(),
         regiones=[r for r in piezas().regiones.values() if este.id in r.municipios],
         hechos=hechos,
+        calendario=calendario,
         territorio=piezas().territorio,
     )
 

@@ -1,0 +1,266 @@
+"""El ciclo del municipio: dónde estamos, qué sigue, qué no llega, y cada encuentro por dentro."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, flash, request
+from marshmallow import Schema
+
+from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.errores import ErrorDePlugin
+from nucleo.dominio.eventos import (
+    Evento,
+    FechaFueraDeAnio,
+    GestionSinAbrir,
+    GestionYaAbierta,
+    Plazo,
+    plazos,
+)
+from nucleo.dominio.lectura import fecha, hora_de, texto_de
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.politica import Accion
+from nucleo.servicios import calendarios
+from nucleo.servicios.calendarios import Calendario, hoy_de
+from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
+from nucleo.textos.agendas import agenda_de
+from nucleo.textos.errores import frase
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.conflictos import Edicion
+from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
+from nucleo.web.paginas import pintar
+from nucleo.web.permisos import a, permite, publica
+from nucleo.web.sesion import contexto_de
+from nucleo.web.vistas.dirigencias import en_numeros
+from nucleo.web.vistas.organizaciones import aqui
+
+plano = Blueprint("ciclo", __name__)
+Pagina = tuple[str, int]
+LARGO_DE_LUGAR = 200
+ICS = "text/calendar; charset=utf-8"
+
+
+def un_dia(etiqueta: str, ayuda: str, **opciones: Any) -> Leido:
+    metadata = {"etiqueta": etiqueta, "ayuda": ayuda, "clase": "fecha"}
+    return Leido(fecha, escribir=en_numeros, metadata=metadata, **opciones)
+
+
+class EsquemaDeEntrega(Schema):
+    """Hasta cuándo se entrega el POA, y quién lo dice."""
+
+    limite = un_dia(
+        N_("Último día para entregar el POA"),
+        N_("Lo fija cada año la directriz de formulación. Desde ahí se cuenta hacia atrás."),
+        required=True,
+    )
+    fuente = Leido(
+        texto_de(LARGO_DE_FUENTE),
+        metadata={
+            "etiqueta": N_("Quién lo fija"),
+            "ayuda": N_("El número de la resolución o de la directriz, si ya salió."),
+        },
+    )
+
+
+class EsquemaDeProgramacion(Schema):
+    """Cuándo y dónde es un encuentro."""
+
+    fecha = un_dia(N_("Qué día es"), N_("Como 18/08/2026."), required=True)
+    hora = Leido(
+        hora_de,
+        metadata={"etiqueta": N_("A qué hora empieza"), "ayuda": N_("Como 09:00.")},
+    )
+    lugar = Leido(
+        texto_de(LARGO_DE_LUGAR),
+        metadata={"etiqueta": N_("Dónde"), "ayuda": N_("Por ejemplo: el coliseo municipal.")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mirado:
+    """El ciclo de una gestión como se lo ve hoy: con calendario, si se abrió."""
+
+    gestion: int
+    ciclo: Ciclo
+    calendario: Calendario | None
+    plazos: Mapping[str, Plazo]
+
+
+@plano.get("/<municipio>/ciclo")
+@publica
+def linea() -> str:
+    """Los encuentros de la gestión en su orden, con su fecha y lo que no llega."""
+    mirado = mirar(gestion_de_trabajo())
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        con_datos = lectura.gestiones()
+    with piezas().unidad_de_lectura(aqui()) as unidad:
+        abiertas = [g.gestion for g in unidad.calendarios.abiertas()]
+    gestiones = sorted({*con_datos, *abiertas}, reverse=True)
+    return pintar("ciclo.html", mirado=mirado, gestion=mirado.gestion, gestiones=gestiones)
+
+
+@plano.get("/<municipio>/ciclo.ics")
+@publica
+def agenda() -> Response:
+    """Los encuentros para el teléfono; `GestionSinAbrir` si todavía no tienen fecha."""
+    mirado = mirar(gestion_de_trabajo())
+    if mirado.calendario is None:
+        raise GestionSinAbrir(mirado.gestion)
+    eventos = [f.evento for f in mirado.calendario.fechas]
+    escrito = agenda_de(municipio_actual(), eventos, ahora(), request.host_url.rstrip("/"))
+    respuesta = Response(escrito, content_type=ICS)
+    archivo = f"{municipio_actual().slug}-encuentros-{mirado.gestion}.ics"
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}"'
+    return respuesta
+
+
+@plano.route("/<municipio>/ciclo/abrir", methods=["GET", "POST"])
+@permite(Accion.LLEVAR_CICLO)
+def abrir() -> Pagina | Response:
+    """Abrir la gestión: todos sus encuentros quedan en fecha y las compuertas empiezan a regir."""
+    gestion = gestion_de_trabajo()
+    ciclo = piezas().contexto(aqui(), gestion).ciclo
+    formulario = Formulario(EsquemaDeEntrega(), {"limite": ciclo.limite(gestion), "fuente": ""})
+    if recibido(formulario):
+        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
+        dichos = formulario.datos
+        try:
+            calendarios.abrir(
+                contexto, piezas().unidad(aqui()), dichos["limite"], dichos.get("fuente", "")
+            )
+        except FechaFueraDeAnio as error:
+            formulario.fallar("limite", frase(error))
+        except GestionYaAbierta:
+            return a(del_ciclo(gestion))  # el mismo envío dos veces, u otra persona la abrió
+        else:
+            flash(gettext("Quedó abierta la gestión, con todos sus encuentros en fecha."))
+            return a(del_ciclo(gestion))
+    pagina = pintar("ciclo-abrir.html", formulario=formulario, gestion=gestion, ciclo=ciclo)
+    return pagina, estado_de(formulario)
+
+
+@plano.route("/<municipio>/ciclo/entrega", methods=["GET", "POST"])
+@permite(Accion.LLEVAR_CICLO)
+def entrega() -> Pagina | Response:
+    """Corregir cuándo vence la entrega del POA; todo se vuelve a contar."""
+    gestion = gestion_de_trabajo()
+
+    def leida() -> tuple[Mapping[str, Any], int]:
+        with piezas().unidad_de_lectura(aqui()) as unidad:
+            abierta = calendarios.abierta_de(unidad, gestion)
+            return {"limite": abierta.limite, "fuente": abierta.fuente}, abierta.version
+
+    inicial, version = leida()
+    formulario = Formulario(EsquemaDeEntrega(), inicial)
+    edicion = Edicion(formulario, version)
+
+    def guardar(datos: Mapping[str, Any], vista: int) -> None:
+        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
+        unidad, limite = piezas().unidad(aqui()), datos["limite"]
+        try:
+            calendarios.corregir_limite(contexto, unidad, limite, datos.get("fuente", ""), vista)
+        except FechaFueraDeAnio as error:
+            formulario.fallar("limite", frase(error))
+
+    if edicion.guardar(guardar, leida):
+        flash(gettext("Quedó corregida la fecha de entrega. Mire qué encuentros ya no llegan."))
+        return a(del_ciclo(gestion))
+    return pintar("ciclo-entrega.html", edicion=edicion, gestion=gestion), edicion.estado
+
+
+@plano.get("/<municipio>/ciclo/<encuentro>")
+@publica
+def ficha(encuentro: str) -> str:
+    """Un encuentro: cuándo, con quién, qué se prepara, qué se trata, quién informa y qué queda."""
+    gestion = gestion_de_trabajo()
+    mirado = mirar(gestion)
+    contexto = piezas().contexto(aqui(), gestion)
+    ganchos = piezas().ganchos(municipio_de_lectura())
+    roto = ""
+    try:
+        tipo = tipo_de(contexto, ganchos, encuentro)
+    except ErrorDePlugin as error:
+        tipo, roto = contexto.ciclo.eventos[encuentro], frase(error)
+    return pintar(
+        "encuentro.html",
+        mirado=mirado,
+        gestion=gestion,
+        tipo=tipo,
+        roto=roto,
+        modulos=piezas().plugins,
+        fecha_suya=fecha_de(mirado, encuentro),
+        antes=vecino(mirado.ciclo, encuentro, -1),
+        despues=vecino(mirado.ciclo, encuentro, 1),
+    )
+
+
+@plano.route("/<municipio>/ciclo/<encuentro>/programar", methods=["GET", "POST"])
+@permite(Accion.LLEVAR_CICLO)
+def programar(encuentro: str) -> Pagina | Response:
+    """Ponerle día, hora y lugar; si otra persona lo cambió antes, se ve la diferencia."""
+    gestion = gestion_de_trabajo()
+
+    def leido() -> Evento:
+        with piezas().unidad_de_lectura(aqui()) as unidad:
+            return calendarios.evento_de(unidad, gestion, encuentro)
+
+    evento = leido()
+    formulario = Formulario(EsquemaDeProgramacion(), inicial_de(evento))
+    edicion = Edicion(formulario, evento.version)
+
+    def guardar(datos: Mapping[str, Any], version: int) -> None:
+        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
+        puestos = datos["fecha"], datos.get("hora", ""), datos.get("lugar", "")
+        try:
+            calendarios.programar(contexto, piezas().unidad(aqui()), encuentro, version, *puestos)
+        except FechaFueraDeAnio as error:
+            formulario.fallar("fecha", frase(error))
+
+    def releer() -> tuple[Mapping[str, Any], int]:
+        ahora_es = leido()
+        return inicial_de(ahora_es), ahora_es.version
+
+    if edicion.guardar(guardar, releer):
+        flash(gettext("Quedó guardado cuándo y dónde es."))
+        return a(f"/{municipio_actual().slug}/ciclo/{encuentro}?gestion={gestion}")
+    pagina = pintar(
+        "encuentro-programar.html",
+        edicion=edicion,
+        gestion=gestion,
+        evento=evento,
+        fecha_suya=fecha_de(mirar(gestion), encuentro),
+    )
+    return pagina, edicion.estado
+
+
+def mirar(gestion: int) -> Mirado:
+    """El ciclo que rige en la gestión y, si se abrió, su calendario."""
+    contexto = piezas().contexto(aqui(), gestion)
+    with piezas().unidad_de_lectura(aqui()) as unidad:
+        calendario = calendarios.calendario(contexto, unidad)
+    ciclo = contexto.ciclo
+    cuentas = plazos(ciclo, gestion, ciclo.limite(gestion), hoy_de(contexto))
+    return Mirado(gestion, ciclo, calendario, cuentas)
+
+
+def fecha_de(mirado: Mirado, encuentro: str) -> calendarios.Fecha | None:
+    fechas = mirado.calendario.fechas if mirado.calendario else ()
+    return next((f for f in fechas if f.evento.clave == encuentro), None)
+
+
+def vecino(ciclo: Ciclo, encuentro: str, pasos: int) -> TipoDeEvento | None:
+    """El que va antes o después, si hay."""
+    claves = [*ciclo.eventos]
+    lugar = claves.index(encuentro) + pasos
+    return ciclo.eventos[claves[lugar]] if 0 <= lugar < len(claves) else None
+
+
+def inicial_de(evento: Evento) -> dict[str, Any]:
+    return {"fecha": evento.fecha, "hora": evento.hora, "lugar": evento.lugar}
+
+
+def del_ciclo(gestion: int) -> str:
+    return f"/{municipio_actual().slug}/ciclo?gestion={gestion}"

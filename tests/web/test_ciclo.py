@@ -1,0 +1,91 @@
+"""El ciclo en pantalla: antes de abrir, abrirlo, mover una fecha y llevárselo al teléfono."""
+
+import pytest
+from icalendar import Calendar
+
+from nucleo.dominio.roles import Rol
+from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
+
+RAIZ = "/villa-tunari/ciclo"
+ABRIR = f"{RAIZ}/abrir?gestion=2031"
+
+
+@pytest.fixture
+def tecnica(casa):
+    return entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+
+
+def eventos(casa, ambito=TUNARI):
+    with casa.unidad_de_lectura(ambito) as unidad:
+        return list(unidad.calendarios.eventos(2031))
+
+
+def test_antes_de_abrir_se_ve_que_encuentros_tendra(casa):
+    pagina = anonimo(casa).get(f"{RAIZ}?gestion=2031").text
+    assert "todavía no tiene calendario" in pagina
+    assert "Cumbre 3" in pagina
+    assert "La abre la oficina técnica" in pagina
+    assert anonimo(casa).get(f"{RAIZ}.ics?gestion=2031").status_code == 404
+
+
+def test_abrir_pone_fechas_una_sola_vez(casa, tecnica):
+    mala = enviar(tecnica, ABRIR, limite="08/09/2035")
+    assert (mala.status_code, len(eventos(casa))) == (422, 0)
+    assert "de 2030 a 2032" in mala.text
+    for _ in range(2):
+        assert enviar(tecnica, ABRIR, limite="10/09/2030", fuente="RM 1").status_code == 303
+    assert len(eventos(casa)) == 10
+    assert eventos(casa, CHIMORE) == []
+    pagina = anonimo(casa).get(f"{RAIZ}?gestion=2031").text
+    assert "10 de septiembre de 2030" in pagina
+    assert "RM 1" in pagina
+    assert "fechas que mirar" not in pagina
+    assert "Por dónde va el año" in anonimo(casa).get("/villa-tunari?gestion=2031").text
+
+
+def test_un_encuentro_dice_todo_lo_suyo_y_lo_que_agregan_los_modulos(casa):
+    pagina = anonimo(casa).get(f"{RAIZ}/cumbre-2?gestion=2031").text
+    criterios = pagina.index("toma de acuerdos sobre los criterios")
+    assert pagina.index("El requerimiento de salud que trae el DILOS") < criterios
+    assert criterios < pagina.index("Clausura de la Cumbre 2")
+    assert "Organizaciones de mujeres" in pagina
+    assert anonimo(casa).get(f"{RAIZ}/cumbre-9").status_code == 404
+
+
+def test_mover_una_fecha_avisa_y_dos_a_la_vez_ven_la_diferencia(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    mover = f"{RAIZ}/cumbre-2/programar?gestion=2031"
+    assert enviar(tecnica, mover, fecha="30/08/2030", hora="9", lugar="Coliseo").status_code == 303
+    pagina = anonimo(casa).get(f"{RAIZ}/cumbre-2?gestion=2031").text
+    assert "30 de agosto de 2030, 09:00" in pagina
+    assert "no le alcanza el tiempo" in pagina
+    mala = enviar(tecnica, mover, fecha="30/08/2030", hora="25:00")
+    assert (mala.status_code, "no es una hora" in mala.text) == (422, True)
+    choque = enviar(tecnica, mover, fecha="01/08/2030", version="1")
+    assert choque.status_code == 409
+
+
+def test_la_agenda_que_se_lleva_abre_en_cualquier_parte(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    enviar(tecnica, f"{RAIZ}/rdc/programar?gestion=2031", fecha="05/08/2030", hora="09:30")
+    respuesta = anonimo(casa).get(f"{RAIZ}.ics?gestion=2031")
+    assert respuesta.content_type.startswith("text/calendar")
+    citas = Calendar.from_ical(respuesta.data).walk("VEVENT")
+    assert len(citas) == 10
+    [rdc] = [c for c in citas if c["summary"].startswith("RDC")]
+    assert rdc["dtstart"].dt.isoformat() == "2030-08-05T13:30:00+00:00"
+    assert rdc["sequence"] == 2
+
+
+def test_corregir_la_entrega(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    corregida = enviar(tecnica, f"{RAIZ}/entrega?gestion=2031", limite="20/08/2030", fuente="RM 2")
+    assert corregida.status_code == 303
+    pagina = anonimo(casa).get(f"{RAIZ}?gestion=2031").text
+    assert "20 de agosto de 2030" in pagina
+    assert "No llega" in pagina
+
+
+@pytest.mark.parametrize("rol", [Rol.CONTROL_SOCIAL, Rol.CONCEJO, Rol.ADMINISTRACION_MUNICIPAL])
+def test_quien_no_lleva_el_ciclo_no_lo_abre(casa, rol):
+    assert entrar_como(casa, rol, TUNARI).get(ABRIR).status_code == 403
