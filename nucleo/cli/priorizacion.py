@@ -35,6 +35,10 @@ regla = click.option(
     help="Qué decide lo que entra: lista_con_techo, reparto_por_distrito, partes_iguales… Sin "
     "esto, la de los ajustes del municipio.",
 )  # fmt: skip
+saltar = click.option(
+    "--saltar", default="", metavar="MOTIVO",
+    help="Pasa por alto lo que el ciclo pide y falta, y deja escrito por qué.",
+)  # fmt: skip
 
 
 def leer_pesos(textos: tuple[str, ...]) -> dict[str, float] | None:
@@ -60,6 +64,7 @@ def regla_de(piezas: PiezasDeConsola, ambito: EnMunicipio, dicha: str | None) ->
 @click.option("--confirmar", is_flag=True, help="Da los pasos que falten; sin esto, es un ensayo.")
 @pesos
 @regla
+@saltar
 @en_json
 @con_piezas
 def priorizar(
@@ -68,6 +73,7 @@ def priorizar(
     gestion: int,
     pesos: tuple[str, ...],
     regla: str | None,
+    saltar: str,
     *,
     confirmar: bool,
     en_json: bool,
@@ -81,6 +87,7 @@ def priorizar(
         pesos=leer_pesos(pesos),
         regla=regla_de(piezas, ambito, regla),
         confirmar=confirmar,
+        saltar=saltar.strip(),
     )
     if en_json:
         emitir_json(servicio.como_json(resultado, hallado.slug))
@@ -171,14 +178,17 @@ def acordar(
 @municipio
 @gestion
 @regla
+@saltar
 @con_piezas
-def calificar(piezas: PiezasDeConsola, municipio: str, gestion: int, regla: str | None) -> None:
+def calificar(
+    piezas: PiezasDeConsola, municipio: str, gestion: int, regla: str | None, saltar: str
+) -> None:
     """Puntúa lo congelado con lo acordado y guarda la corrida."""
     hallado, ambito, contexto = en_municipio(piezas, municipio, gestion)
     unidad, ganchos = piezas.unidad(ambito), piezas.ganchos(ambito)
+    suya = regla_de(piezas, ambito, regla)
     mostrar(
-        servicio.calificar(contexto, unidad, ganchos, regla_de(piezas, ambito, regla)),
-        hallado.nombre,
+        servicio.calificar(contexto, unidad, ganchos, suya, saltar=saltar.strip()), hallado.nombre
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
-from nucleo.dominio.ciclos import BloqueDelCiclo, DiaDelAnio, NivelDeEvento
+from nucleo.dominio.ciclos import PARA, BloqueDelCiclo, DiaDelAnio, Exigencia, NivelDeEvento
 
 CLAVE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 LARGO_DE_SIGLA = 12
@@ -100,6 +100,16 @@ class EsquemaDeRenglon(Schema):
     despues_de = fields.String()
 
 
+class EsquemaDeCompuerta(Schema):
+    """Lo que hace falta para dar un paso."""
+
+    para = fields.String(validate=validate.OneOf(PARA))
+    exige = fields.String(validate=validate.OneOf([e.value for e in Exigencia]))
+    texto = texto(LARGO_DE_TEXTO)
+    laminas = laminas()
+    despues_de = fields.String()
+
+
 class EsquemaDeEvento(Schema):
     """Una tabla de `eventos`."""
 
@@ -120,6 +130,7 @@ class EsquemaDeEvento(Schema):
     informes = Tablas(EsquemaDeRenglon)
     resultados = Tablas(EsquemaDeRenglon)
     documentos = Tablas(EsquemaDeRenglon)
+    compuertas = Tablas(EsquemaDeCompuerta)
 
 
 class EsquemaDeCiclo(Schema):

@@ -71,6 +71,34 @@ class Renglon:
     despues_de: str = ""
 
 
+class Exigencia(StrEnum):
+    """Lo que una compuerta sabe mirar."""
+
+    ANTERIOR_REALIZADO = "anterior_realizado"
+    FORMULARIOS_RECIBIDOS = "formularios_recibidos"
+    RESUMEN_QUINQUENAL = "resumen_quinquenal"
+    CRITERIOS_ACORDADOS = "criterios_acordados"
+    DEMANDA_CALIFICADA = "demanda_calificada"
+    RESULTADO_PUBLICADO = "resultado_publicado"
+    EVALUACION_TECNICA = "evaluacion_tecnica"
+    PROYECTO_DE_POA = "proyecto_de_poa"
+
+
+PARA = ("convocado", "en_curso", "realizado", "calificar", "publicar")
+"""A qué puede cerrarle el paso: un estado del encuentro o un paso de la priorización."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compuerta:
+    """Lo que el ciclo pide para dar un paso. `para` es de `PARA`; `texto` lo explica."""
+
+    clave: str
+    para: str
+    exige: Exigencia
+    texto: str
+    laminas: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Participante:
     """Quién va a un encuentro, como se lo llama."""
@@ -114,6 +142,7 @@ class TipoDeEvento:
     informes: tuple[Renglon, ...] = ()
     resultados: tuple[Renglon, ...] = ()
     documentos: tuple[Renglon, ...] = ()
+    compuertas: tuple[Compuerta, ...] = ()
     laminas: tuple[str, ...] = ()
 
     @property
@@ -230,6 +259,7 @@ def _evento(
         sigue_a=tabla.get("sigue_a", ""),
         preparar=tabla.get("preparar", 0),
         anio=tabla.get("anio"),
+        compuertas=tuple(_compuertas(tabla, donde)),
         laminas=_laminas(tabla),
         **partes,
     )
@@ -240,6 +270,13 @@ def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Rengl
         Renglon(c, _texto(t, "texto", f"{donde}.{parte}.{c}"), t.get("informa", ""), _laminas(t))
         for c, t in _tablas(evento, parte, donde)
     )
+
+
+def _compuertas(evento: Mapping[str, Any], donde: str) -> Iterator[Compuerta]:
+    for clave, tabla in _tablas(evento, "compuertas", donde):
+        _exigir(tabla, ("para", "exige", "texto"), f"{donde}.compuertas.{clave}")
+        exige = Exigencia(tabla["exige"])
+        yield Compuerta(clave, tabla["para"], exige, tabla["texto"], _laminas(tabla))
 
 
 def _tablas(

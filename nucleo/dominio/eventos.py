@@ -29,6 +29,18 @@ class FechaFueraDeAnio(ErrorDeNegocio):
     campos = ("fecha", "desde", "hasta")
 
 
+class CompuertaCerrada(ErrorDeNegocio):
+    """Falta algo de lo que el ciclo pide para dar un paso; `faltan`, una frase por compuerta."""
+
+    campos = ("evento", "faltan")
+
+
+class FechaPorVenir(ErrorDeNegocio):
+    """Un encuentro no se puede anotar como hecho en un día que todavía no llega."""
+
+    campos = ("evento", "fecha")
+
+
 class AvanceNoPermitido(ErrorDeNegocio):
     """Un encuentro no puede pasar de un estado a otro."""
 
@@ -73,7 +85,8 @@ class GestionAbierta(DelMunicipio):
 class Evento(DelMunicipio):
     """Un encuentro con fecha. `sigla` y `nombre` quedan como eran al abrir la gestión.
 
-    `hora` es «09:00» o vacía. `saltos` son las compuertas que se pasaron con motivo.
+    `hora` es «09:00» o vacía. `saltos` son las compuertas que se pasaron con motivo y `pasos`,
+    cada estado al que llegó, cuándo y quién lo anotó.
     """
 
     id: UUID
@@ -88,6 +101,7 @@ class Evento(DelMunicipio):
     estado: EstadoDeEvento = EstadoDeEvento.PROGRAMADO
     realizado_en: date | None = None
     saltos: Sequence[Mapping[str, str]] = field(default_factory=list)
+    pasos: Sequence[Mapping[str, str]] = field(default_factory=list)
     version: int = 0
 
     @property
@@ -95,11 +109,27 @@ class Evento(DelMunicipio):
         """Si ya pasó."""
         return self.estado in HECHOS
 
-    def avanzar(self, hacia: EstadoDeEvento) -> None:
+    def avanzar(self, hacia: EstadoDeEvento, cuando: datetime, quien: str) -> None:
         """Al estado que sigue; a otro, `AvanceNoPermitido`."""
         if hacia is not siguiente(self.estado):
             raise AvanceNoPermitido(self.sigla, self.estado, hacia)
         self.estado = hacia
+        paso = {"estado": hacia.value, "cuando": cuando.isoformat(), "quien": quien}
+        self.pasos = [*self.pasos, paso]
+
+    def desde_cuando(self, estado: EstadoDeEvento) -> datetime | None:
+        """Cuándo llegó a ese estado, o `None` si no llegó."""
+        for paso in self.pasos:
+            if paso["estado"] == estado.value:
+                return datetime.fromisoformat(paso["cuando"])
+        return None
+
+    def por_recorrer(self, hacia: EstadoDeEvento) -> tuple[EstadoDeEvento, ...]:
+        """Los estados que faltan hasta ese; `AvanceNoPermitido` si queda atrás o es el mismo."""
+        desde, hasta = ORDEN.index(self.estado), ORDEN.index(hacia)
+        if hasta <= desde:
+            raise AvanceNoPermitido(self.sigla, self.estado, hacia)
+        return ORDEN[desde + 1 : hasta + 1]
 
 
 def siguiente(estado: EstadoDeEvento) -> EstadoDeEvento | None:

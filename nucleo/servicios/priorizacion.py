@@ -36,6 +36,7 @@ from nucleo.servicios.calculo import (
     resolver,
     reunir,
 )
+from nucleo.servicios.compuertas import exigir_para_el_paso
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.recogida import recoger
 from nucleo.servicios.tablero import resumen_de_la_lista
@@ -98,8 +99,12 @@ def calificar(
     ganchos: Ganchos,
     regla: str | None = None,
     visto: str | None = None,
+    saltar: str = "",
 ) -> Resultado:
     """Puntúa lo congelado con lo acordado y guarda la corrida. Se repite hasta publicar.
+
+    Con la gestión abierta, el ciclo puede pedir algo antes (`CompuertaCerrada`); `saltar` es el
+    motivo con que se pasa por alto.
 
     `visto` es el resumen del ensayo que la persona confirmó: si ya sale otro,
     `EdicionConcurrente`; si es el de la corrida guardada, no se guarda otra igual.
@@ -107,7 +112,7 @@ def calificar(
     with unidad:
         unidad.reservar()
         anterior = unidad.priorizaciones.ultima(contexto.gestion)
-        resultado = _calificar(contexto, unidad, ganchos, regla)
+        resultado = _calificar(contexto, unidad, ganchos, regla, saltar)
         _exigir_visto(visto, resultado.resumen)
         if visto and anterior and anterior.resumen == visto:
             return resultado  # sin confirmar no queda nada de esta
@@ -139,11 +144,13 @@ def priorizar(
     pesos: Pesos | None = None,
     regla: str | None = None,
     confirmar: bool = False,
+    saltar: str = "",
 ) -> Resultado:
     """Ensaya o, con `confirmar`, da de una vez los pasos que falten: todos o ninguno.
 
     Lo ya publicado se devuelve tal como se publicó, sin escribir. Cambiar pesos ya acordados es
-    un error (`PasoYaDado`).
+    un error (`PasoYaDado`). Con la gestión abierta, lo que el ciclo pide y falta lo detiene
+    (`CompuertaCerrada`), salvo con un motivo en `saltar`.
     """
     with unidad:
         if confirmar:
@@ -160,8 +167,8 @@ def priorizar(
         if not proceso.acordada_en:
             _acordar(contexto, unidad, ganchos, pesos or {}, regla)
         if not proceso.calificada_en:
-            _calificar(contexto, unidad, ganchos, regla)
-        resultado = _publicar(contexto, unidad)
+            _calificar(contexto, unidad, ganchos, regla, saltar)
+        resultado = _publicar(contexto, unidad, saltar)
         renovar(contexto, unidad, "priorizacion.publicada")
         unidad.confirmar()
     return resultado
@@ -237,10 +244,11 @@ def _acordar(
 
 
 def _calificar(
-    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, regla: str | None
+    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, regla: str | None, saltar: str
 ) -> Resultado:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
     proceso.dar(Paso.CALIFICAR, cuando)
+    exigir_para_el_paso(contexto, unidad, Paso.CALIFICAR.value, saltar)
     preparada = preparar(contexto, unidad, ganchos, regla=regla)
     resultado = resolver(contexto, preparada)
     corrida = _corrida(contexto, resultado, cuando)
@@ -287,9 +295,10 @@ def _puesto(r: Renglon) -> Puesto:
     )
 
 
-def _publicar(contexto: Contexto, unidad: Unidad) -> Resultado:
+def _publicar(contexto: Contexto, unidad: Unidad, saltar: str = "") -> Resultado:
     proceso, cuando = proceso_de(contexto, unidad), contexto.ahora()
     proceso.dar(Paso.PUBLICAR, cuando)
+    exigir_para_el_paso(contexto, unidad, Paso.PUBLICAR.value, saltar)
     resultado = _guardado(contexto, unidad)
     entran = {r.fila.demanda_id for r in resultado.renglones if r.decision.entra}
     reunidas = reunir(contexto, unidad)

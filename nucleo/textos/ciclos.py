@@ -35,5 +35,12 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
     e.FechaFueraDeAnio: N_(
         "El %(fecha)s queda fuera de esta gestión: se espera una fecha de %(desde)s a %(hasta)s."
     ),
+    e.CompuertaCerrada: N_(
+        "%(evento)s todavía no puede pasar: %(faltan)s Complete lo que falta o, si la asamblea lo "
+        "decide, pase la compuerta por alto con un motivo: queda escrito con su nombre."
+    ),
+    e.FechaPorVenir: N_(
+        "El %(fecha)s todavía no llega: %(evento)s no se puede anotar como hecho en ese día."
+    ),
     e.AvanceNoPermitido: N_("%(evento)s no puede pasar de «%(desde)s» a «%(hacia)s»."),
 }

@@ -61,6 +61,7 @@ HECHOS = {
     "gestion.actualizada": N_("Se agregaron encuentros al calendario"),
     "gestion.limite": N_("Se corrigió cuándo vence la entrega del POA"),
     "evento.programado": N_("Se cambió el día o el lugar de un encuentro"),
+    "evento.compuerta_saltada": N_("Se pasó por alto, con motivo, algo que el ciclo pide"),
     "evento.avanzado": N_("Un encuentro avanzó"),
     "estructura.registrada": N_("Se anotó una unidad del municipio"),
     "estructura.corregida": N_("Se corrigieron los datos de una unidad del municipio"),

@@ -83,6 +83,7 @@ def textos_del_ciclo(raiz: Path) -> set[str]:
         textos |= {p.nombre for p in ciclo.participantes.values()}
         for tipo in ciclo.eventos.values():
             textos |= {tipo.sigla, tipo.nombre} | {r.texto for r in tipo.renglones}
+            textos |= {c.texto for c in tipo.compuertas}
     return textos
 
 

@@ -17,6 +17,7 @@ from nucleo.dominio.eventos import (
     siguiente,
 )
 from nucleo.dominio.identidad import nuevo_id
+from nucleo.pruebas import MEDIODIA
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
 ENERO = date(2026, 1, 5)
@@ -70,8 +71,9 @@ def test_un_encuentro_avanza_de_a_un_paso():
     evento = Evento(nuevo_id(), 2027, "cumbre-2", 8, "Cumbre 2", "Segunda", date(2026, 8, 18))
     assert not evento.hecho
     with pytest.raises(AvanceNoPermitido):
-        evento.avanzar(EstadoDeEvento.REALIZADO)
+        evento.avanzar(EstadoDeEvento.REALIZADO, MEDIODIA, "ana")
     for hacia in [*EstadoDeEvento][1:]:
-        evento.avanzar(hacia)
+        evento.avanzar(hacia, MEDIODIA, "ana")
+    assert evento.desde_cuando(EstadoDeEvento.EN_CURSO) == MEDIODIA
     assert evento.hecho
     assert siguiente(evento.estado) is None

@@ -25,6 +25,7 @@ VALORES: Mapping[str, str] = {
     "destinatario": "diputado",
     "destino": "uninominal-24",
     "distrito": "1",
+    "compuerta": "criterios",
     "encuentro": "cumbre-2",
     "municipio": "villa-tunari",
     "organizacion": str(DE_EJEMPLO),

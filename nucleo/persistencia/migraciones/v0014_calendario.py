@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("estado", sa.String(OPCION), nullable=False),
         dia("realizado_en"),
         lista("saltos"),
+        lista("pasos"),
         entero("version"),
         unica("gestion", "clave"),
     )

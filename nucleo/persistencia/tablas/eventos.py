@@ -31,6 +31,7 @@ eventos = tabla_municipal(
     Column("estado", opcion(EstadoDeEvento), nullable=False),
     dia("realizado_en"),
     lista("saltos"),
+    lista("pasos"),
     entero("version"),
     unica("gestion", "clave"),
 )

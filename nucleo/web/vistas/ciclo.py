@@ -7,23 +7,20 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
-from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
+from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
-from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
-    Evento,
     FechaFueraDeAnio,
     GestionSinAbrir,
     GestionYaAbierta,
     Plazo,
     plazos,
 )
-from nucleo.dominio.lectura import fecha, hora_de, texto_de
+from nucleo.dominio.lectura import fecha, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios
 from nucleo.servicios.calendarios import Calendario, hoy_de
-from nucleo.servicios.encuentros import tipo_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de
 from nucleo.textos.errores import frase
@@ -39,7 +36,6 @@ from nucleo.web.vistas.organizaciones import aqui
 
 plano = Blueprint("ciclo", __name__)
 Pagina = tuple[str, int]
-LARGO_DE_LUGAR = 200
 ICS = "text/calendar; charset=utf-8"
 
 
@@ -62,20 +58,6 @@ class EsquemaDeEntrega(Schema):
             "etiqueta": N_("Quién lo fija"),
             "ayuda": N_("El número de la resolución o de la directriz, si ya salió."),
         },
-    )
-
-
-class EsquemaDeProgramacion(Schema):
-    """Cuándo y dónde es un encuentro."""
-
-    fecha = un_dia(N_("Qué día es"), N_("Como 18/08/2026."), required=True)
-    hora = Leido(
-        hora_de,
-        metadata={"etiqueta": N_("A qué hora empieza"), "ayuda": N_("Como 09:00.")},
-    )
-    lugar = Leido(
-        texto_de(LARGO_DE_LUGAR),
-        metadata={"etiqueta": N_("Dónde"), "ayuda": N_("Por ejemplo: el coliseo municipal.")},
     )
 
 
@@ -109,8 +91,8 @@ def agenda() -> Response:
     mirado = mirar(gestion_de_trabajo())
     if mirado.calendario is None:
         raise GestionSinAbrir(mirado.gestion)
-    eventos = [f.evento for f in mirado.calendario.fechas]
-    escrito = agenda_de(municipio_actual(), eventos, ahora(), request.host_url.rstrip("/"))
+    suyos = [f.evento for f in mirado.calendario.fechas]
+    escrito = agenda_de(municipio_actual(), suyos, ahora(), request.host_url.rstrip("/"))
     respuesta = Response(escrito, content_type=ICS)
     archivo = f"{municipio_actual().slug}-encuentros-{mirado.gestion}.ics"
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}"'
@@ -171,71 +153,6 @@ def entrega() -> Pagina | Response:
     return pintar("ciclo-entrega.html", edicion=edicion, gestion=gestion), edicion.estado
 
 
-@plano.get("/<municipio>/ciclo/<encuentro>")
-@publica
-def ficha(encuentro: str) -> str:
-    """Un encuentro: cuándo, con quién, qué se prepara, qué se trata, quién informa y qué queda."""
-    gestion = gestion_de_trabajo()
-    mirado = mirar(gestion)
-    contexto = piezas().contexto(aqui(), gestion)
-    ganchos = piezas().ganchos(municipio_de_lectura())
-    roto = ""
-    try:
-        tipo = tipo_de(contexto, ganchos, encuentro)
-    except ErrorDePlugin as error:
-        tipo, roto = contexto.ciclo.eventos[encuentro], frase(error)
-    return pintar(
-        "encuentro.html",
-        mirado=mirado,
-        gestion=gestion,
-        tipo=tipo,
-        roto=roto,
-        modulos=piezas().plugins,
-        fecha_suya=fecha_de(mirado, encuentro),
-        antes=vecino(mirado.ciclo, encuentro, -1),
-        despues=vecino(mirado.ciclo, encuentro, 1),
-    )
-
-
-@plano.route("/<municipio>/ciclo/<encuentro>/programar", methods=["GET", "POST"])
-@permite(Accion.LLEVAR_CICLO)
-def programar(encuentro: str) -> Pagina | Response:
-    """Ponerle día, hora y lugar; si otra persona lo cambió antes, se ve la diferencia."""
-    gestion = gestion_de_trabajo()
-
-    def leido() -> Evento:
-        with piezas().unidad_de_lectura(aqui()) as unidad:
-            return calendarios.evento_de(unidad, gestion, encuentro)
-
-    evento = leido()
-    formulario = Formulario(EsquemaDeProgramacion(), inicial_de(evento))
-    edicion = Edicion(formulario, evento.version)
-
-    def guardar(datos: Mapping[str, Any], version: int) -> None:
-        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
-        puestos = datos["fecha"], datos.get("hora", ""), datos.get("lugar", "")
-        try:
-            calendarios.programar(contexto, piezas().unidad(aqui()), encuentro, version, *puestos)
-        except FechaFueraDeAnio as error:
-            formulario.fallar("fecha", frase(error))
-
-    def releer() -> tuple[Mapping[str, Any], int]:
-        ahora_es = leido()
-        return inicial_de(ahora_es), ahora_es.version
-
-    if edicion.guardar(guardar, releer):
-        flash(gettext("Quedó guardado cuándo y dónde es."))
-        return a(f"/{municipio_actual().slug}/ciclo/{encuentro}?gestion={gestion}")
-    pagina = pintar(
-        "encuentro-programar.html",
-        edicion=edicion,
-        gestion=gestion,
-        evento=evento,
-        fecha_suya=fecha_de(mirar(gestion), encuentro),
-    )
-    return pagina, edicion.estado
-
-
 def mirar(gestion: int) -> Mirado:
     """El ciclo que rige en la gestión y, si se abrió, su calendario."""
     contexto = piezas().contexto(aqui(), gestion)
@@ -244,22 +161,6 @@ def mirar(gestion: int) -> Mirado:
     ciclo = contexto.ciclo
     cuentas = plazos(ciclo, gestion, ciclo.limite(gestion), hoy_de(contexto))
     return Mirado(gestion, ciclo, calendario, cuentas)
-
-
-def fecha_de(mirado: Mirado, encuentro: str) -> calendarios.Fecha | None:
-    fechas = mirado.calendario.fechas if mirado.calendario else ()
-    return next((f for f in fechas if f.evento.clave == encuentro), None)
-
-
-def vecino(ciclo: Ciclo, encuentro: str, pasos: int) -> TipoDeEvento | None:
-    """El que va antes o después, si hay."""
-    claves = [*ciclo.eventos]
-    lugar = claves.index(encuentro) + pasos
-    return ciclo.eventos[claves[lugar]] if 0 <= lugar < len(claves) else None
-
-
-def inicial_de(evento: Evento) -> dict[str, Any]:
-    return {"fecha": evento.fecha, "hora": evento.hora, "lugar": evento.lugar}
 
 
 def del_ciclo(gestion: int) -> str:

@@ -24,6 +24,7 @@ from nucleo.dominio.errores import (
     SinReglaDeSeleccion,
     TechoExcedido,
 )
+from nucleo.dominio.eventos import CompuertaCerrada
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import PERMISOS, Accion
 from nucleo.dominio.roles import Rol
@@ -51,6 +52,7 @@ IMPEDIMENTOS: tuple[type[ErrorDeNegocio], ...] = (
     PasoYaDado,
     PasoPendiente,
     EdicionConcurrente,
+    CompuertaCerrada,
     *DEL_CALCULO,
 )
 CAMBIO = N_(
