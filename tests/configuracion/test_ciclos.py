@@ -3,7 +3,6 @@
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +12,11 @@ from nucleo.dominio.ciclos import Ciclo, DiaDelAnio, NivelDeEvento
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.nombres import plegar
-from tests.configuracion.conftest import CONFIGURACIONES, datos_de
+from tests.configuracion.conftest import datos_de
+from tests.configuracion.laminas import MGMP, PUNTOS, TABLA, en_markdown, puntos
 
 De = Callable[[str], Configuracion]
 Escribir = Callable[[str, str], None]
-LAMINAS = Path(__file__).parents[1] / "datos" / "laminas.toml"
-MGMP = CONFIGURACIONES / "ciclos" / "mgmp.toml"
 COCHABAMBA = "bolivia/cochabamba/_comun.toml"
 SHINAHOTA = "bolivia/cochabamba/shinahota.toml"
 MESES = {"01": "enero", "02": "febrero", "03": "marzo", "06": "junio mayo", "07": "julio",
@@ -43,11 +41,6 @@ SIN_MARCIANOS = (
     "educacion, mujeres, funcionales, presidente_control_social, presidente_concejo, "
     "alcalde, diputado, asambleista, subgobernador"
 )
-
-
-def puntos() -> dict[str, str]:
-    laminas = tomllib.loads(LAMINAS.read_text(encoding="utf-8"))["lamina"]
-    return {f"{x['numero']}.{n}": p for x in laminas for n, p in enumerate(x["puntos"], 1)}
 
 
 def citas(tabla: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -83,9 +76,16 @@ def test_el_ciclo_recoge_cada_punto_de_las_laminas_24_a_54():
 
 
 def test_las_laminas_estan_todas_y_en_orden():
-    laminas = tomllib.loads(LAMINAS.read_text(encoding="utf-8"))["lamina"]
+    laminas = tomllib.loads(PUNTOS.read_text(encoding="utf-8"))["lamina"]
     assert [x["numero"] for x in laminas] == list(range(24, 55))
     assert all(x["puntos"] and x["titulo"] for x in laminas)
+
+
+def test_la_tabla_de_laminas_esta_al_dia():
+    """Si falla: corra `python -m tests.configuracion.laminas`."""
+    assert TABLA.read_text(encoding="utf-8") == en_markdown()
+    nombrados = {linea.split(" | ")[0].strip("| ") for linea in en_markdown().splitlines()}
+    assert set(puntos()) <= nombrados
 
 
 @pytest.fixture

@@ -89,3 +89,41 @@ def test_corregir_la_entrega(casa, tecnica):
 @pytest.mark.parametrize("rol", [Rol.CONTROL_SOCIAL, Rol.CONCEJO, Rol.ADMINISTRACION_MUNICIPAL])
 def test_quien_no_lleva_el_ciclo_no_lo_abre(casa, rol):
     assert entrar_como(casa, rol, TUNARI).get(ABRIR).status_code == 403
+
+
+def estado(casa, clave):
+    return next(e for e in eventos(casa) if e.clave == clave).estado.value
+
+
+def test_avanzar_muestra_lo_que_falta_y_pide_motivo(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    empezar = f"{RAIZ}/cumbre-2/avanzar?gestion=2031&hacia=en_curso"
+    pagina = tecnica.get(empezar).text
+    assert "Ninguna organización entregó su formulario" in pagina
+    detenida = enviar(tecnica, empezar)
+    assert (detenida.status_code, estado(casa, "cumbre-2")) == (422, "programado")
+    assert enviar(tecnica, empezar, motivo="La lista vino en papel").status_code == 303
+    assert estado(casa, "cumbre-2") == "en_curso"
+    ficha = anonimo(casa).get(f"{RAIZ}/cumbre-2?gestion=2031").text
+    assert "Se pasó por alto" in ficha
+    assert "La lista vino en papel" in ficha
+
+
+def test_anotar_lo_que_ya_se_hizo_con_su_dia(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    hecho = f"{RAIZ}/eda-1/avanzar?gestion=2031&hacia=realizado"
+    manana = enviar(tecnica, hecho, dia="15/02/2030")
+    assert (manana.status_code, "todavía no llega" in manana.text) == (422, True)
+    assert enviar(tecnica, hecho, dia="").status_code == 303
+    assert estado(casa, "eda-1") == "realizado"
+    assert "Segundo Encuentro de Avance" in anonimo(casa).get(f"{RAIZ}?gestion=2031").text
+
+
+def test_pasar_una_por_alto_queda_a_la_vista_con_su_autor(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    saltar = f"{RAIZ}/cumbre-2/saltar/criterios?gestion=2031"
+    assert enviar(tecnica, saltar, motivo="").status_code == 422
+    assert enviar(tecnica, saltar, motivo="Rige el acuerdo de 2029").status_code == 303
+    ficha = anonimo(casa).get(f"{RAIZ}/cumbre-2?gestion=2031").text
+    assert "Rige el acuerdo de 2029" in ficha
+    assert tecnica.get(f"{RAIZ}/cumbre-2/saltar/nada?gestion=2031").status_code == 404
