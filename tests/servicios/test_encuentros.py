@@ -1,0 +1,62 @@
+"""Lo que los plugins aportan a un encuentro: dónde entra, quién lo lleva y de quién es."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.ciclos import Renglon
+from nucleo.dominio.errores import NoExiste
+from nucleo.ganchos import implementa
+from nucleo.pruebas import conjunto_de, contexto_de_prueba
+from nucleo.servicios.encuentros import tipo_de
+from plugins.educacion import ganchos as educacion
+from plugins.salud import ganchos as salud
+from plugins.salud.ajustes import Ajustes
+
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
+CONTEXTO = replace(contexto_de_prueba(Ajustes()), ciclo=MGMP)
+CONJUNTO = conjunto_de(educacion=educacion, salud=salud)
+
+
+class SinLugar:
+    """Un plugin que no dice después de qué va su punto."""
+
+    @implementa
+    def puntos_de_agenda(self, contexto, evento):  # noqa: ARG002 - firma del gancho
+        return [Renglon("x.musica", "Música", despues_de="no-hay")]
+
+
+def claves(renglones):
+    return [r.clave for r in renglones]
+
+
+def test_en_la_cumbre_2_los_sectores_traen_su_requerimiento_antes_de_los_criterios():
+    """Aporta `puntos_de_agenda`."""
+    agenda = tipo_de(CONTEXTO, CONJUNTO, "cumbre-2").agenda
+    suyos = {r.clave: r for r in agenda if r.plugin}
+    assert suyos.keys() == {"salud.requerimiento", "educacion.requerimiento"}
+    assert suyos["salud.requerimiento"].informa == "salud"
+    orden = claves(agenda)
+    for clave in suyos:
+        assert orden.index("informes") < orden.index(clave) < orden.index("criterios")
+    assert orden[-1] == "clausura"
+
+
+@pytest.mark.parametrize(("encuentro", "informan"), [("eda-2", 2), ("cumbre-1", 2), ("eda-1", 0)])
+def test_los_sectores_informan_donde_se_rinden_cuentas(encuentro, informan):
+    """Aporta `informes_de_evento`."""
+    informes = tipo_de(CONTEXTO, CONJUNTO, encuentro).informes
+    assert sum(bool(r.plugin) for r in informes) == informan
+
+
+def test_un_punto_sin_lugar_va_antes_de_la_clausura():
+    agenda = tipo_de(CONTEXTO, conjunto_de(musica=SinLugar()), "cumbre-3").agenda
+    assert claves(agenda)[-2:] == ["x.musica", "clausura"]
+
+
+def test_con_todo_apagado_queda_el_ciclo_y_otro_encuentro_no_existe():
+    assert tipo_de(CONTEXTO, conjunto_de(), "cumbre-2") == MGMP.eventos["cumbre-2"]
+    with pytest.raises(NoExiste):
+        tipo_de(CONTEXTO, CONJUNTO, "cumbre-9")
