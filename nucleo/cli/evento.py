@@ -10,7 +10,7 @@ from nucleo.cli.gestion import calendario_de, eventos_como_json, mostrar
 from nucleo.cli.salida import decir, emitir_json, tabla
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.lectura import DatoIlegible, hora_de
-from nucleo.servicios import calendarios, eventos
+from nucleo.servicios import calendarios, eventos, gestiones
 from nucleo.servicios.compuertas import todas
 from nucleo.servicios.eventos import ALCANZABLES
 from nucleo.servicios.piezas import PiezasDeConsola
@@ -66,7 +66,7 @@ def programar(
     _, ambito, contexto = en_municipio(piezas, municipio, gestion)
     with piezas.unidad_de_lectura(ambito) as unidad:
         suyo = calendarios.evento_de(unidad, gestion, clave)
-    calendarios.programar(
+    gestiones.programar(
         contexto,
         piezas.unidad(ambito),
         clave,

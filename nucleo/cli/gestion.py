@@ -19,7 +19,7 @@ from nucleo.cli.castellano import Grupo
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, tabla
 from nucleo.dominio.errores import DestinoInaccesible, DestinoOcupado
 from nucleo.dominio.eventos import GestionSinAbrir
-from nucleo.servicios import calendarios
+from nucleo.servicios import calendarios, gestiones
 from nucleo.servicios.calendarios import Calendario, Fecha
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.agendas import agenda_de
@@ -54,7 +54,7 @@ def abrir(
     más. Por ejemplo: tinkuy gestion abrir villa-tunari 2028 --limite 2027-09-10
     """
     hallado, ambito, contexto = en_municipio(piezas, municipio, gestion)
-    nuevos = calendarios.abrir(contexto, piezas.unidad(ambito), limite, fuente)
+    nuevos = gestiones.abrir(contexto, piezas.unidad(ambito), limite, fuente)
     leido = calendario_de(piezas, municipio, gestion)
     if en_json:
         emitir_json(como_json(leido))

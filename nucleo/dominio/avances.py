@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from nucleo.dominio.atrasos import LoDelAnio
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.identidad import EntregadoARegion
 
@@ -30,7 +31,8 @@ class Avance(EntregadoARegion):
     """Una copia fija de las cuentas del municipio en un momento. La renueva otra, que la retira.
 
     Se entrega a la región que es el departamento entero, y solo si el municipio lo autorizó.
-    `paso` es la clave del hecho que la provocó (`priorizacion.congelada`…).
+    `paso` es la clave del hecho que la provocó (`priorizacion.congelada`…) y `anio`, por dónde van
+    sus encuentros, si abrió la gestión.
     """
 
     id: UUID
@@ -49,6 +51,7 @@ class Avance(EntregadoARegion):
     publicada_en: datetime | None
     cuando: datetime
     retirada_en: datetime | None = None
+    anio: LoDelAnio | None = None
 
     @property
     def cuentas(self) -> Cuentas:

@@ -11,6 +11,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import MunicipioSinAlta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.municipios import Alta
+from nucleo.servicios.atrasos import lo_del_anio
 from nucleo.servicios.calculo import proceso_de
 from nucleo.servicios.puertos import Unidad
 
@@ -109,6 +110,7 @@ def _copia(contexto: Contexto, unidad: Unidad, paso: str) -> Avance:
         calificada_en=proceso.calificada_en,
         publicada_en=proceso.publicada_en,
         cuando=contexto.ahora(),
+        anio=lo_del_anio(contexto, unidad),
     )
     avance.region = contexto.departamental
     return avance

@@ -6,6 +6,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.eventos import EstadoDeEvento, Evento, FechaPorVenir
+from nucleo.servicios.avances import renovar
 from nucleo.servicios.calendarios import evento_de, hoy_de
 from nucleo.servicios.compuertas import Revisada, exigir, revisar
 from nucleo.servicios.puertos import Unidad
@@ -55,5 +56,6 @@ def avanzar(
                  "hacia": hacia.value,
                  "dia": evento.realizado_en.isoformat() if evento.realizado_en else ""}  # fmt: skip
         unidad.anotar(Hecho("evento.avanzado", contexto.quien, contexto.ahora(), carga))
+        renovar(contexto, unidad, "evento.avanzado")
         unidad.confirmar()
     return evento

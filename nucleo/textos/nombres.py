@@ -100,6 +100,7 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
     Cuales.HOSPEDADOS: N_("Usan la plataforma"),
     Cuales.SIN_ALTA: N_("Sin alta"),
     Cuales.SUSPENDIDOS: N_("Suspendidos"),
+    Cuales.ATRASADOS: N_("Con un encuentro atrasado"),
     Cuales.SIN_AUTORIZAR: N_("No cuentan su avance"),
     **dict[StrEnum, str](CARGOS.items()),
     TipoDeGobierno.GAM: N_("Gobierno Autónomo Municipal"),

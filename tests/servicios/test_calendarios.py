@@ -17,7 +17,7 @@ from nucleo.dominio.eventos import (
     GestionYaAbierta,
 )
 from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
-from nucleo.servicios import calendarios
+from nucleo.servicios import calendarios, gestiones
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
 LIMITE = date(2026, 9, 8)
@@ -42,7 +42,7 @@ def avisos(contexto, unidad):
 
 
 def test_abrir_pone_en_fecha_todo_el_ciclo_y_deja_memoria(unidad):
-    nuevos = calendarios.abrir(ENERO, unidad)
+    nuevos = gestiones.abrir(ENERO, unidad)
     assert [e.clave for e in nuevos] == [*MGMP.eventos]
     assert {e.estado for e in nuevos} == {EstadoDeEvento.PROGRAMADO}
     leido = calendarios.calendario(ENERO, unidad)
@@ -55,24 +55,24 @@ def test_abrir_pone_en_fecha_todo_el_ciclo_y_deja_memoria(unidad):
 @given(st.dates(date(2025, 12, 15), date(2026, 1, 10)), st.dates(date(2026, 9, 8), LIMITE))
 def test_lo_propuesto_con_tiempo_no_trae_ningun_aviso(hoy, limite):
     unidad = UnidadEnMemoria()
-    calendarios.abrir(contexto_en(hoy), unidad, limite)
+    gestiones.abrir(contexto_en(hoy), unidad, limite)
     assert avisos(contexto_en(hoy), unidad) == {}
 
 
 def test_abrir_dos_veces_se_dice_y_un_encuentro_nuevo_del_ciclo_se_agrega(unidad):
-    calendarios.abrir(ENERO, unidad)
+    gestiones.abrir(ENERO, unidad)
     with pytest.raises(GestionYaAbierta):
-        calendarios.abrir(ENERO, unidad)
+        gestiones.abrir(ENERO, unidad)
     nuevo = replace(MGMP.eventos["rdc"], clave="marka", sigla="Marka")
     con_uno_mas = replace(MGMP, eventos={**MGMP.eventos, "marka": nuevo})
-    [agregado] = calendarios.abrir(replace(ENERO, ciclo=con_uno_mas), unidad)
+    [agregado] = gestiones.abrir(replace(ENERO, ciclo=con_uno_mas), unidad)
     assert agregado.clave == "marka"
     assert [h.que for h in unidad.hechos] == ["gestion.abierta", "gestion.actualizada"]
 
 
 def test_abrir_tarde_avisa_de_lo_que_no_llega(unidad):
     agosto = contexto_en(date(2026, 8, 20))
-    calendarios.abrir(agosto, unidad)
+    gestiones.abrir(agosto, unidad)
     dichos = avisos(agosto, unidad)
     assert dichos["eda-1"] == calendarios.VENTANA_PASADA
     assert dichos["cumbre-2"] == calendarios.NO_LLEGA
@@ -80,11 +80,11 @@ def test_abrir_tarde_avisa_de_lo_que_no_llega(unidad):
 
 
 def test_una_fecha_que_no_cuadra_se_guarda_y_se_avisa(unidad):
-    calendarios.abrir(ENERO, unidad)
+    gestiones.abrir(ENERO, unidad)
 
     def mover(clave, dia):
         version = calendarios.evento_de(unidad, 2027, clave).version
-        calendarios.programar(ENERO, unidad, clave, version, dia, "09:00", "Coliseo")
+        gestiones.programar(ENERO, unidad, clave, version, dia, "09:00", "Coliseo")
 
     mover("cumbre-2", date(2026, 8, 30))
     assert avisos(ENERO, unidad)["cumbre-2"] == calendarios.MUY_TARDE
@@ -97,19 +97,19 @@ def test_una_fecha_que_no_cuadra_se_guarda_y_se_avisa(unidad):
 
 
 def test_repetir_el_mismo_dia_no_deja_memoria_y_lo_ya_cambiado_se_dice(unidad):
-    calendarios.abrir(ENERO, unidad)
+    gestiones.abrir(ENERO, unidad)
     suyo = calendarios.evento_de(unidad, 2027, "rdc")
-    calendarios.programar(ENERO, unidad, "rdc", suyo.version, suyo.fecha, suyo.hora, suyo.lugar)
+    gestiones.programar(ENERO, unidad, "rdc", suyo.version, suyo.fecha, suyo.hora, suyo.lugar)
     assert len(unidad.hechos) == 1
     with pytest.raises(EdicionConcurrente):
-        calendarios.programar(ENERO, unidad, "rdc", suyo.version + 1, suyo.fecha)
+        gestiones.programar(ENERO, unidad, "rdc", suyo.version + 1, suyo.fecha)
 
 
 def test_corregir_la_entrega_vuelve_a_contar(unidad):
-    calendarios.abrir(ENERO, unidad)
+    gestiones.abrir(ENERO, unidad)
     version = unidad.calendarios.abierta(2027).version
     temprano = date(2026, 8, 20)
-    calendarios.corregir_limite(ENERO, unidad, temprano, "RM 1", version)
+    gestiones.corregir_limite(ENERO, unidad, temprano, "RM 1", version)
     leido = calendarios.calendario(ENERO, unidad)
     assert (leido.abierta.limite, leido.abierta.fuente) == (temprano, "RM 1")
     assert avisos(ENERO, unidad)["cumbre-3"] == calendarios.NO_LLEGA
@@ -119,11 +119,11 @@ def test_corregir_la_entrega_vuelve_a_contar(unidad):
 def test_sin_abrir_con_otro_encuentro_o_en_otro_siglo_se_dice(unidad):
     assert calendarios.calendario(ENERO, unidad) is None
     with pytest.raises(GestionSinAbrir):
-        calendarios.programar(ENERO, unidad, "rdc", 0, LIMITE)
+        gestiones.programar(ENERO, unidad, "rdc", 0, LIMITE)
     with pytest.raises(FechaFueraDeAnio):
-        calendarios.abrir(ENERO, unidad, date(2206, 9, 8))
-    calendarios.abrir(ENERO, unidad)
+        gestiones.abrir(ENERO, unidad, date(2206, 9, 8))
+    gestiones.abrir(ENERO, unidad)
     with pytest.raises(NoExiste):
-        calendarios.programar(ENERO, unidad, "cumbre-9", 0, LIMITE)
+        gestiones.programar(ENERO, unidad, "cumbre-9", 0, LIMITE)
     with pytest.raises(FechaFueraDeAnio):
-        calendarios.programar(ENERO, unidad, "rdc", 0, date(2016, 8, 1))
+        gestiones.programar(ENERO, unidad, "rdc", 0, date(2016, 8, 1))

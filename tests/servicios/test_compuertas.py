@@ -21,7 +21,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.pruebas import MEDIODIA, UnidadEnMemoria, conjunto_de
-from nucleo.servicios import calendarios, compuertas, eventos, priorizacion
+from nucleo.servicios import calendarios, compuertas, eventos, gestiones, priorizacion
 from plugins.equidad import ganchos as equidad
 from plugins.lista_con_techo import ganchos as lista
 from tests.ejemplos import GESTION
@@ -39,7 +39,7 @@ def con_ciclo(contexto):
 
 @pytest.fixture
 def abierta(con_ciclo, unidad):
-    calendarios.abrir(con_ciclo, unidad, LIMITE)
+    gestiones.abrir(con_ciclo, unidad, LIMITE)
     return unidad
 
 
@@ -115,7 +115,7 @@ def test_en_la_cumbre_primero_se_acuerda_y_despues_se_califica(con_ciclo, abiert
 
 def test_la_cumbre_2_pide_formularios_y_el_resumen_de_cinco_anios(con_ciclo):
     vacia = UnidadEnMemoria()
-    calendarios.abrir(con_ciclo, vacia, LIMITE)
+    gestiones.abrir(con_ciclo, vacia, LIMITE)
     with pytest.raises(CompuertaCerrada) as cerrada:
         avanzar(con_ciclo, vacia, "cumbre-2", EN_CURSO)
     textos = [f.texto for f in cerrada.value.datos["faltan"]]

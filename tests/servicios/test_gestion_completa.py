@@ -17,7 +17,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.pruebas import UnidadEnMemoria, conjunto_de
-from nucleo.servicios import calendarios, compuertas, eventos, priorizacion
+from nucleo.servicios import calendarios, compuertas, eventos, gestiones, priorizacion
 from plugins.equidad import ganchos as equidad
 from plugins.lista_con_techo import ganchos as lista
 from tests.configuracion.conftest import CATALOGO, CONFIGURACIONES, PLATAFORMA
@@ -192,7 +192,7 @@ def test_el_anio_entero(mundo, propio, tiene, no_tiene):
     assert tiene <= ciclo.eventos.keys()
     assert not no_tiene & ciclo.eventos.keys()
     vivo = Mundo(replace(contexto, ciclo=ciclo), UnidadEnMemoria())
-    calendarios.abrir(vivo.ahora(), vivo.unidad, LIMITE)
+    gestiones.abrir(vivo.ahora(), vivo.unidad, LIMITE)
     assert calendarios.calendario(vivo.ahora(), vivo.unidad).avisos == []
     for clave in ciclo.eventos:  # recién abierta, todo lo que pide algo se detiene
         vivo.tropezar(clave, "en_curso", lambda c=clave: vivo.llevar(c, EN_CURSO))

@@ -227,3 +227,18 @@ def test_la_plataforma_ve_los_departamentos_y_quien_los_administra(casa, goberna
     assert "Nadie todavía" in renglon(pagina, "Pando")
     assert "rol=administracion_departamental&amp;sobre=departamento:09" in pagina
     assert gobernacion.get("/plataforma").status_code == 403
+
+
+def test_el_departamento_ve_quien_va_atrasado_en_que_y_por_que(casa, gobernacion):
+    """Un encuentro que pasó sin hacerse: cuántos días, cuál, y qué lo detiene."""
+    contar_avance(casa, TUNARI)
+    tecnica = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+    abrir = "/villa-tunari/ciclo/abrir?gestion=2027"
+    assert enviar(tecnica, abrir, limite="08/09/2026").status_code == 303
+    pagina = gobernacion.get(f"{CASA}?gestion=2027&ver=atrasados").text
+    atrasado = renglon(pagina, "Villa Tunari")
+    assert "EDA 1 debía hacerse el 28/02/2026" in atrasado
+    assert "días de atraso" in atrasado
+    assert "Chimoré" not in pagina
+    hoja = gobernacion.get(f"{CASA}.csv?gestion=2027").text
+    assert "EDA 1 debía hacerse el 28/02/2026" in hoja

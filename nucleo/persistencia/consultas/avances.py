@@ -29,6 +29,7 @@ DE_LA_FILA: Sequence[InstrumentedAttribute[Any]] = (
     columna(a.calificada_en),
     columna(a.publicada_en),
     columna(a.cuando),
+    columna(a.anio),
 )
 """En el orden de los campos de `FilaDeAvance`."""
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Index, text
 
 from nucleo.dominio.avances import Avance
-from nucleo.persistencia.columnas import bolivianos, clave, entero, instante
+from nucleo.persistencia.columnas import bolivianos, clave, datos, entero, instante
 from nucleo.persistencia.registro import Tenencia, clave_entregada, registro, tabla
 
 VIGENTE = text("retirada_en IS NULL")
@@ -27,6 +27,7 @@ avances = tabla(
     instante("publicada_en", nulo=True),
     instante("cuando"),
     instante("retirada_en", nulo=True),
+    datos("anio", nulo=True),
     Index(None, "region", "gestion", "origen_id"),
     Index(
         "uq_avances_vigentes",

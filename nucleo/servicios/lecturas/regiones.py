@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from nucleo.dominio.atrasos import LoDelAnio
 from nucleo.dominio.corridas import Paso
 from nucleo.dominio.demandas import (
     Competencia,
@@ -50,6 +51,7 @@ class FilaDeAvance:
     calificada_en: datetime | None
     publicada_en: datetime | None
     cuando: datetime
+    anio: LoDelAnio | None = None
 
     @property
     def dados(self) -> Mapping[Paso, datetime | None]:

@@ -24,6 +24,7 @@ from nucleo.servicios.administracion import (
     filas_de,
 )
 from nucleo.servicios.lecturas import FilaDeAvance
+from nucleo.textos.mensajes import decir
 from nucleo.textos.nombres import nombre, nombres
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import departamento_actual, gestion_elegida, piezas
@@ -92,7 +93,8 @@ def _panorama_departamental() -> Panorama:
         gestion = gestion_elegida(gestiones)
         avances: Sequence[FilaDeAvance] = lectura.avances(gestion) if gestion else ()
     suyos = [m for m in casa.territorio.municipios if m.departamento == este.codigo]
-    return Panorama(filas_de(suyos, casa.altas(), avances), gestiones, gestion)
+    hoy = dia_en_bolivia(ahora())
+    return Panorama(filas_de(suyos, casa.altas(), avances, hoy), gestiones, gestion)
 
 
 def _pagina(panorama: Panorama, direccion: str, **datos: object) -> str:
@@ -127,7 +129,8 @@ def _buscado() -> str:
 TITULOS = (
     "Código INE", "Municipio", "Estado", "Motivo", "Autorizó contar su avance", "Último paso",
     "Organizaciones", "Hicieron asamblea", "Demandas", "Costo de lo pedido", "Dinero disponible",
-    "Entran al POA", "Llevadas a la región", "Copia del",
+    "Entran al POA", "Llevadas a la región", "Copia del", "Encuentro que toca", "Días de atraso",
+    "En qué se atrasa",
 )  # fmt: skip
 
 
@@ -145,8 +148,16 @@ def _renglon(fila: FilaDeMunicipio) -> list[Celda]:
     paso = nombre(fila.ultimo_paso) if fila.ultimo_paso else gettext("Ninguno")
     return [
         *celdas, paso, a.organizaciones, a.asambleas, a.demandas, a.costo.monto, a.techo.monto,
-        a.en_poa, a.entregadas, fecha(a.cuando),
+        a.en_poa, a.entregadas, fecha(a.cuando), fila.va_en, *en_que_se_atrasa(fila),
     ]  # fmt: skip
+
+
+def en_que_se_atrasa(fila: FilaDeMunicipio) -> tuple[Celda, Celda]:
+    """Cuántos días y en qué; nada si va al día."""
+    if fila.atraso is None:
+        return None, ""
+    dicho = decir(fila.atraso.que), *map(decir, fila.atraso.faltan)
+    return fila.atraso.dias, ". ".join(d.rstrip(".") for d in dicho)
 
 
 @dataclass(frozen=True, slots=True)

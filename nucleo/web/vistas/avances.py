@@ -1,18 +1,24 @@
 """Qué cuenta el municipio al departamento: la tabla tal cual, y autorizarlo o dejar de hacerlo."""
 
+from datetime import date
+
 from flask import Blueprint, Response, flash
 from marshmallow import Schema
 
+from nucleo.dominio.avances import Avance
 from nucleo.dominio.lectura import texto_de
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.territorio import Departamento
 from nucleo.servicios import avances
 from nucleo.servicios.avances import Autorizacion
 from nucleo.textos.hechos import relatar
+from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.formato import dia_corto
 from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
+from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
 from nucleo.web.sesion import contexto_de
@@ -55,6 +61,7 @@ def avance() -> Pagina:
         autorizacion=mirar(gestion),
         departamento=departamento(),
         relatar=relatar,
+        encuentros=encuentros_de,
         formulario=formulario,
     ), estado_de(formulario)
 
@@ -84,6 +91,18 @@ def revocar() -> Pagina:
         departamento=departamento(),
         formulario=formulario,
     ), estado_de(formulario)
+
+
+def encuentros_de(copia: Avance) -> list[tuple[str, str]]:
+    """Sus encuentros, como los ve el departamento: cada uno con su día y si ya se hizo."""
+    anio = copia.anio or {"encuentros": [], "faltan": []}
+    renglones = [
+        (traducir(e["sigla"]), f"{dia_corto(date.fromisoformat(e['fecha']))}"
+         + (f" · {gettext('hecho')}" if e["hecho"] else ""))
+        for e in anio["encuentros"]
+    ]  # fmt: skip
+    faltan = " ".join(decir(Mensaje.de_json(f)) for f in anio["faltan"])
+    return [*renglones, (gettext("Qué falta para el que toca"), faltan)] if faltan else renglones
 
 
 def mirar(gestion: int) -> Autorizacion:

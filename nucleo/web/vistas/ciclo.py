@@ -19,7 +19,7 @@ from nucleo.dominio.eventos import (
 from nucleo.dominio.lectura import fecha, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
-from nucleo.servicios import calendarios
+from nucleo.servicios import calendarios, gestiones
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de
@@ -110,7 +110,7 @@ def abrir() -> Pagina | Response:
         contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
         dichos = formulario.datos
         try:
-            calendarios.abrir(
+            gestiones.abrir(
                 contexto, piezas().unidad(aqui()), dichos["limite"], dichos.get("fuente", "")
             )
         except FechaFueraDeAnio as error:
@@ -143,7 +143,7 @@ def entrega() -> Pagina | Response:
         contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
         unidad, limite = piezas().unidad(aqui()), datos["limite"]
         try:
-            calendarios.corregir_limite(contexto, unidad, limite, datos.get("fuente", ""), vista)
+            gestiones.corregir_limite(contexto, unidad, limite, datos.get("fuente", ""), vista)
         except FechaFueraDeAnio as error:
             formulario.fallar("limite", frase(error))
 

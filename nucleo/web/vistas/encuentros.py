@@ -20,7 +20,7 @@ from nucleo.dominio.eventos import (
 from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
-from nucleo.servicios import calendarios, compuertas, eventos
+from nucleo.servicios import calendarios, compuertas, eventos, gestiones
 from nucleo.servicios.encuentros import tipo_de
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
@@ -119,7 +119,7 @@ def programar(encuentro: str) -> Pagina | Response:
         contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
         puestos = datos["fecha"], datos.get("hora", ""), datos.get("lugar", "")
         try:
-            calendarios.programar(contexto, piezas().unidad(aqui()), encuentro, version, *puestos)
+            gestiones.programar(contexto, piezas().unidad(aqui()), encuentro, version, *puestos)
         except FechaFueraDeAnio as error:
             formulario.fallar("fecha", frase(error))
 

@@ -1,0 +1,45 @@
+"""Lo del año de un municipio que se le cuenta al departamento."""
+
+from nucleo.dominio.atrasos import LoDelAnio
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.eventos import siguiente
+from nucleo.servicios.calendarios import Fecha, calendario
+from nucleo.servicios.compuertas import revisar
+from nucleo.servicios.puertos import Unidad
+
+
+def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
+    """En llano; `None` si la gestión no se abrió. Con la unidad abierta."""
+    leido = calendario(contexto, unidad)
+    if leido is None:
+        return None
+    return {
+        "limite": leido.abierta.limite.isoformat(),
+        "encuentros": [
+            {
+                "sigla": f.evento.sigla,
+                "fecha": (f.evento.realizado_en or f.evento.fecha).isoformat(),
+                "hecho": f.evento.hecho,
+            }
+            for f in leido.fechas
+        ],
+        "faltan": _faltan(contexto, unidad, leido.en_curso),
+    }
+
+
+def _faltan(contexto: Contexto, unidad: Unidad, fecha: Fecha | None) -> list[dict[str, object]]:
+    """Qué detiene al encuentro que toca; lo ya pasado por alto no lo detiene."""
+    if fecha is None:
+        return []
+    evento = fecha.evento
+    saltadas = {s["compuerta"] for s in evento.saltos}
+    estados, estado = [], siguiente(evento.estado)
+    while estado:
+        estados.append(estado)
+        estado = siguiente(estado)
+    return [
+        r.falta.como_json()
+        for e in estados
+        for r in revisar(contexto, unidad, evento, e.value)
+        if r.falta and r.compuerta.clave not in saltadas
+    ]
