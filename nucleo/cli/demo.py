@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from nucleo.cli import demo_acordado
+from nucleo.cli import demo_acordado, demo_anio
 from nucleo.cli.argumentos import con_piezas, en_plataforma, publicada, quien
 from nucleo.cli.castellano import Orden
 from nucleo.cli.municipio import hospedar
@@ -80,6 +80,7 @@ def demo(piezas: PiezasDeConsola, puerto: int, *, sin_servir: bool) -> None:
         ambito = ambito_de(piezas, indicado)
         contexto = piezas.contexto(ambito, gestion, quien())
         demo_acordado.sembrar(piezas, contexto, ambito, indicado)
+        demo_anio.vivir(piezas, contexto, ambito, indicado)
         llevar_a_la_mesa(piezas, indicado, gestion)
     sembrar_papeles(piezas, guion["papeles"])
     cargados = cuantas(len(pendientes), "municipio cargado ahora", "municipios cargados ahora")

@@ -28,6 +28,23 @@ def test_la_que_ya_lo_es_sigue_aunque_la_carga_se_haya_cortado(instalada, casa):
     exigir_que_sea_para_eso(casa)
 
 
+def test_trae_un_anio_al_dia_uno_atrasado_y_uno_en_disputa_y_no_los_repite(instalada, casa):
+    for _ in range(2):
+        instalada("demo", "--sin-servir")
+    van = {}
+    for slug in ("villa-tunari", "shinahota", "chimore"):
+        ambito = EnMunicipio(casa.territorio.municipio(slug).id)
+        with casa.unidad_de_lectura(ambito) as unidad:
+            eventos = unidad.calendarios.eventos(2027)
+            van[slug] = next((e for e in eventos if not e.hecho), None)
+            assert "simulado" in unidad.calendarios.abierta(2027).fuente
+            hechos = [e.que for e in unidad.bitacora.eslabones()]
+        assert hechos.count("gestion.abierta") == 1
+    assert van["villa-tunari"] is None
+    assert van["shinahota"].clave == "eda-2"
+    assert (van["chimore"].clave, van["chimore"].estado.value) == ("cumbre-2", "en_curso")
+
+
 def test_trae_dictamenes_y_compromisos_rotulados_y_no_los_repite(instalada, casa):
     for _ in "12":
         assert instalada("demo", "--sin-servir").codigo == 0
