@@ -11,6 +11,7 @@ import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from nucleo.arranque import RAIZ, Casa
+from nucleo.cli import demo_anio
 from nucleo.cli.demo import cargar, llevar_a_la_mesa
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.roles import DE_ADMINISTRACION
@@ -83,6 +84,7 @@ def demo(tmp_path_factory):
     for indicado in guion["municipios"]:
         cargar(casa, indicado, guion["gestion"])
         llevar_a_la_mesa(casa, indicado, guion["gestion"])
+        vivir_el_anio(casa, indicado, guion["gestion"])
     cargar_accesos(casa, carpeta / "accesos.csv")
     dar_de_alta_vacio(casa, "sacaba")
     yield casa
@@ -106,6 +108,11 @@ def sesion_de(demo):
         return entrar_sin_navegador(demo, usuario)
 
     return abrir
+
+
+def vivir_el_anio(casa, indicado, gestion):
+    ambito = EnMunicipio(casa.territorio.municipio(indicado["municipio"]).id)
+    demo_anio.vivir(casa, casa.contexto(ambito, gestion, "prueba"), ambito, indicado)
 
 
 def cargar_accesos(casa, archivo):
