@@ -10,7 +10,14 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
-from nucleo.dominio.ciclos import PARA, BloqueDelCiclo, DiaDelAnio, Exigencia, NivelDeEvento
+from nucleo.dominio.ciclos import (
+    PARA,
+    BaseDelCuorum,
+    BloqueDelCiclo,
+    DiaDelAnio,
+    Exigencia,
+    NivelDeEvento,
+)
 
 CLAVE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 LARGO_DE_SIGLA = 12
@@ -110,6 +117,29 @@ class EsquemaDeCompuerta(Schema):
     despues_de = fields.String()
 
 
+class EsquemaDeCuorum(Schema):
+    """Cuántos tienen que estar para que el encuentro valga."""
+
+    de = fields.String(validate=validate.OneOf([b.value for b in BaseDelCuorum]))
+    por_ciento = fields.Integer(strict=True, validate=validate.Range(1, 100))
+
+
+class OFalso(fields.Nested):
+    """Una tabla, o `false` para quitar la heredada."""
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,
+        data: Mapping[str, Any] | None,
+        partial: Any = None,
+        **kwargs: Any,
+    ) -> Any:
+        if value is False:
+            return value
+        return super()._deserialize(value, attr, data, partial=partial, **kwargs)
+
+
 class EsquemaDeEvento(Schema):
     """Una tabla de `eventos`."""
 
@@ -131,6 +161,7 @@ class EsquemaDeEvento(Schema):
     resultados = Tablas(EsquemaDeRenglon)
     documentos = Tablas(EsquemaDeRenglon)
     compuertas = Tablas(EsquemaDeCompuerta)
+    cuorum = OFalso(EsquemaDeCuorum, unknown=RAISE)
 
 
 class EsquemaDeCiclo(Schema):

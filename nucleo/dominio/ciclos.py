@@ -99,6 +99,25 @@ class Compuerta:
     laminas: tuple[str, ...] = ()
 
 
+class BaseDelCuorum(StrEnum):
+    """De qué se cuenta: de las organizaciones convocadas o de los participantes del encuentro."""
+
+    ORGANIZACIONES = "organizaciones"
+    PARTICIPANTES = "participantes"
+
+
+@dataclass(frozen=True, slots=True)
+class Cuorum:
+    """Cuántos tienen que estar, de cada cien."""
+
+    de: BaseDelCuorum
+    por_ciento: int
+
+    def necesarios(self, total: int) -> int:
+        """Cuántos hacen falta de `total`: la parte que pide, hacia arriba."""
+        return -(-total * self.por_ciento // 100)
+
+
 @dataclass(frozen=True, slots=True)
 class Participante:
     """Quién va a un encuentro, como se lo llama."""
@@ -123,7 +142,7 @@ class TipoDeEvento:
     """Un encuentro del ciclo, antes de tener fecha.
 
     Entre `desde` y `hasta` puede hacerse; necesita `preparar` días después del que le `sigue_a`
-    (o, si no sigue a ninguno, desde que se abre la gestión).
+    (o, si no sigue a ninguno, desde que se abre la gestión). Sin `cuorum`, lo acuerda la asamblea.
     """
 
     clave: str
@@ -144,6 +163,7 @@ class TipoDeEvento:
     documentos: tuple[Renglon, ...] = ()
     compuertas: tuple[Compuerta, ...] = ()
     laminas: tuple[str, ...] = ()
+    cuorum: Cuorum | None = None
 
     @property
     def renglones(self) -> tuple[Renglon, ...]:
@@ -261,6 +281,7 @@ def _evento(
         anio=tabla.get("anio"),
         compuertas=tuple(_compuertas(tabla, donde)),
         laminas=_laminas(tabla),
+        cuorum=_cuorum(tabla, donde),
         **partes,
     )
 
@@ -277,6 +298,15 @@ def _compuertas(evento: Mapping[str, Any], donde: str) -> Iterator[Compuerta]:
         _exigir(tabla, ("para", "exige", "texto"), f"{donde}.compuertas.{clave}")
         exige = Exigencia(tabla["exige"])
         yield Compuerta(clave, tabla["para"], exige, tabla["texto"], _laminas(tabla))
+
+
+def _cuorum(evento: Mapping[str, Any], donde: str) -> Cuorum | None:
+    """Un `false` quita la regla heredada."""
+    tabla = evento.get("cuorum")
+    if not tabla:
+        return None
+    _exigir(tabla, ("de", "por_ciento"), f"{donde}.cuorum")
+    return Cuorum(BaseDelCuorum(tabla["de"]), tabla["por_ciento"])
 
 
 def _tablas(

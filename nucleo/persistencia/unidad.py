@@ -20,6 +20,7 @@ from nucleo.persistencia.repositorios.agregados import agregar
 from nucleo.persistencia.repositorios.ajustes import Ajustes
 from nucleo.persistencia.repositorios.altas import Altas
 from nucleo.persistencia.repositorios.asambleas import Asambleas
+from nucleo.persistencia.repositorios.asistencias import Asistencias, Convocatorias
 from nucleo.persistencia.repositorios.avances import Avances
 from nucleo.persistencia.repositorios.bitacora import Bitacora
 from nucleo.persistencia.repositorios.borradores import Borradores
@@ -71,6 +72,8 @@ class UnidadSql:
         self.evaluaciones = Evaluaciones(sesion)
         self.ejecuciones = Ejecuciones(sesion)
         self.calendarios = Calendarios(sesion)
+        self.asistencias = Asistencias(sesion)
+        self.convocatorias = Convocatorias(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

@@ -10,6 +10,7 @@ from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
+from nucleo.pruebas.asistencias import AsistenciasEnMemoria, ConvocatoriasEnMemoria
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
 from nucleo.pruebas.eventos import CalendariosEnMemoria
 from nucleo.pruebas.identidad import (
@@ -70,6 +71,8 @@ class UnidadEnMemoria:
         self.evaluaciones = EvaluacionesEnMemoria()
         self.ejecuciones: EnMemoria[Ejecucion] = EnMemoria()
         self.calendarios = CalendariosEnMemoria()
+        self.asistencias = AsistenciasEnMemoria()
+        self.convocatorias = ConvocatoriasEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()
@@ -98,6 +101,8 @@ class UnidadEnMemoria:
         todas = (self.asambleas, self.demandas, self.inversiones, self.dirigencias, self.papeletas)
         for filas in todas:
             yield from (getattr(f, "organizacion_id", None) for f in filas.todas())
+        yield from (a.organizacion_id for a in self.asistencias.filas)
+        yield from (c.organizacion_id for c in self.convocatorias.filas)
         yield from (getattr(f, "organizacion_id", None) for f in self.propias)
 
     def de_plugin(self, tipo: type[E], /) -> Sequence[E]:

@@ -32,6 +32,7 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos import (
+    asistencias,
     ciclos,
     ejecuciones,
     evaluaciones,
@@ -326,6 +327,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **planificacion.FRASES,
     **ofertas.FRASES,
     **ciclos.FRASES,
+    **asistencias.FRASES,
 }
 CON_CUENTA = {**ejecuciones.CON_CUENTA, **poa.CON_CUENTA}
 """Las que cambian con el número: reciben los datos del error."""

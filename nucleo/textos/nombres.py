@@ -17,7 +17,7 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
-from nucleo.textos import ciclos, evaluaciones, planificacion, poa, versiones_de_techo
+from nucleo.textos import asistencias, ciclos, evaluaciones, planificacion, poa, versiones_de_techo
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -109,6 +109,7 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
 DE_CADA_TEMA: Sequence[Mapping[StrEnum, str]] = (
     NOMBRES_COMUNES,
     ciclos.NOMBRES,
+    asistencias.NOMBRES,
     evaluaciones.NOMBRES,
     planificacion.NOMBRES,
     poa.NOMBRES,
@@ -171,6 +172,10 @@ SUSTANTIVOS = {
     "borrador": N_("el borrador"),
     "ajuste": N_("el cambio"),
     "inversión": N_("la inversión"),
+    "encuentro": N_("el encuentro"),
+    "participante": N_("el participante"),
+    "asistencia": N_("la persona anotada"),
+    "constancia": N_("la constancia"),
     "carta": N_("la carta"),
     "cuenta con segundo factor": N_("la cuenta con segundo paso para entrar"),
 }

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from nucleo.dominio.asistencias import Asistencia, Sexo
+from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
 from nucleo.dominio.eventos import Evento, GestionAbierta
@@ -49,10 +51,26 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
     reunion = Evento(nuevo_id(), gestion, "rdc", 1, f"R{m.lugar}", m.reservada, UN_DIA)
     reunion.lugar = m.reservada
     unidad.calendarios.abrir(abierta, [reunion])
+    con_gente(unidad, m, gestion, demandas[0].organizacion_id, cuando)
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]
     )
+
+
+def con_gente(unidad, m, gestion, de, cuando):
+    """Una persona que llegó al encuentro y la constancia de que la llamaron."""
+    llego = Asistencia(
+        nuevo_id(), gestion, "rdc", m.reservada, plegar(m.reservada), Sexo.MUJER, "otb", cuando,
+        m.reservada, de, m.reservada,
+    )  # fmt: skip
+    llamada = Convocatoria(
+        nuevo_id(), gestion, "rdc", de, MedioDeConvocatoria.VERBAL, UN_DIA, cuando, m.reservada,
+        m.reservada, m.reservada,
+    )  # fmt: skip
+    unidad.asistencias.agregar_todas([llego])
+    unidad.convocatorias.agregar_todas([llamada])
+    m.ids += [str(llego.id), str(llamada.id)]
 
 
 def con_plan(unidad, m):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
-from nucleo.dominio.ciclos import Ciclo, DiaDelAnio, NivelDeEvento
+from nucleo.dominio.ciclos import BaseDelCuorum, Ciclo, Cuorum, DiaDelAnio, NivelDeEvento
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.nombres import plegar
@@ -153,6 +153,17 @@ def test_una_gestion_cambia_sin_tocar_las_demas(ciclo: Callable[..., Ciclo], esc
     assert ciclo(2028).limite(2028).isoformat() == "2027-09-12"
     assert ciclo(2027).limite(2027).isoformat() == "2026-09-08"
     assert {ciclo(2027).concejo, ciclo(2028).concejo} == {10}
+
+
+def test_el_cuorum_lo_define_cada_municipio(ciclo, escribir):
+    """Ninguna fuente da una regla: la de la casa no tiene."""
+    assert all(e.cuorum is None for e in ciclo().eventos.values())
+    regla = 'cuorum = { de = "organizaciones", por_ciento = 50 }'
+    escribir(COCHABAMBA, f"[ciclo.eventos.cumbre-2]\n{regla}\n[ciclo.eventos.rdc]\n{regla}\n")
+    escribir(SHINAHOTA, "[ciclo.eventos.rdc]\ncuorum = false\n")
+    suyos = ciclo().eventos
+    assert suyos["cumbre-2"].cuorum == Cuorum(BaseDelCuorum.ORGANIZACIONES, 50)
+    assert suyos["rdc"].cuorum is None
 
 
 @pytest.mark.parametrize(

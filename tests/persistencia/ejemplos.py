@@ -7,8 +7,10 @@ from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.asambleas import Asamblea, Constancia, Formulario, MedioDeConstancia
+from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.avances import Avance
 from nucleo.dominio.borradores import Borrador
+from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.corridas import Corrida, Proceso, Puesto
 from nucleo.dominio.demandas import Competencia, Demanda, ObservacionEscrita, codigo_de
 from nucleo.dominio.dinero import Dinero
@@ -106,6 +108,23 @@ def gestion_abierta(**otros):
 def evento(clave="cumbre-2", orden=1, **otros):
     datos = {"fecha": date(2026, 8, 18), "hora": "09:00", "lugar": "Coliseo"}
     return Evento(nuevo_id(), GESTION, clave, orden, "Cumbre 2", "Segunda", **(datos | otros))
+
+
+def asistencia(de, nombre="Juana Mamani", **otros):
+    datos = {"sexo": Sexo.MUJER, "representa": "otb", "anotada_en": HORA, "quien": "ana"}
+    datos |= {"cargo": "secretaria general", "hora": "09:15"} | otros
+    suya = de and de.id
+    return Asistencia(
+        nuevo_id(), GESTION, "cumbre-2", nombre, plegar(nombre), organizacion_id=suya, **datos
+    )
+
+
+def convocatoria(de, **otros):
+    datos = {"fecha": date(2026, 8, 1), "recibio": "Juana Mamani", "nota": "en mano"} | otros
+    medio = MedioDeConvocatoria.VERBAL
+    return Convocatoria(
+        nuevo_id(), GESTION, "cumbre-2", de.id, medio, anotada_en=HORA, quien="ana", **datos
+    )
 
 
 def proceso(**otros):
@@ -288,4 +307,6 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.evaluaciones.agregar(evaluacion(una.codigo))
     unidad.ejecuciones.agregar_todas([ejecucion()])
     unidad.calendarios.abrir(gestion_abierta(), [evento()])
+    unidad.asistencias.agregar_todas([asistencia(de)])
+    unidad.convocatorias.agregar_todas([convocatoria(de)])
     sembrar_lo_ofrecido(unidad, una)

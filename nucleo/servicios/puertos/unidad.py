@@ -6,6 +6,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.identidad import DelMunicipio
+from nucleo.servicios.puertos.asistencias import Asistencias, Convocatorias
 from nucleo.servicios.puertos.ciclo import (
     Asambleas,
     Avances,
@@ -74,6 +75,10 @@ class Unidad(Protocol):
     def ejecuciones(self) -> Ejecuciones: ...
     @property
     def calendarios(self) -> Calendarios: ...
+    @property
+    def asistencias(self) -> Asistencias: ...
+    @property
+    def convocatorias(self) -> Convocatorias: ...
     @property
     def altas(self) -> Altas: ...
     @property

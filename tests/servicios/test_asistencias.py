@@ -1,0 +1,152 @@
+"""Anotar a quien llega, quitar al que no era, transcribir la lista y saber si hay cuórum."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.asistencias import AsistenciaFueraDeTiempo, AsistenciaRepetida, Sexo
+from nucleo.dominio.ciclos import BaseDelCuorum, Cuorum
+from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.eventos import EstadoDeEvento
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
+from nucleo.servicios import asistencias, calendarios, eventos
+from nucleo.servicios.asistencias import DatosDeAsistencia
+from nucleo.servicios.encabezados import Planilla
+from nucleo.servicios.planilla_de_asistencia import importar
+from tests.ejemplos import GESTION
+
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
+REGLA = Cuorum(BaseDelCuorum.ORGANIZACIONES, 50)
+
+
+def con_regla(clave):
+    suyo = replace(MGMP.eventos[clave], cuorum=REGLA)
+    return replace(MGMP, eventos={**MGMP.eventos, clave: suyo})
+
+
+@pytest.fixture
+def con_ciclo(contexto):
+    return replace(contexto, ciclo=con_regla("eda-1"))
+
+
+@pytest.fixture
+def abierta(con_ciclo, unidad):
+    calendarios.abrir(con_ciclo, unidad, date(GESTION - 1, 9, 8))
+    return unidad
+
+
+def llevar(contexto, unidad, hacia=EstadoDeEvento.EN_CURSO):
+    version = calendarios.evento_de(unidad, GESTION, "eda-1").version
+    eventos.avanzar(contexto, unidad, "eda-1", version, hacia)
+
+
+@pytest.fixture
+def en_curso(con_ciclo, abierta):
+    llevar(con_ciclo, abierta)
+    return abierta
+
+
+def anotar(contexto, unidad, nombre, orden=None, **mas):
+    datos = DatosDeAsistencia(nombre, **mas)
+    return asistencias.anotar(contexto, unidad, "eda-1", orden or nuevo_id(), datos)
+
+
+def pedir(contexto, unidad, *filas, **opciones):
+    hoja = Planilla("a.csv", [(n, f.split("|")) for n, f in enumerate(filas, 1)])
+    return importar(contexto, unidad, "eda-1", hoja, **opciones)
+
+
+def test_no_se_anota_antes_de_que_empiece(con_ciclo, abierta):
+    with pytest.raises(AsistenciaFueraDeTiempo):
+        anotar(con_ciclo, abierta, "Ana")
+    with pytest.raises(AsistenciaFueraDeTiempo):
+        pedir(con_ciclo, abierta, "Nombre", "Ana")
+    llevar(con_ciclo, abierta, EstadoDeEvento.REALIZADO)
+    assert anotar(con_ciclo, abierta, "Ana").hora == ""
+
+
+def test_quien_llega_trae_lo_de_su_organizacion_y_su_hora(con_ciclo, en_curso):
+    otb = en_curso.organizaciones.todas()[0]
+    ana = anotar(con_ciclo, en_curso, "Ana Quispe", organizacion_id=otb.id, sexo=Sexo.MUJER)
+    assert (ana.representa, ana.hora) == ("otb", "12:00")
+    hecho = en_curso.hechos[-1]
+    assert hecho.que == "asistencia.anotada"
+    assert "Ana" not in str(hecho.carga)
+
+
+def test_repetir_el_envio_no_la_duplica(con_ciclo, en_curso):
+    orden = nuevo_id()
+    for _ in range(2):
+        anotar(con_ciclo, en_curso, "Ana", orden)
+    assert len(en_curso.asistencias.filas) == 1
+    with pytest.raises(OrdenUsada):
+        anotar(con_ciclo, en_curso, "Otra", orden)
+    with pytest.raises(AsistenciaRepetida):
+        anotar(con_ciclo, en_curso, "ANA")
+    otb = en_curso.organizaciones.todas()[0]
+    anotar(con_ciclo, en_curso, "Ana", organizacion_id=otb.id)
+    assert len(en_curso.asistencias.filas) == 2
+
+
+def test_lo_que_no_existe_no_se_representa(con_ciclo, en_curso):
+    with pytest.raises(NoExiste):
+        anotar(con_ciclo, en_curso, "Ana", representa="marcianos")
+    with pytest.raises(NoExiste):
+        anotar(con_ciclo, en_curso, "Ana", organizacion_id=nuevo_id())
+    assert anotar(con_ciclo, en_curso, "Ana", representa="concejo").representa == "concejo"
+
+
+def test_quitar_a_quien_se_anoto_por_error(con_ciclo, en_curso):
+    ana = anotar(con_ciclo, en_curso, "Ana")
+    asistencias.quitar(con_ciclo, en_curso, "eda-1", ana.id)
+    assert list(en_curso.asistencias.filas) == []
+    assert en_curso.hechos[-1].que == "asistencia.quitada"
+    with pytest.raises(NoExiste):
+        asistencias.quitar(con_ciclo, en_curso, "eda-1", ana.id)
+
+
+def test_el_cuorum_se_ve_al_momento(con_ciclo, en_curso):
+    una, otra, _ = en_curso.organizaciones.todas()
+    anotar(con_ciclo, en_curso, "Ana", organizacion_id=una.id)
+    leida = asistencias.presencia(con_ciclo, en_curso, "eda-1")
+    assert (leida.cuorum.presentes, leida.cuorum.total, leida.cuorum.faltan) == (1, 3, 1)
+    assert una not in leida.ausentes
+    anotar(con_ciclo, en_curso, "Luz", organizacion_id=otra.id)
+    assert asistencias.presencia(con_ciclo, en_curso, "eda-1").cuorum.hay
+    sin_regla = replace(con_ciclo, ciclo=MGMP)
+    assert asistencias.presencia(sin_regla, en_curso, "eda-1").cuorum is None
+
+
+LISTA = (
+    "Nombres y apellidos|Género|Comunidad|Representa|Cargo|Hora",
+    "Ana Quispe|F|ALDANA||Secretaria general|9:15",
+    "Luis Rojas|varón||Concejo municipal (CM)||",
+    "Ana Quispe|mujer|Aldana|otb||",
+)
+
+
+def test_la_lista_transcrita_entra_una_vez(con_ciclo, en_curso):
+    primera = pedir(con_ciclo, en_curso, *LISTA)
+    assert (primera.creadas, primera.repetidas, primera.rechazadas) == (2, 1, [])
+    ana, luis = en_curso.asistencias.de_evento(GESTION, "eda-1")
+    assert (ana.sexo, ana.representa, ana.hora) == (Sexo.MUJER, "otb", "09:15")
+    assert (luis.sexo, luis.representa, luis.organizacion_id) == (Sexo.HOMBRE, "concejo", None)
+    assert pedir(con_ciclo, en_curso, *LISTA).repetidas == 3
+    assert [h.que for h in en_curso.hechos].count("asistencia.importada") == 1
+
+
+def test_lo_que_no_se_entiende_vuelve_a_quien_lo_escribio(con_ciclo, en_curso):
+    r = pedir(
+        con_ciclo,
+        en_curso,
+        "Nombre|Sexo|OTB|Hora",
+        "Ana|M||",
+        "Luz|f|Nadie|",
+        "Eva|||25:00",
+        "…|||",
+    )
+    assert [x.columna for x in r.rechazadas] == ["Sexo", "OTB", "Hora", "Nombre"]
+    assert en_curso.asistencias.filas == []
