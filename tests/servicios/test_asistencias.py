@@ -16,6 +16,7 @@ from nucleo.servicios import asistencias, calendarios, eventos
 from nucleo.servicios.asistencias import DatosDeAsistencia
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.planilla_de_asistencia import importar
+from nucleo.textos.asistencias import SIN_REGLA, del_cuorum, regla_del_cuorum
 from tests.ejemplos import GESTION
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
@@ -118,6 +119,18 @@ def test_el_cuorum_se_ve_al_momento(con_ciclo, en_curso):
     assert asistencias.presencia(con_ciclo, en_curso, "eda-1").cuorum.hay
     sin_regla = replace(con_ciclo, ciclo=MGMP)
     assert asistencias.presencia(sin_regla, en_curso, "eda-1").cuorum is None
+
+
+def test_el_cuorum_dicho(con_ciclo, en_curso):
+    estado = asistencias.presencia(con_ciclo, en_curso, "eda-1").cuorum
+    assert del_cuorum(estado) == "Faltan 2 organizaciones para el cuórum."
+    assert regla_del_cuorum(estado).endswith("el 50 % de las organizaciones convocadas: 2 de 3.")
+    de_participantes = replace(estado, regla=Cuorum(BaseDelCuorum.PARTICIPANTES, 34), presentes=1)
+    assert del_cuorum(de_participantes) == "Falta 1 participante para el cuórum."
+    assert "participantes del encuentro: 2 de 3" in regla_del_cuorum(de_participantes)
+    assert del_cuorum(replace(estado, presentes=2)) == "Hay cuórum."
+    assert "nadie está convocado" in del_cuorum(replace(estado, total=0))
+    assert del_cuorum(None) == SIN_REGLA
 
 
 LISTA = (

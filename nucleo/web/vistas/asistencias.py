@@ -1,0 +1,254 @@
+"""Quién llegó a un encuentro: la cuenta para todos, y la lista para quien la lleva."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, flash, request
+from marshmallow import Schema, fields
+
+from nucleo.documentos.composicion import componer
+from nucleo.dominio.asistencias import (
+    Asistencia,
+    AsistenciaFueraDeTiempo,
+    AsistenciaRepetida,
+    Sexo,
+)
+from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
+from nucleo.dominio.lectura import hora_de, ilegible, texto_de
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.nombres import plegar
+from nucleo.dominio.politica import Accion
+from nucleo.servicios import asistencias
+from nucleo.servicios.asistencias import (
+    LARGO_DE_CARGO,
+    LARGO_DE_NOMBRE,
+    DatosDeAsistencia,
+    Presencia,
+)
+from nucleo.textos.asistencias import del_cuorum, regla_del_cuorum, representado
+from nucleo.textos.errores import frase
+from nucleo.textos.nombres import nombre
+from nucleo.textos.papeles_de_encuentro import lista_para_firmar
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
+from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.formato import fecha
+from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
+from nucleo.web.idiomas import idioma_actual
+from nucleo.web.paginas import paginar, pintar
+from nucleo.web.permisos import a, permite, publica
+from nucleo.web.sesion import contexto_de
+from nucleo.web.vistas.dirigencias import CARGOS_USUALES
+from nucleo.web.vistas.organizaciones import aqui, orden_pedida
+
+plano = Blueprint("asistencias", __name__)
+Pagina = tuple[str, int]
+RAIZ = "/<municipio>/ciclo/<encuentro>/asistencia"
+
+
+def con_letras(texto: str) -> str:
+    """Un nombre que se pueda buscar."""
+    leido = texto_de(LARGO_DE_NOMBRE)(texto)
+    if not plegar(leido):
+        raise ilegible(N_("no tiene letras ni números"))
+    return leido
+
+
+class EsquemaDeAsistencia(Schema):
+    """Quién llega. Con el nombre y la organización basta."""
+
+    nombre = Leido(con_letras, required=True, metadata={"etiqueta": N_("Nombre completo")})
+    organizacion = fields.String(
+        metadata={
+            "etiqueta": N_("De qué organización"),
+            "clase": "opcion",
+            "ayuda": N_("Vacío: no viene por ninguna."),
+        }
+    )
+    sexo = fields.String(metadata={"etiqueta": N_("Sexo"), "clase": "opcion"})
+    representa = fields.String(
+        metadata={
+            "etiqueta": N_("A quién representa"),
+            "clase": "opcion",
+            "ayuda": N_("Vacío: a quien represente su organización."),
+        }
+    )
+    cargo = Leido(
+        texto_de(LARGO_DE_CARGO),
+        metadata={"etiqueta": N_("Cargo que dice tener"), "sugerencias": CARGOS_USUALES},
+    )
+    hora = Leido(
+        hora_de,
+        metadata={
+            "etiqueta": N_("A qué hora llegó"),
+            "ayuda": N_("Como 09:15. Vacía, con el encuentro en curso, es la de ahora."),
+        },
+    )
+    sin_inscripcion = fields.Boolean(
+        load_default=False, metadata={"etiqueta": N_("Llegó sin inscripción previa")}
+    )
+
+
+@plano.get(RAIZ)
+@publica
+def ver(encuentro: str) -> str:
+    """Cuántas personas y organizaciones llegaron, y si hay cuórum; los nombres, con su cargo."""
+    return _pagina(encuentro, None)[0]
+
+
+@plano.post(RAIZ)
+@permite(Accion.LLEVAR_CICLO)
+def anotar(encuentro: str) -> Pagina | Response:
+    """Anotar a una persona; enviarla dos veces no la duplica."""
+    gestion = gestion_de_trabajo()
+    leida = _leida(gestion, encuentro)
+    formulario, orden = _formulario(leida, gestion), orden_pedida()
+    if recibido(formulario):
+        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
+        datos = _datos(formulario.datos)
+        try:
+            llego = asistencias.anotar(contexto, piezas().unidad(aqui()), encuentro, orden, datos)
+        except AsistenciaRepetida as error:
+            formulario.fallar("nombre", frase(error))
+        except OrdenUsada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            orden = nuevo_id()
+        except (AsistenciaFueraDeTiempo, NoExiste) as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        else:
+            flash(gettext("%(nombre)s: en la lista.", nombre=llego.nombre))
+            return a(f"{de_asistencia(encuentro, gestion)}#anotar")
+    return _pagina(encuentro, formulario, orden)
+
+
+@plano.route(f"{RAIZ}/<uuid:asistencia>/quitar", methods=["GET", "POST"])
+@permite(Accion.LLEVAR_CICLO)
+def quitar(encuentro: str, asistencia: UUID) -> str | Response:
+    """Muestra a quién se va a quitar y pide confirmarlo."""
+    gestion = gestion_de_trabajo()
+    leida = _leida(gestion, encuentro)
+    if request.method == "POST":
+        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
+        try:
+            asistencias.quitar(contexto, piezas().unidad(aqui()), encuentro, asistencia)
+        except AsistenciaFueraDeTiempo as error:
+            flash(frase(error), "aviso")
+        except NoExiste:  # el mismo envío dos veces, u otra persona ya la quitó
+            flash(gettext("Ya no estaba en la lista."), "aviso")
+        else:
+            flash(gettext("Se quitó de la lista."))
+        return a(de_asistencia(encuentro, gestion))
+    suya = next((x for x in leida.asistencias if x.id == asistencia), None)
+    if suya is None:
+        raise NoExiste("asistencia", asistencia)
+    return pintar("asistencia-quitar.html", gestion=gestion, leida=leida, suya=suya)
+
+
+@plano.get(f"{RAIZ}/lista.<any(csv, xlsx):formato>")
+@permite(Accion.VER_RESERVADO)
+def archivo(encuentro: str, formato: str) -> Response:
+    """La lista con nombres; se puede completar y volver a subir tal cual."""
+    gestion = gestion_de_trabajo()
+    leida = _leida(gestion, encuentro)
+    titulos = (
+        gettext("Nombre"), gettext("Sexo"), gettext("Organización"),
+        gettext("A quién representa"), gettext("Cargo"), gettext("Sin inscripción previa"),
+        gettext("Hora"),
+    )  # fmt: skip
+    filas = [_fila(leida, x, gestion) for x in leida.asistencias]
+    return descargar(Tabla(titulos, filas), formato, f"asistencia-{encuentro}-{gestion}")
+
+
+@plano.get(f"{RAIZ}/lista.pdf")
+@permite(Accion.VER_RESERVADO)
+def lista(encuentro: str) -> Response:
+    """La lista en blanco para firmar, con las dirigencias de cada organización."""
+    gestion = gestion_de_trabajo()
+    leida = _leida(gestion, encuentro)
+    with piezas().unidad_de_lectura(aqui()) as unidad:
+        dirigencias = unidad.dirigencias.todas()
+    evento = leida.evento
+    cuando = ", ".join(p for p in (fecha(evento.fecha), evento.hora, evento.lugar) if p)
+    datos = lista_para_firmar(
+        evento, leida.tipo, piezas().contexto(aqui(), gestion).ciclo,
+        [*leida.organizaciones.values()], dirigencias,
+        subtitulo=f"{municipio_actual().nombre} · {cuando}",
+        pie=gettext("Gestión %(anio)s", anio=gestion),
+        idioma=idioma_actual().etiqueta,
+    )  # fmt: skip
+    respuesta = Response(componer("firmas", datos), mimetype="application/pdf")
+    nombre_de_archivo = f"{municipio_actual().slug}-firmas-{encuentro}-{gestion}.pdf"
+    respuesta.headers["Content-Disposition"] = f'inline; filename="{nombre_de_archivo}"'
+    return respuesta
+
+
+def _pagina(encuentro: str, formulario: Formulario | None, orden: UUID | None = None) -> Pagina:
+    gestion = gestion_de_trabajo()
+    leida = _leida(gestion, encuentro)
+    ciclo = piezas().contexto(aqui(), gestion).ciclo
+    formulario = formulario or _formulario(leida, gestion)
+    pagina = pintar(
+        "asistencia.html",
+        gestion=gestion,
+        leida=leida,
+        formulario=formulario,
+        orden=orden or nuevo_id(),
+        pagina=paginar(leida.asistencias),
+        cuorum=del_cuorum(leida.cuorum),
+        regla=regla_del_cuorum(leida.cuorum) if leida.cuorum else "",
+        representado=lambda clave: representado(clave, ciclo),
+    )
+    return pagina, estado_de(formulario)
+
+
+def _leida(gestion: int, encuentro: str) -> Presencia:
+    contexto = piezas().contexto(aqui(), gestion)
+    with piezas().unidad_de_lectura(aqui()) as unidad:
+        return asistencias.presencia(contexto, unidad, encuentro)
+
+
+def _formulario(leida: Presencia, gestion: int) -> Formulario:
+    ciclo = piezas().contexto(aqui(), gestion).ciclo
+    otras = leida.organizaciones.values()
+    participan = leida.tipo.participan if leida.tipo else ()
+    orden = [*participan, *(c for c in ciclo.participantes if c not in participan)]
+    opciones = {
+        "organizacion": [(str(o.id), o.nombre) for o in sorted(otras, key=lambda o: o.clave)],
+        "sexo": [(s.value, nombre(s)) for s in Sexo],
+        "representa": [(c, representado(c, ciclo)) for c in orden],
+    }
+    return Formulario(EsquemaDeAsistencia(), opciones=opciones)
+
+
+def _datos(leido: Mapping[str, Any]) -> DatosDeAsistencia:
+    suya = leido.get("organizacion")
+    return DatosDeAsistencia(
+        leido["nombre"],
+        Sexo(leido.get("sexo") or Sexo.SIN_DATO),
+        UUID(suya) if suya else None,
+        leido.get("representa", ""),
+        leido.get("cargo", ""),
+        sin_inscripcion=leido["sin_inscripcion"],
+        hora=leido.get("hora", ""),
+    )
+
+
+def _fila(leida: Presencia, x: Asistencia, gestion: int) -> tuple[str, ...]:
+    ciclo = piezas().contexto(aqui(), gestion).ciclo
+    suya = leida.organizaciones[x.organizacion_id] if x.organizacion_id else None
+    return (
+        x.nombre,
+        nombre(x.sexo),
+        suya.nombre if suya else "",
+        representado(x.representa, ciclo) if x.representa else "",
+        x.cargo,
+        gettext("sí") if x.sin_inscripcion else gettext("no"),
+        x.hora,
+    )
+
+
+def de_asistencia(encuentro: str, gestion: int) -> str:
+    """La dirección de la asistencia de un encuentro."""
+    return f"/{municipio_actual().slug}/ciclo/{encuentro}/asistencia?gestion={gestion}"

@@ -1,0 +1,120 @@
+"""La asistencia en pantalla: anotar, ver el cuórum, quitar, firmar en papel y transcribir."""
+
+import io
+
+import pytest
+
+from nucleo.dominio.roles import Rol
+from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, fundar_organizacion
+
+CICLO = "/villa-tunari/ciclo"
+RAIZ = f"{CICLO}/eda-1/asistencia"
+LISTA = f"{RAIZ}?gestion=2031"
+PLANILLA = f"{RAIZ}/planilla?gestion=2031"
+
+
+@pytest.fixture
+def tecnica(casa):
+    cliente = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+    enviar(cliente, f"{CICLO}/abrir?gestion=2031", limite="10/09/2030")
+    return cliente
+
+
+@pytest.fixture
+def otb(casa):
+    return fundar_organizacion(casa, nombre="Comunidad Ch’alla")
+
+
+@pytest.fixture
+def en_curso(tecnica):
+    empezar = f"{CICLO}/eda-1/avanzar?gestion=2031&hacia=en_curso"
+    assert enviar(tecnica, empezar).status_code == 303
+    return tecnica
+
+
+def lista(casa, ambito=TUNARI):
+    with casa.unidad_de_lectura(ambito) as unidad:
+        return list(unidad.asistencias.de_evento(2031, "eda-1"))
+
+
+def anotar(cliente, nombre, **mas):
+    return enviar(cliente, LISTA, nombre=nombre, **mas)
+
+
+def test_antes_de_empezar_no_se_anota(casa, tecnica):
+    pagina = tecnica.get(LISTA).text
+    assert "cuando el encuentro empieza" in pagina
+    assert "Anotar a quien llega" not in pagina
+    assert anonimo(casa).get(f"{CICLO}/eda-1/asistencia?gestion=2040").status_code == 404
+
+
+def test_anotar_y_ver_la_cuenta_sin_nombres(casa, en_curso, otb):
+    dada = anotar(en_curso, "Ana Quispe", organizacion=str(otb.id), sexo="mujer", cargo="Jilacata")
+    assert (dada.status_code, dada.location.endswith("#anotar")) == (303, True)
+    [ana] = lista(casa)
+    assert (ana.nombre, ana.representa, len(ana.hora)) == ("Ana Quispe", "otb", 5)
+    assert lista(casa, CHIMORE) == []
+    assert "Jilacata · Comunidad Ch’alla" in en_curso.get(LISTA).text
+    publica = anonimo(casa).get(LISTA).text
+    assert "1 de 1" in publica
+    assert "1 mujeres, 0 hombres" in publica
+    assert "Sin regla de cuórum" in publica
+    assert "Ana Quispe" not in publica
+    repetida = anotar(en_curso, "ANA QUISPE", organizacion=str(otb.id))
+    assert (repetida.status_code, "ya está en la lista" in repetida.text) == (422, True)
+    vacia = anotar(en_curso, "", hora="25:00")
+    assert (vacia.status_code, "no es una hora" in vacia.text) == (422, True)
+
+
+def test_quitar_a_quien_se_anoto_por_error(casa, en_curso):
+    anotar(en_curso, "Ana Quispe")
+    quitar = f"{RAIZ}/{lista(casa)[0].id}/quitar?gestion=2031"
+    assert "Ana Quispe" in en_curso.get(quitar).text
+    assert enviar(en_curso, quitar).status_code == 303
+    assert lista(casa) == []
+    assert en_curso.get(quitar).status_code == 404
+
+
+def test_la_lista_con_nombres_pide_cargo(casa, en_curso):
+    anotar(en_curso, "Ana Quispe", sexo="mujer", representa="concejo")
+    csv = f"{RAIZ}/lista.csv?gestion=2031"
+    assert "Ana Quispe;Mujer" in en_curso.get(csv).text.replace(",", ";")
+    assert en_curso.get(f"{RAIZ}/lista.xlsx?gestion=2031").data[:2] == b"PK"
+    for que in ("lista.csv", "lista.xlsx", "lista.pdf", "planilla"):
+        assert anonimo(casa).get(f"{RAIZ}/{que}?gestion=2031").status_code == 303
+    social = entrar_como(casa, Rol.CONTROL_SOCIAL, TUNARI)
+    assert "Ana Quispe" in social.get(LISTA).text
+    assert social.get(PLANILLA).status_code == 403
+
+
+def test_la_lista_para_firmar_sale_antes_del_encuentro(tecnica, otb):
+    direccion = f"/villa-tunari/organizaciones/{otb.id}/dirigencias/nueva"
+    assert enviar(tecnica, direccion, nombre="Ana Quispe", cargo="Jilacata").status_code == 303
+    papel = tecnica.get(f"{RAIZ}/lista.pdf?gestion=2031")
+    assert (papel.mimetype, papel.data[:5]) == ("application/pdf", b"%PDF-")
+
+
+def subir(cliente, texto):
+    archivo = (io.BytesIO(texto.encode()), "lista.csv")
+    return enviar(cliente, PLANILLA, archivo=archivo).location
+
+
+def test_transcribir_en_dos_tiempos_y_dos_veces(casa, en_curso, otb):
+    assert otb.nombre
+    ensayo = subir(en_curso, "Nombre,Sexo,OTB\nAna Quispe,f,comunidad challa\nLuz,M,\n")
+    pagina = en_curso.get(ensayo).text
+    assert "se espera: mujer, hombre, sin dato" in pagina
+    assert lista(casa) == []
+    assert enviar(en_curso, ensayo).status_code == 303
+    assert [x.nombre for x in lista(casa)] == ["Ana Quispe"]
+    assert "No hay nada que pueda entrar" in en_curso.get(ensayo).text
+    mala = en_curso.get(subir(en_curso, "Edad\n33\n")).text
+    assert "faltan las columnas: Nombre" in mala
+
+
+def test_lo_que_se_descarga_se_puede_volver_a_subir(casa, en_curso, otb):
+    anotar(en_curso, "Ana Quispe", organizacion=str(otb.id), sexo="mujer", cargo="Jilacata")
+    anotar(en_curso, "Luis Rojas", representa="concejo")
+    bajada = en_curso.get(f"{RAIZ}/lista.csv?gestion=2031").text
+    assert "todo lo que trae ya está" in en_curso.get(subir(en_curso, bajada)).text
+    assert len(lista(casa)) == 2
