@@ -6,6 +6,7 @@ import click
 
 from nucleo.cli.argumentos import Dia, anio_del_poa, con_piezas, en_json, en_municipio, municipio
 from nucleo.cli.castellano import Grupo
+from nucleo.cli.encuentro import asistencia, clave, convocatoria
 from nucleo.cli.gestion import calendario_de, eventos_como_json, mostrar
 from nucleo.cli.salida import decir, emitir_json, tabla
 from nucleo.dominio.eventos import EstadoDeEvento
@@ -17,12 +18,14 @@ from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.mensajes import decir as en_palabras
 from nucleo.textos.nombres import nombre
 
-clave = click.argument("clave", metavar="EVENTO")
-
 
 @click.group(cls=Grupo)
 def evento() -> None:
     """Los encuentros de una gestión: cuándo, dónde y por dónde va cada uno."""
+
+
+evento.add_command(asistencia)
+evento.add_command(convocatoria)
 
 
 @evento.command()
