@@ -64,8 +64,8 @@ def correo(a: Anuncio) -> str:
     partes = [
         gettext("Buen día:"),
         gettext(
-            "%(municipio)s convoca a su organización a %(encuentro)s (%(sigla)s), para la gestión "
-            "%(gestion)s.",
+            "%(municipio)s convoca a su organización al siguiente encuentro: %(encuentro)s "
+            "(%(sigla)s), de la gestión %(gestion)s.",
             municipio=a.municipio, encuentro=a.nombre, sigla=a.sigla, gestion=a.gestion,
         ),
         "\n".join(f"{rotulo}: {valor}" for rotulo, valor in _cuando_y_donde(a)),
@@ -101,7 +101,7 @@ def _corto(a: Anuncio, encuentro: str, lugar: str, direccion: str) -> str:
     cuando = ", ".join(p for p in (a.dia, a.hora) if p)
     partes = [
         gettext(
-            "%(municipio)s le convoca a %(encuentro)s: %(cuando)s.",
+            "%(municipio)s le convoca: %(encuentro)s. %(cuando)s.",
             municipio=a.municipio, encuentro=encuentro, cuando=cuando,
         ),
         gettext("Lugar: %(lugar)s.", lugar=lugar) if lugar else "",
@@ -118,7 +118,7 @@ def guion(a: Anuncio) -> str:
     partes = [
         gettext("(Locución)"),
         gettext("Atención, %(municipio)s.", municipio=a.municipio),
-        gettext("Se convoca a %(encuentro)s.", encuentro=a.nombre),
+        gettext("Se convoca al siguiente encuentro: %(encuentro)s.", encuentro=a.nombre),
         gettext("Será el %(cuando)s.", cuando=cuando),
         en_donde,
         gettext("Participan: %(quienes)s.", quienes="; ".join(a.participan))

@@ -30,7 +30,7 @@ def test_la_asistencia_sin_nadie_y_sin_regla(abierta):
 def test_la_convocatoria_en_cada_medio(abierta, tmp_path):
     pedido = ("evento", "convocatoria", "villa-tunari", "2031", "cumbre-2", "--medio")
     corto = abierta(*pedido, "mensaje")
-    assert "le convoca a" in corto.salida
+    assert "le convoca: " in corto.salida
     assert len(corto.salida.strip()) <= LARGO_DE_MENSAJE
     assert "sin enlace ni QR" in corto.errores
     assert "Convocatoria: Cumbre 2" in abierta(*pedido, "correo").salida

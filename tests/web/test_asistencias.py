@@ -5,7 +5,15 @@ import io
 import pytest
 
 from nucleo.dominio.roles import Rol
-from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, fundar_organizacion
+from tests.web.casa import (
+    CHIMORE,
+    TUNARI,
+    anonimo,
+    entrar_como,
+    enviar,
+    ficha_de,
+    fundar_organizacion,
+)
 
 CICLO = "/villa-tunari/ciclo"
 RAIZ = f"{CICLO}/eda-1/asistencia"
@@ -57,13 +65,20 @@ def test_anotar_y_ver_la_cuenta_sin_nombres(casa, en_curso, otb):
     assert "Jilacata · Comunidad Ch’alla" in en_curso.get(LISTA).text
     publica = anonimo(casa).get(LISTA).text
     assert "1 de 1" in publica
-    assert "1 mujeres, 0 hombres" in publica
+    assert "Mujeres: 1 · Hombres: 0" in publica
     assert "Sin regla de cuórum" in publica
     assert "Ana Quispe" not in publica
     repetida = anotar(en_curso, "ANA QUISPE", organizacion=str(otb.id))
     assert (repetida.status_code, "ya está en la lista" in repetida.text) == (422, True)
     vacia = anotar(en_curso, "", hora="25:00")
     assert (vacia.status_code, "no es una hora" in vacia.text) == (422, True)
+
+
+def test_el_envio_que_llega_fuera_de_tiempo_se_explica(casa, tecnica):
+    ficha = ficha_de(tecnica, f"{CICLO}/cumbre-1/programar?gestion=2031")
+    tarde = tecnica.post(LISTA, data={"csrf_token": ficha, "nombre": "Ana", "gestion": "2031"})
+    assert (tarde.status_code, lista(casa)) == (303, [])
+    assert "se anota cuando el encuentro empieza" in tecnica.get(tarde.location).text
 
 
 def test_quitar_a_quien_se_anoto_por_error(casa, en_curso):

@@ -64,7 +64,7 @@ def test_el_mensaje_siempre_cabe(cambio, queda):
 def test_cualquiera_ve_los_textos_y_baja_el_afiche(casa, tecnica):
     assert tecnica
     pagina = anonimo(casa).get(PAGINA).text
-    assert "Villa Tunari le convoca a" in pagina
+    assert "Villa Tunari le convoca: " in pagina
     assert "por confirmar" in pagina
     assert "Organizaciones de mujeres" in pagina
     assert "Anotar que una organización" not in pagina

@@ -115,8 +115,11 @@ def anotar(encuentro: str) -> Pagina | Response:
         except OrdenUsada as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
             orden = nuevo_id()
-        except (AsistenciaFueraDeTiempo, NoExiste) as error:
+        except NoExiste as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        except AsistenciaFueraDeTiempo as error:  # la página ya no ofrece el formulario
+            flash(frase(error), "aviso")
+            return a(de_asistencia(encuentro, gestion))
         else:
             flash(gettext("%(nombre)s: en la lista.", nombre=llego.nombre))
             return a(f"{de_asistencia(encuentro, gestion)}#anotar")

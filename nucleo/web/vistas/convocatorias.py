@@ -94,8 +94,11 @@ def constatar(encuentro: str) -> Pagina | Response:
         except OrdenUsada as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
             orden = nuevo_id()
-        except (ConvocatoriaCerrada, NoExiste) as error:
+        except NoExiste as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        except ConvocatoriaCerrada as error:  # la página ya no ofrece el formulario
+            flash(frase(error), "aviso")
+            return a(de_convocatoria(encuentro, gestion))
         else:
             flash(gettext("Quedó anotado que la recibió."))
             return a(f"{de_convocatoria(encuentro, gestion)}#constancia")
