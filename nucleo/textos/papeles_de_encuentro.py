@@ -1,6 +1,8 @@
 """Lo que dicen los papeles de un encuentro, listo para su plantilla."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import count
 from uuid import UUID
 
 from nucleo.dominio.asistencias import PARTICIPANTE_DE, convocadas_a
@@ -14,6 +16,7 @@ EN_BLANCO_POR_GRUPO = 2
 EN_BLANCO_AL_FINAL = 20
 M_O_H = "M   H"
 Fila = list[str]
+Grupo = tuple[str, list[Fila]]
 EN_BLANCO: Fila = ["", M_O_H, "", "", ""]
 
 
@@ -32,19 +35,15 @@ def lista_para_firmar(
 
     Cada organización trae sus dirigencias con mandato ese día. El carnet y la firma van vacíos.
     """
-    por_organizacion: dict[UUID, list[Dirigencia]] = {}
-    for d in dirigencias:
-        if d.vigente(evento.fecha):
-            por_organizacion.setdefault(d.organizacion_id, []).append(d)
-    suyos = [*_de_organizaciones(convocadas_a(tipo, organizaciones), por_organizacion)]
-    grupos = [*suyos, *_de_participantes(tipo, ciclo)]
-    numero = 0
-    numerados = []
-    for nombre, filas in grupos:
-        numerados.append(
-            {"nombre": nombre, "filas": [[str(numero + n), *f] for n, f in enumerate(filas, 1)]}
-        )
-        numero += len(filas)
+    grupos = _numerados(
+        [
+            *_de_organizaciones(
+                convocadas_a(tipo, organizaciones), _vigentes(dirigencias, evento.fecha)
+            ),
+            *_de_participantes(tipo, ciclo),
+        ]
+    )
+    desde = sum(len(filas) for _, filas in grupos)
     return {
         "titulo": gettext("Lista de asistencia: %(encuentro)s", encuentro=gettext(evento.nombre)),
         "subtitulo": subtitulo,
@@ -55,9 +54,24 @@ def lista_para_firmar(
             "anótese en un renglón en blanco."
         ),
         "columnas": _columnas(),
-        "grupos": numerados,
-        "de_mas": _de_mas(numero),
+        "grupos": [{"nombre": nombre, "filas": filas} for nombre, filas in grupos],
+        "de_mas": _de_mas(desde),
     }
+
+
+def _vigentes(dirigencias: Iterable[Dirigencia], dia: date) -> Mapping[UUID, list[Dirigencia]]:
+    """Las que tienen mandato ese día, por organización."""
+    suyas: dict[UUID, list[Dirigencia]] = {}
+    for d in dirigencias:
+        if d.vigente(dia):
+            suyas.setdefault(d.organizacion_id, []).append(d)
+    return suyas
+
+
+def _numerados(grupos: Iterable[Grupo]) -> list[Grupo]:
+    """Los renglones de corrido, de un grupo al otro."""
+    numeros = count(1)
+    return [(nombre, [[str(next(numeros)), *f] for f in filas]) for nombre, filas in grupos]
 
 
 def _columnas() -> list[str]:
@@ -69,14 +83,14 @@ def _columnas() -> list[str]:
 
 def _de_organizaciones(
     convocadas: Iterable[Organizacion], dirigencias: Mapping[UUID, Sequence[Dirigencia]]
-) -> Iterable[tuple[str, list[Fila]]]:
+) -> Iterable[Grupo]:
     for o in convocadas:
         suyas = [[d.nombre, M_O_H, d.cargo, "", ""] for d in dirigencias.get(o.id, ())]
         blancos = max(EN_BLANCO_POR_GRUPO - len(suyas), 1)
         yield o.nombre, [*suyas, *(EN_BLANCO for _ in range(blancos))]
 
 
-def _de_participantes(tipo: TipoDeEvento | None, ciclo: Ciclo) -> Iterable[tuple[str, list[Fila]]]:
+def _de_participantes(tipo: TipoDeEvento | None, ciclo: Ciclo) -> Iterable[Grupo]:
     """Los que no son organizaciones del municipio: concejo, control social, autoridades."""
     for clave in tipo.participan if tipo else ():
         de_organizacion = clave in PARTICIPANTE_DE.values() and clave != "ejecutivo"

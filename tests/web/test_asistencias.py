@@ -4,7 +4,10 @@ import io
 
 import pytest
 
+from nucleo.dominio.asistencias import EstadoDelCuorum
+from nucleo.dominio.ciclos import BaseDelCuorum, Cuorum
 from nucleo.dominio.roles import Rol
+from nucleo.servicios import asistencias
 from tests.web.casa import (
     CHIMORE,
     TUNARI,
@@ -133,3 +136,14 @@ def test_lo_que_se_descarga_se_puede_volver_a_subir(casa, en_curso, otb):
     bajada = en_curso.get(f"{RAIZ}/lista.csv?gestion=2031").text
     assert "todo lo que trae ya está" in en_curso.get(subir(en_curso, bajada)).text
     assert len(lista(casa)) == 2
+
+
+@pytest.mark.parametrize(("presentes", "dicho"), [(1, "Falta 1 organización"), (2, "Hay cuórum")])
+def test_con_regla_se_ve_cuanto_falta(casa, en_curso, monkeypatch, presentes, dicho):
+    assert en_curso
+    regla = Cuorum(BaseDelCuorum.ORGANIZACIONES, 50)
+    estado = EstadoDelCuorum(regla, presentes, 4)
+    monkeypatch.setattr(asistencias, "cuorum_de", lambda *_: estado)
+    pagina = anonimo(casa).get(LISTA).text
+    assert dicho in pagina
+    assert "el 50 % de las organizaciones convocadas: 2 de 4" in pagina
