@@ -32,6 +32,7 @@ from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.eventos import Calendarios
 from nucleo.persistencia.repositorios.inversiones import Inversiones
+from nucleo.persistencia.repositorios.mesas import Mesas
 from nucleo.persistencia.repositorios.ofertas import Ofertas
 from nucleo.persistencia.repositorios.organizaciones import Organizaciones
 from nucleo.persistencia.repositorios.papeletas import Papeletas
@@ -74,6 +75,7 @@ class UnidadSql:
         self.calendarios = Calendarios(sesion)
         self.asistencias = Asistencias(sesion)
         self.convocatorias = Convocatorias(sesion)
+        self.mesas = Mesas(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

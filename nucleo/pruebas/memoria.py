@@ -22,6 +22,7 @@ from nucleo.pruebas.identidad import (
 )
 from nucleo.pruebas.listas import EnMemoria, PorId
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
+from nucleo.pruebas.mesas import MesasEnMemoria
 from nucleo.pruebas.ofertas import OfertasEnMemoria
 from nucleo.pruebas.papeletas import PapeletasEnMemoria
 from nucleo.pruebas.planificacion import EstructuraEnMemoria, PlanesEnMemoria
@@ -73,6 +74,7 @@ class UnidadEnMemoria:
         self.calendarios = CalendariosEnMemoria()
         self.asistencias = AsistenciasEnMemoria()
         self.convocatorias = ConvocatoriasEnMemoria()
+        self.mesas = MesasEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()
@@ -103,7 +105,8 @@ class UnidadEnMemoria:
             yield from (getattr(f, "organizacion_id", None) for f in filas.todas())
         yield from (a.organizacion_id for a in self.asistencias.filas)
         yield from (c.organizacion_id for c in self.convocatorias.filas)
-        yield from (getattr(f, "organizacion_id", None) for f in self.propias)
+        propias = (*self.propias, *self.mesas.reclamados.filas)
+        yield from (getattr(f, "organizacion_id", None) for f in propias)
 
     def de_plugin(self, tipo: type[E], /) -> Sequence[E]:
         return [e for e in self.propias if isinstance(e, tipo)]

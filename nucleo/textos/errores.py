@@ -36,6 +36,7 @@ from nucleo.textos import (
     ciclos,
     ejecuciones,
     evaluaciones,
+    mesas,
     ofertas,
     papeletas,
     planificacion,
@@ -328,6 +329,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **ofertas.FRASES,
     **ciclos.FRASES,
     **asistencias.FRASES,
+    **mesas.FRASES,
 }
 CON_CUENTA = {**ejecuciones.CON_CUENTA, **poa.CON_CUENTA}
 """Las que cambian con el número: reciben los datos del error."""

@@ -1,7 +1,7 @@
 """Los hechos de la bitácora en una frase que cualquiera entiende."""
 
 from nucleo.dominio.mensajes import N_
-from nucleo.textos import ejecuciones, evaluaciones, papeletas, poa, versiones_de_techo
+from nucleo.textos import ejecuciones, evaluaciones, mesas, papeletas, poa, versiones_de_techo
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
@@ -109,6 +109,7 @@ HECHOS = {
     **poa.HECHOS,
     **papeletas.HECHOS,
     **versiones_de_techo.HECHOS,
+    **mesas.HECHOS,
 }
 
 

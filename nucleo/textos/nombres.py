@@ -17,7 +17,15 @@ from nucleo.dominio.regiones import CargoDeRegion, Region, TipoDeRegion
 from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
-from nucleo.textos import asistencias, ciclos, evaluaciones, planificacion, poa, versiones_de_techo
+from nucleo.textos import (
+    asistencias,
+    ciclos,
+    evaluaciones,
+    mesas,
+    planificacion,
+    poa,
+    versiones_de_techo,
+)
 from nucleo.textos.mensajes import decir
 from nucleo.textos.traduccion import gettext
 
@@ -111,6 +119,7 @@ DE_CADA_TEMA: Sequence[Mapping[StrEnum, str]] = (
     ciclos.NOMBRES,
     asistencias.NOMBRES,
     evaluaciones.NOMBRES,
+    mesas.NOMBRES,
     planificacion.NOMBRES,
     poa.NOMBRES,
     versiones_de_techo.NOMBRES,
@@ -149,6 +158,10 @@ SUSTANTIVOS = {
     "organizacion": N_("la organización"),
     "archivo": N_("el archivo"),
     "oferta": N_("la oferta"),
+    "punto": N_("el punto"),
+    "votación": N_("la votación"),
+    "acuerdo": N_("el acuerdo"),
+    "reclamo": N_("el reclamo"),
     "compromiso": N_("el compromiso"),
     "plugin": N_("el módulo"),
     "página": N_("la página"),

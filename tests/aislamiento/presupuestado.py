@@ -30,6 +30,7 @@ from nucleo.dominio.versiones_de_techo import (
     VersionDeTecho,
     paso_como_json,
 )
+from tests.persistencia.ejemplos_de_mesa import de_una_mesa
 
 UN_DIA = date(2027, 3, 1)
 
@@ -52,6 +53,8 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
     reunion.lugar = m.reservada
     unidad.calendarios.abrir(abierta, [reunion])
     con_gente(unidad, m, gestion, demandas[0].organizacion_id, cuando)
+    for nuevo in de_una_mesa(gestion, demandas[1].organizacion_id, m.reservada):
+        unidad.mesas.agregar(nuevo)
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]

@@ -48,6 +48,7 @@ from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.dominio.techos import Techo
 from nucleo.dominio.unidades_operativas import UnidadOperativa
 from nucleo.dominio.versiones_de_techo import EstadoDeTecho, VersionDeTecho
+from tests.persistencia.ejemplos_de_mesa import de_una_mesa
 
 HORA = datetime(2027, 8, 1, 15, 30, 0, 123456, UTC)
 GESTION = 2027
@@ -309,4 +310,6 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.calendarios.abrir(gestion_abierta(), [evento()])
     unidad.asistencias.agregar_todas([asistencia(de)])
     unidad.convocatorias.agregar_todas([convocatoria(de)])
+    for nuevo in de_una_mesa(GESTION, de.id):
+        unidad.mesas.agregar(nuevo)
     sembrar_lo_ofrecido(unidad, una)

@@ -32,6 +32,7 @@ from nucleo.servicios.puertos.gente import (
     Usuarios,
 )
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
+from nucleo.servicios.puertos.mesas import Mesas
 from nucleo.servicios.puertos.ofertas import Ofertas
 from nucleo.servicios.puertos.papeletas import Papeletas
 from nucleo.servicios.puertos.planificacion import Estructura, Planes
@@ -79,6 +80,8 @@ class Unidad(Protocol):
     def asistencias(self) -> Asistencias: ...
     @property
     def convocatorias(self) -> Convocatorias: ...
+    @property
+    def mesas(self) -> Mesas: ...
     @property
     def altas(self) -> Altas: ...
     @property

@@ -1,0 +1,126 @@
+"""Anotar a qué se compromete un encuentro, y en el siguiente, si se cumplió."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.eventos import EstadoDeEvento, Evento
+from nucleo.dominio.identidad import OrdenUsada
+from nucleo.servicios.calendarios import evento_de, hoy_de
+from nucleo.servicios.mesas import exigir_en_curso
+from nucleo.servicios.puertos import Unidad
+
+ACORDADO, MARCADO = "acuerdo.anotado", "acuerdo.marcado"
+HASTA_EL_ACTA = (EstadoDeEvento.REALIZADO,)
+"""Lo que se acordó en papel se transcribe después, mientras el acta no se cierre."""
+
+
+def acordar(
+    contexto: Contexto,
+    unidad: Unidad,
+    encuentro: str,
+    orden: UUID,
+    que: str,
+    responsable: str,
+    fecha: date | None,
+    punto: str = "",
+) -> Acuerdo:
+    """Lo anota con quién responde y hasta cuándo. `orden` viene en la página: dos veces es uno."""
+    with unidad:
+        unidad.reservar()
+        if ya := unidad.mesas.acuerdo(orden):
+            if (ya.evento, ya.que, ya.responsable, ya.fecha) != (
+                encuentro, que, responsable, fecha,
+            ):  # fmt: skip
+                raise OrdenUsada(ya.que)
+            return ya
+        evento = evento_de(unidad, contexto.gestion, encuentro)
+        exigir_en_curso(evento, tambien=HASTA_EL_ACTA)
+        nuevo = Acuerdo(
+            orden, contexto.gestion, encuentro, que, responsable, contexto.ahora(), contexto.quien,
+            fecha, punto,
+        )  # fmt: skip
+        unidad.mesas.agregar(nuevo)
+        _anotar(contexto, unidad, ACORDADO, nuevo)
+        unidad.confirmar()
+    return nuevo
+
+
+def marcar(
+    contexto: Contexto,
+    unidad: Unidad,
+    acuerdo_id: UUID,
+    version: int,
+    estado: EstadoDeAcuerdo,
+    nota: str = "",
+) -> Acuerdo:
+    """Cómo va, si sigue como se lo vio. Marcar lo que ya dice no hace nada."""
+    with unidad:
+        unidad.reservar()
+        acuerdo = unidad.mesas.acuerdo(acuerdo_id)
+        if acuerdo is None:
+            raise NoExiste("acuerdo", acuerdo_id)
+        if (acuerdo.estado, acuerdo.nota) == (estado, nota):
+            return acuerdo
+        if acuerdo.version != version:
+            raise EdicionConcurrente
+        acuerdo.marcar(estado, nota, hoy_de(contexto))
+        _anotar(contexto, unidad, MARCADO, acuerdo, estado=estado.value, nota=nota)
+        unidad.confirmar()
+    return acuerdo
+
+
+def del_encuentro(unidad: Unidad, gestion: int, encuentro: str) -> list[Acuerdo]:
+    """Los que salieron de él. Con la unidad abierta."""
+    todos = unidad.mesas.acuerdos_hasta(gestion)
+    return [a for a in todos if (a.gestion, a.evento) == (gestion, encuentro)]
+
+
+def por_cumplir(contexto: Contexto, unidad: Unidad, evento: Evento) -> list[Acuerdo]:
+    """Los del encuentro anterior, y los de antes que siguen pendientes. Con la unidad abierta.
+
+    Primero los más viejos: nada se pierde por el camino entre un encuentro y el siguiente.
+    """
+    anterior = encuentro_anterior(contexto, unidad, evento)
+    orden = {e.clave: e.orden for e in unidad.calendarios.eventos(evento.gestion)}
+
+    def antes(a: Acuerdo) -> bool:
+        return a.gestion < evento.gestion or orden.get(a.evento, 0) < evento.orden
+
+    def vale(a: Acuerdo) -> bool:
+        es_del_anterior = anterior and (a.gestion, a.evento) == (anterior.gestion, anterior.clave)
+        return bool(es_del_anterior) or (a.estado is EstadoDeAcuerdo.PENDIENTE and antes(a))
+
+    return [a for a in unidad.mesas.acuerdos_hasta(evento.gestion) if vale(a)]
+
+
+def encuentro_anterior(contexto: Contexto, unidad: Unidad, evento: Evento) -> Evento | None:
+    """El que dice `sigue_a`; si no, el de antes en el orden; y antes del primero, el último de la
+    gestión anterior. Con la unidad abierta.
+    """
+    eventos = unidad.calendarios.eventos(evento.gestion)
+    tipo = contexto.ciclo.eventos.get(evento.clave)
+    if tipo and tipo.sigue_a:
+        for otro in eventos:
+            if otro.clave == tipo.sigue_a:
+                return otro
+    antes: Sequence[Evento] = [e for e in eventos if e.orden < evento.orden]
+    antes = antes or unidad.calendarios.eventos(evento.gestion - 1)
+    return antes[-1] if antes else None
+
+
+def _anotar(contexto: Contexto, unidad: Unidad, que: str, acuerdo: Acuerdo, **mas: object) -> None:
+    carga = {
+        "gestion": acuerdo.gestion,
+        "evento": acuerdo.evento,
+        "acuerdo": str(acuerdo.id),
+        "que": acuerdo.que,
+        "responsable": acuerdo.responsable,
+        "fecha": acuerdo.fecha.isoformat() if acuerdo.fecha else "",
+        **mas,
+    }
+    unidad.anotar(Hecho(que, contexto.quien, contexto.ahora(), carga))

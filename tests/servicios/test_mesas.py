@@ -1,0 +1,271 @@
+"""La mesa: un punto a la vez, votos que no se cambian y lo que pasa al encuentro siguiente."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.acuerdos import EstadoDeAcuerdo, FaltaDecirPorQue
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.eventos import EstadoDeEvento
+from nucleo.dominio.identidad import OrdenUsada, nuevo_id
+from nucleo.dominio.mesas import MesaCerrada, OtroPuntoAbierto, PuntoConVotacion, PuntoSinAbrir
+from nucleo.dominio.reclamos import (
+    EstadoDeReclamo,
+    ReclamoCerrado,
+    ReclamoSinRespuesta,
+    SobreQue,
+)
+from nucleo.dominio.votaciones import (
+    EstadoDeVotacion,
+    Manos,
+    OpcionDeVoto,
+    VotacionAbierta,
+    VotacionCerrada,
+)
+from nucleo.pruebas import MEDIODIA, conjunto_de
+from nucleo.servicios import acuerdos, calendarios, eventos, mesas, reclamos, votaciones
+from nucleo.servicios.reclamos import DatosDeReclamo, Filtro
+from tests.ejemplos import GESTION
+
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
+NADIE = conjunto_de()
+EDA, EDA_2 = "eda-1", "eda-2"
+NUMEROS = {
+    OpcionDeVoto.FAVOR: Manos(40, 21, 19),
+    OpcionDeVoto.CONTRA: Manos(3, 1, 2),
+    OpcionDeVoto.ABSTENCION: Manos(0, 0, 0),
+}
+
+
+@pytest.fixture
+def con(contexto):
+    return replace(contexto, ciclo=MGMP)
+
+
+@pytest.fixture
+def mesa(con, unidad):
+    calendarios.abrir(con, unidad, date(GESTION - 1, 9, 8))
+    empezar(con, unidad, EDA)
+    return unidad
+
+
+def empezar(con, unidad, clave):
+    version = calendarios.evento_de(unidad, con.gestion, clave).version
+    eventos.avanzar(con, unidad, clave, version, EstadoDeEvento.EN_CURSO, saltar="prueba")
+
+
+def pasar(con, minutos):
+    return replace(con, ahora=lambda: MEDIODIA + timedelta(minutes=minutos))
+
+
+def abrir(con, unidad, punto, encuentro=EDA):
+    return mesas.abrir(con, unidad, NADIE, encuentro, punto)
+
+
+def leida(con, unidad):
+    return mesas.mesa_de(con, unidad, NADIE, EDA)
+
+
+def dichos(unidad, prefijo):
+    return [h.que for h in unidad.hechos if h.que.startswith(prefijo)]
+
+
+def votar(con, unidad, pregunta="¿Se aprueba?", punto="reclamos", orden=None):
+    return votaciones.abrir(con, unidad, EDA, orden or nuevo_id(), punto, pregunta)
+
+
+def test_sin_empezar_la_mesa_no_anota(con, unidad):
+    calendarios.abrir(con, unidad, date(GESTION - 1, 9, 8))
+    with pytest.raises(MesaCerrada):
+        abrir(con, unidad, "bienvenida")
+    with pytest.raises(MesaCerrada):
+        acuerdos.acordar(con, unidad, EDA, nuevo_id(), "Algo", "Alcaldía", None)
+    assert dichos(unidad, "mesa") == []
+
+
+def test_un_punto_a_la_vez_con_su_hora_y_lo_que_se_dijo(con, mesa):
+    assert leida(con, mesa).siguiente.clave == "bienvenida"
+    abrir(con, mesa, "bienvenida")
+    abrir(con, mesa, "bienvenida")
+    with pytest.raises(OtroPuntoAbierto):
+        abrir(con, mesa, "compromisos")
+    with pytest.raises(NoExiste):
+        mesas.decir(con, mesa, NADIE, EDA, "compromisos", 0, "x", "y")
+    for _ in range(2):
+        mesas.decir(con, mesa, NADIE, EDA, "bienvenida", 0, "Concejo", "Se dio la bienvenida")
+    with pytest.raises(EdicionConcurrente):
+        mesas.decir(con, mesa, NADIE, EDA, "bienvenida", 7, "Concejo", "Otra cosa")
+    despues = pasar(con, 12)
+    for _ in range(2):
+        mesas.cerrar(despues, mesa, NADIE, EDA, "bienvenida")
+    assert dichos(mesa, "mesa") == ["mesa.punto_abierto", "mesa.punto_dicho", "mesa.punto_cerrado"]
+    assert mesa.hechos[-1].carga["minutos"] == 12
+    assert "Se dio" not in str([h.carga for h in mesa.hechos])
+    ahora = leida(con, mesa)
+    assert (ahora.actual, ahora.siguiente.clave) == (None, "compromisos")
+    with pytest.raises(NoExiste):
+        abrir(con, mesa, "no-hay")
+
+
+def test_un_punto_al_vuelo_va_antes_de_la_clausura_una_sola_vez(con, mesa):
+    orden = nuevo_id()
+    for _ in range(2):
+        nuevo = mesas.agregar(con, mesa, NADIE, EDA, orden, "Agua en la escuela")
+    with pytest.raises(OrdenUsada):
+        mesas.agregar(con, mesa, NADIE, EDA, orden, "Otra cosa")
+    assert [p.clave for p in leida(con, mesa).puntos][-2:] == [nuevo.clave, "clausura"]
+    abrir(con, mesa, nuevo.clave)
+    assert leida(con, mesa).actual.texto == "Agua en la escuela"
+
+
+def test_se_vota_sobre_el_punto_que_se_trata_y_queda_con_sus_numeros(con, mesa):
+    with pytest.raises(PuntoSinAbrir):
+        votar(con, mesa)
+    abrir(con, mesa, "reclamos")
+    orden = nuevo_id()
+    for _ in range(2):
+        votada = votar(con, mesa, orden=orden)
+    with pytest.raises(OrdenUsada):
+        votar(con, mesa, "¿Otra?", orden=orden)
+    with pytest.raises(VotacionAbierta):
+        votar(con, mesa, "¿Otra?")
+    with pytest.raises(PuntoConVotacion):
+        mesas.cerrar(con, mesa, NADIE, EDA, "reclamos")
+    for _ in range(2):
+        votaciones.disentir(con, mesa, votada.id, "Juana Mamani", "Falta el puente")
+    votaciones.cerrar(con, mesa, votada.id, NUMEROS)
+    assert len(votada.disensos) == 1
+    [hecho] = [h for h in mesa.hechos if h.que == "votacion.cerrada"]
+    assert hecho.carga["cuenta"]["favor"] == {"total": 40, "mujeres": 21, "hombres": 19}
+    assert hecho.carga["disensos"] == 1
+    assert "Mamani" not in str([h.carga for h in mesa.hechos])
+
+
+def test_cerrada_no_se_cambia_se_anula_y_se_repite(con, mesa):
+    abrir(con, mesa, "reclamos")
+    mal = votar(con, mesa)
+    for _ in range(2):
+        votaciones.cerrar(con, mesa, mal.id, NUMEROS)
+    otros = {**NUMEROS, OpcionDeVoto.CONTRA: Manos(4, 2, 2)}
+    with pytest.raises(VotacionCerrada):
+        votaciones.cerrar(con, mesa, mal.id, otros)
+    for _ in range(2):
+        votaciones.anular(con, mesa, mal.id, "Se contó dos veces una fila")
+    bien = votar(con, mesa)
+    votaciones.cerrar(con, mesa, bien.id, otros)
+    estados = [v.estado for v in leida(con, mesa).del_punto("reclamos")]
+    assert estados == [EstadoDeVotacion.ANULADA, EstadoDeVotacion.CERRADA]
+    assert dichos(mesa, "votacion").count("votacion.anulada") == 1
+
+
+def acordar(con, unidad, que, encuentro=EDA, orden=None):
+    dia = date(GESTION - 1, 10, 1)
+    return acuerdos.acordar(con, unidad, encuentro, orden or nuevo_id(), que, "Alcaldía", dia)
+
+
+def por_cumplir(con, unidad, clave):
+    evento = calendarios.evento_de(unidad, con.gestion, clave)
+    return [a.que for a in acuerdos.por_cumplir(con, unidad, evento)]
+
+
+def test_los_acuerdos_pasan_al_encuentro_siguiente_para_marcarlos(con, mesa):
+    orden = nuevo_id()
+    for _ in range(2):
+        uno = acordar(con, mesa, "Publicar el informe", orden=orden)
+    with pytest.raises(OrdenUsada):
+        acordar(con, mesa, "Otra cosa", orden=orden)
+    otro = acordar(con, mesa, "Arreglar la bomba")
+    assert por_cumplir(con, mesa, EDA) == []
+    assert por_cumplir(con, mesa, EDA_2) == ["Publicar el informe", "Arreglar la bomba"]
+    with pytest.raises(FaltaDecirPorQue):
+        acuerdos.marcar(con, mesa, uno.id, 0, EstadoDeAcuerdo.INCUMPLIDO)
+    with pytest.raises(EdicionConcurrente):
+        acuerdos.marcar(con, mesa, uno.id, 9, EstadoDeAcuerdo.CUMPLIDO)
+    for _ in range(2):
+        acuerdos.marcar(con, mesa, uno.id, 0, EstadoDeAcuerdo.CUMPLIDO, "En la web")
+    assert dichos(mesa, "acuerdo").count("acuerdo.marcado") == 1
+    assert len(por_cumplir(con, mesa, EDA_2)) == 2
+    assert por_cumplir(con, mesa, "cumbre-1") == [otro.que]
+    with pytest.raises(NoExiste):
+        acuerdos.marcar(con, mesa, nuevo_id(), 0, EstadoDeAcuerdo.CUMPLIDO)
+
+
+def test_el_anterior_es_el_que_dice_sigue_a_y_el_primero_mira_la_gestion_anterior(con, mesa):
+    antes = replace(con, gestion=GESTION - 1)
+    calendarios.abrir(antes, mesa, date(GESTION - 2, 9, 8))
+    empezar(antes, mesa, "cumbre-3")
+    acordar(antes, mesa, "Lo de la otra gestión", "cumbre-3")
+    esperados = {EDA: "acs-3", EDA_2: EDA, "mujeres": "cumbre-1", "cumbre-3": "cumbre-2"}
+    for clave, anterior in esperados.items():
+        evento = calendarios.evento_de(mesa, GESTION, clave)
+        assert acuerdos.encuentro_anterior(con, mesa, evento).clave == anterior
+    assert por_cumplir(con, mesa, EDA) == ["Lo de la otra gestión"]
+    assert por_cumplir(con, mesa, "cumbre-2") == ["Lo de la otra gestión"]
+
+
+def por_cerrar(con, unidad, clave):
+    evento = calendarios.evento_de(unidad, con.gestion, clave)
+    return [r.asunto for r in reclamos.por_cerrar(unidad, evento)]
+
+
+def test_un_reclamo_reaparece_hasta_que_se_cierra(con, mesa):
+    orden, otb = nuevo_id(), mesa.organizaciones.todas()[0]
+    datos = DatosDeReclamo(SobreQue.SERVICIO, "Posta de salud", "No hay enfermera", otb.id)
+    for _ in range(2):
+        dicho = reclamos.recibir(con, mesa, EDA, orden, datos)
+    with pytest.raises(OrdenUsada):
+        reclamos.recibir(con, mesa, EDA, orden, replace(datos, asunto="Otra"))
+    with pytest.raises(NoExiste):
+        reclamos.recibir(con, mesa, EDA, nuevo_id(), replace(datos, organizacion_id=nuevo_id()))
+    assert por_cerrar(con, mesa, EDA) == []
+    assert por_cerrar(con, mesa, EDA_2) == ["Posta de salud"]
+    with pytest.raises(ReclamoSinRespuesta):
+        reclamos.cerrar(con, mesa, dicho.id, 0, "Listo")
+    plazo = date(GESTION - 1, 9, 1)
+    for _ in range(2):
+        reclamos.responder(con, mesa, dicho.id, 0, "Se contrata", "Salud", plazo)
+    assert (dicho.estado, dicho.vencio(date(GESTION - 1, 9, 2))) == (
+        EstadoDeReclamo.RESPONDIDO,
+        True,
+    )
+    assert por_cerrar(con, mesa, "cumbre-2") == ["Posta de salud"]
+    with pytest.raises(EdicionConcurrente):
+        reclamos.cerrar(con, mesa, dicho.id, 5, "Ya hay")
+    for _ in range(2):
+        reclamos.cerrar(con, mesa, dicho.id, 0, "Ya hay enfermera")
+    assert por_cerrar(con, mesa, "cumbre-2") == []
+    with pytest.raises(ReclamoCerrado):
+        reclamos.responder(con, mesa, dicho.id, 0, "Otra", "Salud", None)
+    hechos = ["reclamo.recibido", "reclamo.respondido", "reclamo.cerrado"]
+    assert dichos(mesa, "reclamo") == hechos
+
+
+@pytest.mark.parametrize(
+    ("filtro", "vale"),
+    [
+        (Filtro(), True),
+        (Filtro(gestion=GESTION, estado=EstadoDeReclamo.ABIERTO, sobre=SobreQue.OBRA), True),
+        (Filtro(texto="PUENTE roto"), True),
+        (Filtro(gestion=GESTION - 1), False),
+        (Filtro(estado=EstadoDeReclamo.CERRADO), False),
+        (Filtro(sobre=SobreQue.SERVICIO), False),
+        (Filtro(texto="agua"), False),
+    ],
+)
+def test_se_filtra_por_lo_que_se_pide(con, mesa, filtro, vale):
+    datos = DatosDeReclamo(SobreQue.OBRA, "Puente Chipiriri", "Está roto")
+    reclamos.recibir(con, mesa, EDA, nuevo_id(), datos)
+    assert len(reclamos.listar(mesa, GESTION, filtro)) == vale
+
+
+def test_lo_de_papel_se_transcribe_despues_pero_no_se_vota(con, mesa):
+    abrir(con, mesa, "reclamos")
+    version = calendarios.evento_de(mesa, GESTION, EDA).version
+    eventos.avanzar(con, mesa, EDA, version, EstadoDeEvento.REALIZADO, saltar="prueba")
+    acordar(con, mesa, "Lo que quedó en el cuaderno")
+    reclamos.recibir(con, mesa, EDA, nuevo_id(), DatosDeReclamo(SobreQue.OBRA, "Muro", "Cayó"))
+    with pytest.raises(MesaCerrada):
+        votar(con, mesa)
