@@ -64,6 +64,11 @@ def momento(valor: datetime | None) -> str:
     return "—" if valor is None else f"{fecha(valor)}, {valor.astimezone(BOLIVIA):%H:%M}"
 
 
+def hora(valor: datetime | None) -> str:
+    """`14:05`, en hora de Bolivia."""
+    return "—" if valor is None else f"{valor.astimezone(BOLIVIA):%H:%M}"
+
+
 def sin_credencial(quien: str) -> str:
     """`Ana Quispe, Alcaldía [3f9a2c]` → `Ana Quispe, Alcaldía`: la firma como la lee la gente.
 
@@ -83,6 +88,7 @@ def instalar(app: Flask) -> None:
         fecha,
         dia_corto,
         momento,
+        hora,
         sin_credencial,
     ):
         app.jinja_env.filters[filtro.__name__] = filtro

@@ -247,7 +247,7 @@ class Formulario:
 
     def _anotar(self, mal: ValidationError) -> None:
         mensajes: Mapping[str, Any] = mal.normalized_messages()  # type: ignore[no-untyped-call]
-        for campo, motivos in _por_campo(self.esquema, mensajes):
+        for campo, motivos in _por_campo(self.esquema, mensajes, self.prefijo):
             self.errores[campo] = [*map(_frase, _sueltos(motivos))]
 
     def _control(self, nombre: str, campo: fields.Field[Any]) -> Control:

@@ -22,12 +22,12 @@ def anotar(unidad):
 @pytest.fixture
 def una(base):
     with base.unidad(UNO) as unidad:
-        o, _ = sembrar(unidad, "Chipiriri")
-        todos = de_una_mesa(GESTION, o.id)
+        suya = sembrar(unidad, "Chipiriri")[0].organizacion_id
+        todos = de_una_mesa(GESTION, suya)
         for nuevo in todos:
             unidad.mesas.agregar(nuevo)
         anotar(unidad)
-        return [n.id for n in todos], o.id
+        return [n.id for n in todos], suya
 
 
 def test_vuelve_entera_y_solo_en_su_municipio(base, una):

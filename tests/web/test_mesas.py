@@ -1,0 +1,200 @@
+"""La mesa de un encuentro de punta a punta, lo que se proyecta y los reclamos que se publican."""
+
+import pytest
+
+from nucleo.dominio.roles import Rol
+from tests.web.casa import TUNARI, anonimo, entrar_como, enviar, fundar_organizacion
+from tests.web.paginas import formularios_de
+
+RAIZ = "/villa-tunari/ciclo"
+MESA = f"{RAIZ}/eda-1/mesa?gestion=2031"
+PROYECTOR = f"{RAIZ}/eda-1/proyector?gestion=2031"
+RECLAMOS = "/villa-tunari/reclamos?gestion=2031"
+POR_SEXO = {
+    "contar-favor_mujeres": "21", "contar-favor_hombres": "19", "contar-contra_mujeres": "1",
+    "contar-contra_hombres": "2", "contar-abstencion_mujeres": "0",
+    "contar-abstencion_hombres": "0",
+}  # fmt: skip
+
+
+@pytest.fixture
+def tecnica(casa):
+    cliente = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+    enviar(cliente, f"{RAIZ}/abrir?gestion=2031", limite="10/09/2030")
+    return cliente
+
+
+@pytest.fixture
+def mesa(tecnica):
+    empezar(tecnica, "eda-1")
+    return tecnica
+
+
+def empezar(cliente, encuentro):
+    direccion = f"{RAIZ}/{encuentro}/avanzar?gestion=2031&hacia=en_curso"
+    assert enviar(cliente, direccion).status_code == 303
+
+
+def en_la_mesa(cliente, accion, direccion=MESA, **campos):
+    """Envía el formulario de esa acción, con sus campos sin el prefijo que llevan en la página."""
+    todos = formularios_de(cliente.get(direccion).text)
+    cual = next(f for f in todos if f"accion={accion}" in f.accion)
+    nombres = {n.rpartition("-")[2]: n for n in cual.valores}
+    puestos = {nombres.get(c, c): v for c, v in campos.items()}
+    return cliente.post(cual.accion, data={**cual.valores, **puestos})
+
+
+def bien(respuesta, ancla):
+    assert respuesta.status_code == 303, respuesta.text
+    assert respuesta.headers["Location"].endswith(f"#{ancla}")
+
+
+def leida(casa, que):
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        return list(getattr(unidad.mesas, que)(2031, "eda-1"))
+
+
+def test_antes_de_empezar_dice_que_falta_y_no_ofrece_nada(tecnica):
+    pagina = tecnica.get(MESA).text
+    assert "todavía no empezó" in pagina
+    assert "accion=" not in pagina
+
+
+def test_un_punto_se_abre_se_dice_y_se_cierra(casa, mesa):
+    bien(en_la_mesa(mesa, "abrir"), "punto")
+    assert "Bienvenida y reglas del encuentro" in anonimo(casa).get(PROYECTOR).text
+    bien(en_la_mesa(mesa, "decir", informo="Ana Quispe", dicho="Se leyó la agenda"), "punto")
+    publica = anonimo(casa).get(PROYECTOR).text
+    assert "Ana Quispe" not in publica
+    bien(en_la_mesa(mesa, "cerrar"), "punto")
+    [punto] = leida(casa, "puntos")
+    assert (punto.tratado, punto.informo, punto.dicho) == (True, "Ana Quispe", "Se leyó la agenda")
+    pagina = mesa.get(MESA).text
+    assert "Sigue: Cumplimiento de los acuerdos" in pagina
+    assert "Se leyó la agenda" in pagina
+
+
+def test_lo_escrito_no_se_pierde_si_otra_persona_guardo_antes(casa, mesa):
+    en_la_mesa(mesa, "abrir")
+    en_la_mesa(mesa, "decir", dicho="Lo primero")
+    choque = en_la_mesa(mesa, "decir", dicho="Lo que yo escribí", version="1")
+    assert choque.status_code == 409
+    assert "Lo que yo escribí" in choque.text
+    assert leida(casa, "puntos")[0].dicho == "Lo primero"
+
+
+def test_un_punto_al_vuelo(casa, mesa):
+    vacio = en_la_mesa(mesa, "agregar", texto="")
+    assert (vacio.status_code, "Falta este dato" in vacio.text) == (422, True)
+    bien(en_la_mesa(mesa, "agregar", texto="Agua en la escuela"), "agenda")
+    assert "Abrir: Agua en la escuela" in mesa.get(MESA).text
+    assert leida(casa, "puntos")[0].agregado
+
+
+def test_votar_por_sexo_y_que_cuadre(casa, mesa):
+    en_la_mesa(mesa, "abrir")
+    bien(en_la_mesa(mesa, "preguntar", pregunta="¿Se aprueba el informe?"), "votacion")
+    assert "¿Se aprueba el informe?" in anonimo(casa).get(PROYECTOR).text
+    mal = en_la_mesa(mesa, "contar", **POR_SEXO, **{"contar-favor": "41"})
+    assert (mal.status_code, "suman 40" in mal.text) == (422, True)
+    assert 'value="21"' in mal.text
+    dicho = {"quien": "Juana Mamani", "por_que": "Falta el puente"}
+    bien(en_la_mesa(mesa, "disentir", **dicho), "votacion")
+    bien(en_la_mesa(mesa, "contar", **POR_SEXO), "votacion")
+    publica = anonimo(casa).get(PROYECTOR).text
+    assert "<strong>40</strong>" in publica
+    assert "1 disenso con constancia" in publica
+    assert "Juana Mamani" not in publica
+    assert "Juana Mamani" in mesa.get(MESA).text
+
+
+def test_una_votacion_mal_contada_se_anula_con_motivo_y_se_repite(casa, mesa):
+    en_la_mesa(mesa, "abrir")
+    en_la_mesa(mesa, "preguntar", pregunta="¿Va?")
+    en_la_mesa(mesa, "contar", favor="10", contra="2", abstencion="0")
+    assert en_la_mesa(mesa, "anular", motivo="").status_code == 422
+    bien(en_la_mesa(mesa, "anular", motivo="Una fila se contó dos veces"), "votacion")
+    en_la_mesa(mesa, "preguntar", pregunta="¿Va?")
+    en_la_mesa(mesa, "contar", favor="9", contra="2", abstencion="0")
+    assert [v.estado.value for v in leida(casa, "votaciones")] == ["anulada", "cerrada"]
+    assert "Una fila se contó dos veces" in mesa.get(MESA).text
+    assert "<strong>10</strong>" not in anonimo(casa).get(PROYECTOR).text
+
+
+def test_lo_acordado_es_lo_primero_del_encuentro_siguiente(casa, mesa):
+    dicho = {"que": "Publicar el informe", "responsable": "Secretaría", "fecha": "01/10/2030"}
+    bien(en_la_mesa(mesa, "acordar", **dicho), "acuerdos")
+    assert "Publicar el informe" in anonimo(casa).get(PROYECTOR).text
+    siguiente = MESA.replace("eda-1", "eda-2")
+    pagina = mesa.get(siguiente).text
+    cumplimiento = pagina.index("Cumplimiento de los acuerdos y compromisos anteriores")
+    assert cumplimiento < pagina.index("Publicar el informe") < pagina.index('id="punto"')
+    sin_nota = en_la_mesa(mesa, "marcar", siguiente, estado="incumplido", nota="")
+    assert (sin_nota.status_code, "lleva escrito por qué" in sin_nota.text) == (422, True)
+    bien(en_la_mesa(mesa, "marcar", siguiente, estado="cumplido", nota="En la web"), "cumplimiento")
+    assert "En la web" in mesa.get(siguiente).text
+
+
+def reclamar(mesa, **otros):
+    dicho = {"sobre": "servicio", "asunto": "Posta", "texto": "No hay enfermera"} | otros
+    bien(en_la_mesa(mesa, "reclamar", **dicho), "reclamos")
+
+
+def test_un_reclamo_se_publica_sin_personas_y_vuelve_hasta_cerrarse(casa, mesa):
+    suya = fundar_organizacion(casa, nombre="Sindicato Litoral")
+    reclamar(mesa)
+    reclamar(mesa, sobre="obra", asunto="Puente", organizacion=str(suya.id))
+    publica = anonimo(casa)
+    pagina = publica.get(RECLAMOS).text
+    assert "Una persona" in pagina
+    assert "Sindicato Litoral" in pagina
+    assert "/responder" not in pagina
+    solo = publica.get(f"{RECLAMOS}&sobre=obra&estado=abierto&texto=puente").text
+    assert ("Posta" in solo, "Puente" in solo) == (False, True)
+    siguiente = MESA.replace("eda-1", "eda-2")
+    assert "De encuentros anteriores, sin cerrar" in mesa.get(siguiente).text
+    dicho = {"respuesta": "Se contrata", "responsable": "Salud", "plazo": "01/09/2030"}
+    bien(en_la_mesa(mesa, "responder", siguiente, **dicho), "reclamos")
+    bien(en_la_mesa(mesa, "concluir", siguiente, cierre="Ya hay enfermera"), "reclamos")
+    assert "Posta" not in mesa.get(siguiente).text
+    assert "Ya hay enfermera" in publica.get(f"{RECLAMOS}&estado=cerrado").text
+    csv = publica.get("/villa-tunari/reclamos.csv?gestion=2031").text
+    assert "Sindicato Litoral" in csv
+    assert publica.get("/villa-tunari/reclamos.xlsx?gestion=2031").status_code == 200
+
+
+def test_se_responde_y_se_cierra_entre_un_encuentro_y_otro(casa, mesa):
+    reclamar(mesa)
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        [suyo] = unidad.mesas.reclamos_hasta(2031)
+    raiz = f"/villa-tunari/reclamos/{suyo.id}"
+    pronto = enviar(mesa, f"{raiz}/concluir", cierre="Listo")
+    assert (pronto.status_code, "todavía no tiene respuesta" in pronto.text) == (422, True)
+    dicho = {"respuesta": "Se contrata", "responsable": "Salud"}
+    assert enviar(mesa, f"{raiz}/responder", **dicho).status_code == 303
+    assert enviar(mesa, f"{raiz}/responder", **dicho, version="1").status_code == 303
+    otra = {"respuesta": "Otra cosa", "responsable": "Salud"}
+    assert enviar(mesa, f"{raiz}/responder", **otra, version="1").status_code == 409
+    assert enviar(mesa, f"{raiz}/concluir", cierre="Ya hay").status_code == 303
+    assert anonimo(casa).get(f"{raiz}/responder").status_code in {303, 403}
+
+
+def test_lo_que_no_existe_y_quien_no_puede(casa, mesa):
+    assert mesa.get(MESA.replace("eda-1", "eda-9")).status_code == 404
+    assert anonimo(casa).get(PROYECTOR.replace("2031", "2032")).status_code == 404
+    assert entrar_como(casa, Rol.CONTROL_SOCIAL, TUNARI).get(MESA).status_code == 403
+    ficha = mesa.get(MESA).text.split('name="csrf_token" value="')[1].split('"')[0]
+    for pedido in ("accion=nada", "accion=contar&sobre=x", "accion=abrir&sobre=no-hay"):
+        datos = {"csrf_token": ficha, "gestion": "2031"}
+        if "contar" in pedido:
+            datos |= {"contar-favor": "1", "contar-contra": "1", "contar-abstencion": "1"}
+        assert mesa.post(f"{MESA}&{pedido}", data=datos).status_code == 404
+
+
+def test_el_proyector_se_actualiza_solo_si_se_le_pide(casa, tecnica):  # noqa: ARG001 - abre la gestión
+    quieta, sola = (anonimo(casa).get(f"{PROYECTOR}{mas}") for mas in ("", "&sola=si"))
+    assert "Refresh" not in quieta.headers
+    assert sola.headers["Refresh"] == "15"
+    ficha = anonimo(casa).get(f"{RAIZ}/eda-1?gestion=2031").text
+    assert "/eda-1/proyector" in ficha
+    assert "/eda-1/mesa" not in ficha
