@@ -9,12 +9,16 @@ from nucleo.cli.castellano import Grupo
 from nucleo.cli.encuentro import asistencia, clave, convocatoria
 from nucleo.cli.gestion import calendario_de, eventos_como_json, mostrar
 from nucleo.cli.salida import decir, emitir_json, tabla
+from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.lectura import DatoIlegible, hora_de
 from nucleo.servicios import calendarios, eventos, gestiones
+from nucleo.dominio.reclamos import Reclamo
+from nucleo.servicios import acuerdos, calendarios, eventos, reclamos
 from nucleo.servicios.compuertas import todas
 from nucleo.servicios.eventos import ALCANZABLES
 from nucleo.servicios.piezas import PiezasDeConsola
+from nucleo.servicios.reclamos import Filtro
 from nucleo.textos.mensajes import decir as en_palabras
 from nucleo.textos.nombres import nombre
 
@@ -154,3 +158,91 @@ def compuertas(
         ],
         f"{suyo.sigla}, gestión {gestion}",
     )
+
+
+@evento.command("acuerdos")
+@municipio
+@anio_del_poa
+@clave
+@en_json
+@con_piezas
+def ver_acuerdos(
+    piezas: PiezasDeConsola, municipio: str, gestion: int, clave: str, *, en_json: bool
+) -> None:
+    """A qué se comprometió un encuentro, quién responde y si se cumplió."""
+    _, ambito, _ = en_municipio(piezas, municipio, gestion)
+    with piezas.unidad_de_lectura(ambito) as unidad:
+        suyo = calendarios.evento_de(unidad, gestion, clave)
+        acordados = acuerdos.del_encuentro(unidad, gestion, clave)
+    if en_json:
+        filas = [acuerdo_como_json(a) for a in acordados]
+        emitir_json({"gestion": gestion, "evento": clave, "acuerdos": filas})
+        return
+    tabla(
+        ("Qué", "Quién responde", "Hasta", "Cómo va", "Qué se dijo"),
+        [(a.que, a.responsable, dia(a.fecha), nombre(a.estado), a.nota) for a in acordados],
+        f"{suyo.sigla}, gestión {gestion}",
+    )
+
+
+@evento.command("reclamos")
+@municipio
+@anio_del_poa
+@en_json
+@con_piezas
+def ver_reclamos(piezas: PiezasDeConsola, municipio: str, gestion: int, *, en_json: bool) -> None:
+    """Los reclamos sobre obras y servicios de la gestión y los de antes; sin personas."""
+    hallado, ambito, _ = en_municipio(piezas, municipio, gestion)
+    with piezas.unidad_de_lectura(ambito) as unidad:
+        todos = reclamos.listar(unidad, gestion, Filtro())
+        organizaciones = reclamos.organizaciones_de(unidad)
+    quien = {r.id: organizaciones.get(r.organizacion_id or r.id, "") for r in todos}
+    if en_json:
+        filas = [reclamo_como_json(r, quien[r.id]) for r in todos]
+        emitir_json({"gestion": gestion, "reclamos": filas})
+        return
+    tabla(
+        ("Encuentro", "Quién", "Obra o servicio", "Qué reclama", "Estado", "Responde", "Hasta"),
+        [
+            (f"{r.evento} {r.gestion}", quien[r.id] or "Una persona", r.asunto, r.texto,
+             nombre(r.estado), r.responsable, dia(r.plazo))
+            for r in todos
+        ],
+        f"{hallado.nombre}, hasta la gestión {gestion}",
+    )  # fmt: skip
+
+
+def acuerdo_como_json(a: Acuerdo) -> dict[str, object]:
+    """Forma estable: lo que otra herramienta puede leer."""
+    return {
+        "id": str(a.id),
+        "que": a.que,
+        "responsable": a.responsable,
+        "fecha": a.fecha.isoformat() if a.fecha else None,
+        "punto": a.punto,
+        "estado": a.estado.value,
+        "nota": a.nota,
+        "visto_el": a.visto_el.isoformat() if a.visto_el else None,
+    }
+
+
+def reclamo_como_json(r: Reclamo, organizacion: str) -> dict[str, object]:
+    """Forma estable; `organizacion` vacía es que lo dijo una persona, y no se dice quién."""
+    return {
+        "id": str(r.id),
+        "gestion": r.gestion,
+        "evento": r.evento,
+        "organizacion": organizacion,
+        "sobre": r.sobre.value,
+        "asunto": r.asunto,
+        "texto": r.texto,
+        "estado": r.estado.value,
+        "respuesta": r.respuesta,
+        "responsable": r.responsable,
+        "plazo": r.plazo.isoformat() if r.plazo else None,
+        "cierre": r.cierre,
+    }
+
+
+def dia(valor: date | None) -> str:
+    return f"{valor:%d/%m/%Y}" if valor else ""
