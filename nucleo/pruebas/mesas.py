@@ -6,8 +6,10 @@ from uuid import UUID
 from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo
+from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import Votacion
 from nucleo.pruebas.listas import PorId
+from nucleo.servicios.puertos.mesas import Anotado
 
 
 class MesasEnMemoria:
@@ -18,16 +20,19 @@ class MesasEnMemoria:
         self.votadas: PorId[Votacion] = PorId()
         self.acordados: PorId[Acuerdo] = PorId()
         self.reclamados: PorId[Reclamo] = PorId()
+        self.tarjetas: PorId[TarjetasDeSalida] = PorId()
 
-    def agregar(self, nuevo: PuntoTratado | Votacion | Acuerdo | Reclamo, /) -> None:
+    def agregar(self, nuevo: Anotado, /) -> None:
         if isinstance(nuevo, PuntoTratado):
             self.tratados.agregar(nuevo)
         elif isinstance(nuevo, Votacion):
             self.votadas.agregar(nuevo)
         elif isinstance(nuevo, Acuerdo):
             self.acordados.agregar(nuevo)
-        else:
+        elif isinstance(nuevo, Reclamo):
             self.reclamados.agregar(nuevo)
+        else:
+            self.tarjetas.agregar(nuevo)
 
     def puntos(self, gestion: int, evento: str, /) -> Sequence[PuntoTratado]:
         suyos = [p for p in self.tratados.filas if (p.gestion, p.evento) == (gestion, evento)]
@@ -50,3 +55,9 @@ class MesasEnMemoria:
 
     def reclamos_hasta(self, gestion: int, /) -> Sequence[Reclamo]:
         return [r for r in self.reclamados.filas if r.gestion <= gestion]
+
+    def salida(self, gestion: int, evento: str, /) -> TarjetasDeSalida | None:
+        return next((t for t in self.salidas(gestion) if t.evento == evento), None)
+
+    def salidas(self, gestion: int, /) -> Sequence[TarjetasDeSalida]:
+        return [t for t in self.tarjetas.filas if t.gestion == gestion]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from nucleo.dominio import acuerdos as a
 from nucleo.dominio import mesas as m
 from nucleo.dominio import reclamos as r
+from nucleo.dominio import satisfaccion as s
 from nucleo.dominio import votaciones as v
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
@@ -25,6 +26,10 @@ NOMBRES: dict[StrEnum, str] = {
     r.EstadoDeReclamo.ABIERTO: N_("Sin respuesta"),
     r.EstadoDeReclamo.RESPONDIDO: N_("Respondido"),
     r.EstadoDeReclamo.CERRADO: N_("Cerrado"),
+    s.PreguntaDeSalida.SIRVIO: N_("¿Le sirvió este encuentro?"),
+    s.PreguntaDeSalida.ESCUCHADA: N_("¿Se tomó en cuenta lo que usted dijo?"),
+    s.Sexo.MUJERES: N_("Mujeres"),
+    s.Sexo.HOMBRES: N_("Hombres"),
 }
 FRASES: dict[type[ErrorDeNegocio], str] = {
     m.MesaCerrada: N_(
@@ -67,4 +72,5 @@ HECHOS = {
     "reclamo.recibido": N_("Se recibió un reclamo sobre una obra o un servicio"),
     "reclamo.respondido": N_("Se respondió un reclamo"),
     "reclamo.cerrado": N_("Se cerró un reclamo"),
+    "salida.anotada": N_("Se sumaron las tarjetas de salida de un encuentro"),
 }

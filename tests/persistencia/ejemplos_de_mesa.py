@@ -6,6 +6,7 @@ from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo, SobreQue
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo, TarjetasDeSalida
 from nucleo.dominio.votaciones import Manos, OpcionDeVoto, Votacion
 
 HORA = datetime(2026, 8, 18, 14, tzinfo=UTC)
@@ -39,6 +40,11 @@ def reclamo(gestion, organizacion_id=None, marca="El puente"):
     return nuevo
 
 
+def salida(gestion, marca="ana"):
+    cuenta = {p.value: {s.value: [0, 0, 1, 2, 3] for s in Sexo} for p in PreguntaDeSalida}
+    return TarjetasDeSalida(nuevo_id(), gestion, "cumbre-2", HORA, marca, cuenta)
+
+
 def de_una_mesa(gestion, organizacion_id, marca="Lo que se dijo"):
     """Uno de cada uno, con la marca en todo texto."""
     tratado = punto(gestion, informo=marca, dicho=marca)
@@ -48,4 +54,4 @@ def de_una_mesa(gestion, organizacion_id, marca="Lo que se dijo"):
     acordado.nota = marca
     dicho = reclamo(gestion, organizacion_id, marca)
     dicho.cerrar(marca, date(2026, 10, 2))
-    return [tratado, anulada, acordado, dicho]
+    return [tratado, anulada, acordado, dicho, salida(gestion, marca)]

@@ -6,6 +6,7 @@ import pytest
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.errores import EdicionConcurrente
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
 from nucleo.dominio.votaciones import Manos, OpcionDeVoto
 from tests.persistencia.conftest import DOS, UNO, sembrar
 from tests.persistencia.ejemplos import GESTION
@@ -31,7 +32,7 @@ def una(base):
 
 
 def test_vuelve_entera_y_solo_en_su_municipio(base, una):
-    (_, votada, acordado, dicho), organizacion = una
+    (_, votada, acordado, dicho, _), organizacion = una
     with base.unidad(UNO) as unidad:
         [tratado] = unidad.mesas.puntos(GESTION, "cumbre-2")
         assert (tratado.inicio, tratado.abierto, tratado.minutos(HORA + timedelta(hours=1))) == (
@@ -49,6 +50,9 @@ def test_vuelve_entera_y_solo_en_su_municipio(base, una):
         assert (suyo.organizacion_id, suyo.vivo) == (organizacion, False)
         assert unidad.organizaciones.en_uso(organizacion)
         assert list(unidad.mesas.puntos(GESTION, "rdc")) == []
+        [tarjetas] = unidad.mesas.salidas(GESTION)
+        assert unidad.mesas.salida(GESTION, "cumbre-2") is tarjetas
+        assert tarjetas.cuantas(PreguntaDeSalida.SIRVIO, Sexo.MUJERES) == 6
     with base.unidad(DOS) as unidad:
         assert list(unidad.mesas.puntos(GESTION, "cumbre-2")) == []
         assert unidad.mesas.votacion(votada) is None

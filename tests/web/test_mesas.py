@@ -198,3 +198,15 @@ def test_el_proyector_se_actualiza_solo_si_se_le_pide(casa, tecnica):  # noqa: A
     ficha = anonimo(casa).get(f"{RAIZ}/eda-1?gestion=2031").text
     assert "/eda-1/proyector" in ficha
     assert "/eda-1/mesa" not in ficha
+
+
+def test_la_tarjeta_de_salida_y_su_serie(casa, mesa):
+    salida = f"{RAIZ}/eda-1/salida?gestion=2031"
+    mala = enviar(mesa, salida, sirvio_mujeres_5="muchas")
+    assert mala.status_code == 422
+    assert "Qué le pareció" not in anonimo(casa).get(f"{RAIZ}?gestion=2031").text
+    assert enviar(mesa, salida, sirvio_mujeres_5="3", sirvio_mujeres_4="1").status_code == 303
+    choque = enviar(mesa, salida, sirvio_mujeres_5="4", version="0")
+    assert choque.status_code == 409
+    pagina = anonimo(casa).get(f"{RAIZ}?gestion=2031").text
+    assert "4,8 <small>(4)</small>" in pagina

@@ -1,4 +1,4 @@
-"""La mesa de los encuentros: puntos tratados, votaciones, acuerdos y reclamos."""
+"""La mesa: puntos tratados, votaciones, acuerdos, reclamos y tarjetas de salida."""
 
 import sqlalchemy as sa
 
@@ -82,8 +82,18 @@ def upgrade() -> None:
         indice("gestion"),
         indice("organizacion_id"),
     )
+    crear_tabla_municipal(
+        "tarjetas_de_salida",
+        entero("gestion"),
+        clave("evento"),
+        instante("anotada_en"),
+        texto("quien"),
+        datos("cuenta"),
+        entero("version"),
+        unica("gestion", "evento"),
+    )
 
 
 def downgrade() -> None:
-    for tabla in ("reclamos", "acuerdos", "votaciones", "puntos_tratados"):
+    for tabla in ("tarjetas_de_salida", "reclamos", "acuerdos", "votaciones", "puntos_tratados"):
         quitar_tabla(tabla)

@@ -10,10 +10,12 @@ from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo
+from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import Votacion
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
+from nucleo.servicios.puertos.mesas import Anotado
 
 
 class Mesas:
@@ -22,7 +24,7 @@ class Mesas:
     def __init__(self, sesion: Sesion) -> None:
         self._sesion = sesion
 
-    def agregar(self, nuevo: PuntoTratado | Votacion | Acuerdo | Reclamo) -> None:
+    def agregar(self, nuevo: Anotado) -> None:
         try:
             agregar(self._sesion, [nuevo])
         except IntegrityError as error:
@@ -63,3 +65,15 @@ class Mesas:
         r = campos(Reclamo)
         consulta = select(Reclamo).where(columna(r.gestion) <= gestion)
         return self._sesion.scalars(consulta.order_by(columna(r.dicho_en), columna(r.id))).all()
+
+    def salida(self, gestion: int, evento: str) -> TarjetasDeSalida | None:
+        t = campos(TarjetasDeSalida)
+        consulta = select(TarjetasDeSalida).where(
+            columna(t.gestion) == gestion, columna(t.evento) == evento
+        )
+        return self._sesion.scalars(consulta).one_or_none()
+
+    def salidas(self, gestion: int) -> Sequence[TarjetasDeSalida]:
+        t = campos(TarjetasDeSalida)
+        consulta = select(TarjetasDeSalida).where(columna(t.gestion) == gestion)
+        return self._sesion.scalars(consulta.order_by(columna(t.anotada_en))).all()

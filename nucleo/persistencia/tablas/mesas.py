@@ -1,10 +1,11 @@
-"""Tablas de la mesa de los encuentros: puntos tratados, votaciones, acuerdos y reclamos."""
+"""Tablas de la mesa: puntos tratados, votaciones, acuerdos, reclamos y tarjetas de salida."""
 
 from sqlalchemy import Column
 
 from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import EstadoDeReclamo, Reclamo, SobreQue
+from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import EstadoDeVotacion, Votacion
 from nucleo.persistencia.columnas import clave, datos, de, dia, entero, instante, lista, texto
 from nucleo.persistencia.registro import foranea, indice, registro, tabla_municipal, unica
@@ -79,7 +80,18 @@ reclamos = tabla_municipal(
     indice("gestion"),
     indice("organizacion_id"),
 )
+salidas = tabla_municipal(
+    "tarjetas_de_salida",
+    entero("gestion"),
+    clave("evento"),
+    instante("anotada_en"),
+    texto("quien"),
+    datos("cuenta"),
+    entero("version"),
+    unica("gestion", "evento"),
+)
 registro.map_imperatively(PuntoTratado, puntos, version_id_col=puntos.c.version)
 registro.map_imperatively(Votacion, votaciones, version_id_col=votaciones.c.version)
 registro.map_imperatively(Acuerdo, acuerdos, version_id_col=acuerdos.c.version)
 registro.map_imperatively(Reclamo, reclamos, version_id_col=reclamos.c.version)
+registro.map_imperatively(TarjetasDeSalida, salidas, version_id_col=salidas.c.version)

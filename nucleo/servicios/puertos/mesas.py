@@ -7,13 +7,17 @@ from uuid import UUID
 from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo
+from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import Votacion
+
+Anotado = PuntoTratado | Votacion | Acuerdo | Reclamo | TarjetasDeSalida
+"""Todo lo que la mesa guarda."""
 
 
 class Mesas(Protocol):
     """Lo que se trató, votó, acordó y reclamó en cada encuentro."""
 
-    def agregar(self, nuevo: PuntoTratado | Votacion | Acuerdo | Reclamo, /) -> None:
+    def agregar(self, nuevo: Anotado, /) -> None:
         """`EdicionConcurrente` si otra persona abrió ese punto mientras tanto."""
         ...
 
@@ -35,3 +39,6 @@ class Mesas(Protocol):
     def reclamos_hasta(self, gestion: int, /) -> Sequence[Reclamo]:
         """Los de esa gestión y las anteriores, en el orden en que se dijeron."""
         ...
+
+    def salida(self, gestion: int, evento: str, /) -> TarjetasDeSalida | None: ...
+    def salidas(self, gestion: int, /) -> Sequence[TarjetasDeSalida]: ...

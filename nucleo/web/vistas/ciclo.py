@@ -20,6 +20,8 @@ from nucleo.dominio.lectura import fecha, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios, gestiones
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
+from nucleo.servicios import calendarios, satisfaccion
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de
@@ -80,8 +82,17 @@ def linea() -> str:
         con_datos = lectura.gestiones()
     with piezas().unidad_de_lectura(aqui()) as unidad:
         abiertas = [g.gestion for g in unidad.calendarios.abiertas()]
+        salidas = satisfaccion.serie(unidad, mirado.gestion)
     gestiones = sorted({*con_datos, *abiertas}, reverse=True)
-    return pintar("ciclo.html", mirado=mirado, gestion=mirado.gestion, gestiones=gestiones)
+    return pintar(
+        "ciclo.html",
+        mirado=mirado,
+        gestion=mirado.gestion,
+        gestiones=gestiones,
+        salidas=salidas,
+        preguntas=[*PreguntaDeSalida],
+        sexos=[*Sexo],
+    )
 
 
 @plano.get("/<municipio>/ciclo.ics")
