@@ -12,9 +12,8 @@ from nucleo.cli.salida import decir, emitir_json, tabla
 from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.lectura import DatoIlegible, hora_de
-from nucleo.servicios import calendarios, eventos, gestiones
 from nucleo.dominio.reclamos import Reclamo
-from nucleo.servicios import acuerdos, calendarios, eventos, reclamos
+from nucleo.servicios import acuerdos, calendarios, eventos, gestiones, reclamos
 from nucleo.servicios.compuertas import todas
 from nucleo.servicios.eventos import ALCANZABLES
 from nucleo.servicios.piezas import PiezasDeConsola

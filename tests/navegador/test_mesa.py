@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.roles import Rol
-from nucleo.servicios import calendarios, eventos
+from nucleo.servicios import eventos, gestiones
 from nucleo.web.sesion import COOKIE
 from tests.navegador.conftest import servida
 from tests.web.casa import TUNARI, crear_usuario, dar_mandato, entrar_sin_navegador, fundar
@@ -27,7 +27,7 @@ def sitio(tmp_path):
     """Villa Tunari con el primer encuentro de la gestión en curso."""
     casa = fundar(tmp_path)
     contexto = casa.contexto(TUNARI, GESTION, "prueba")
-    calendarios.abrir(contexto, casa.unidad(TUNARI))
+    gestiones.abrir(contexto, casa.unidad(TUNARI))
     hacia = EstadoDeEvento.EN_CURSO
     eventos.avanzar(contexto, casa.unidad(TUNARI), "eda-1", 1, hacia, saltar="prueba")
     usuario = crear_usuario(casa)

@@ -12,7 +12,7 @@ from nucleo.dominio.ciclos import BaseDelCuorum, Cuorum
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
-from nucleo.servicios import asistencias, calendarios, eventos
+from nucleo.servicios import asistencias, calendarios, eventos, gestiones
 from nucleo.servicios.asistencias import DatosDeAsistencia
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.planilla_de_asistencia import importar
@@ -35,7 +35,7 @@ def con_ciclo(contexto):
 
 @pytest.fixture
 def abierta(con_ciclo, unidad):
-    calendarios.abrir(con_ciclo, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(con_ciclo, unidad, date(GESTION - 1, 9, 8))
     return unidad
 
 

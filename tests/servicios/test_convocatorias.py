@@ -17,7 +17,7 @@ from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.pruebas import MEDIODIA
-from nucleo.servicios import calendarios, convocatorias
+from nucleo.servicios import calendarios, convocatorias, gestiones
 from nucleo.servicios.convocatorias import DatosDeConvocatoria
 from tests.ejemplos import GESTION
 
@@ -33,7 +33,7 @@ def con_ciclo(contexto):
 
 @pytest.fixture
 def abierta(con_ciclo, unidad):
-    calendarios.abrir(con_ciclo, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(con_ciclo, unidad, date(GESTION - 1, 9, 8))
     return unidad
 
 

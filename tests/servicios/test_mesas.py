@@ -26,7 +26,7 @@ from nucleo.dominio.votaciones import (
     VotacionCerrada,
 )
 from nucleo.pruebas import MEDIODIA, conjunto_de
-from nucleo.servicios import acuerdos, calendarios, eventos, mesas, reclamos, votaciones
+from nucleo.servicios import acuerdos, calendarios, eventos, gestiones, mesas, reclamos, votaciones
 from nucleo.servicios.reclamos import DatosDeReclamo, Filtro
 from tests.ejemplos import GESTION
 
@@ -47,7 +47,7 @@ def con(contexto):
 
 @pytest.fixture
 def mesa(con, unidad):
-    calendarios.abrir(con, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(con, unidad, date(GESTION - 1, 9, 8))
     empezar(con, unidad, EDA)
     return unidad
 
@@ -78,7 +78,7 @@ def votar(con, unidad, pregunta="¿Se aprueba?", punto="reclamos", orden=None):
 
 
 def test_sin_empezar_la_mesa_no_anota(con, unidad):
-    calendarios.abrir(con, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(con, unidad, date(GESTION - 1, 9, 8))
     with pytest.raises(MesaCerrada):
         abrir(con, unidad, "bienvenida")
     with pytest.raises(MesaCerrada):
@@ -195,7 +195,7 @@ def test_los_acuerdos_pasan_al_encuentro_siguiente_para_marcarlos(con, mesa):
 
 def test_el_anterior_es_el_que_dice_sigue_a_y_el_primero_mira_la_gestion_anterior(con, mesa):
     antes = replace(con, gestion=GESTION - 1)
-    calendarios.abrir(antes, mesa, date(GESTION - 2, 9, 8))
+    gestiones.abrir(antes, mesa, date(GESTION - 2, 9, 8))
     empezar(antes, mesa, "cumbre-3")
     acordar(antes, mesa, "Lo de la otra gestión", "cumbre-3")
     esperados = {EDA: "acs-3", EDA_2: EDA, "mujeres": "cumbre-1", "cumbre-3": "cumbre-2"}

@@ -11,7 +11,7 @@ from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.mesas import MesaCerrada
 from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
-from nucleo.servicios import calendarios, eventos, satisfaccion
+from nucleo.servicios import calendarios, eventos, gestiones, satisfaccion
 from tests.ejemplos import GESTION
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
@@ -25,7 +25,7 @@ CUENTA = {
 @pytest.fixture
 def con(contexto, unidad):
     suyo = replace(contexto, ciclo=MGMP)
-    calendarios.abrir(suyo, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(suyo, unidad, date(GESTION - 1, 9, 8))
     return suyo
 
 

@@ -7,7 +7,7 @@ from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
 from nucleo.persistencia.registro import foranea, indice, unica
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 
 OPCION = 40
 

@@ -19,9 +19,8 @@ from nucleo.dominio.eventos import (
 from nucleo.dominio.lectura import fecha, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
-from nucleo.servicios import calendarios, gestiones
 from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
-from nucleo.servicios import calendarios, satisfaccion
+from nucleo.servicios import calendarios, gestiones, satisfaccion
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de
