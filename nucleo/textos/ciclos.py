@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from nucleo.dominio import eventos as e
-from nucleo.dominio.ciclos import BloqueDelCiclo, NivelDeEvento
+from nucleo.dominio.ciclos import BloqueDelCiclo, CicloInvalido, NivelDeEvento
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.mensajes import N_
@@ -24,6 +24,7 @@ NOMBRES: dict[StrEnum, str] = {
     EstadoDeEvento.CONCLUIDO: N_("Concluido"),
 }
 FRASES: dict[type[ErrorDeNegocio], str] = {
+    CicloInvalido: N_("El ciclo tiene un problema en «%(clave)s»: %(motivo)s."),
     e.GestionYaAbierta: N_(
         "La gestión %(gestion)s ya se abrió el %(cuando)s y tiene todos sus encuentros. Para "
         "cambiar una fecha, programe ese encuentro."
