@@ -79,7 +79,9 @@ def test_anotar_y_ver_la_cuenta_sin_nombres(casa, en_curso, otb):
 
 def test_el_envio_que_llega_fuera_de_tiempo_se_explica(casa, tecnica):
     ficha = ficha_de(tecnica, f"{CICLO}/cumbre-1/programar?gestion=2031")
-    tarde = tecnica.post(LISTA, data={"csrf_token": ficha, "nombre": "Ana", "gestion": "2031"})
+    tarde = tecnica.post(
+        f"{RAIZ}/anotar", data={"csrf_token": ficha, "nombre": "Ana", "gestion": "2031"}
+    )
     assert (tarde.status_code, lista(casa)) == (303, [])
     assert "se anota cuando el encuentro empieza" in tecnica.get(tarde.location).text
 

@@ -98,10 +98,10 @@ def ver(encuentro: str) -> str:
     return _pagina(encuentro, None)[0]
 
 
-@plano.post(RAIZ)
+@plano.route(f"{RAIZ}/anotar", methods=["GET", "POST"])
 @permite(Accion.LLEVAR_CICLO)
 def anotar(encuentro: str) -> Pagina | Response:
-    """Anotar a una persona; enviarla dos veces no la duplica."""
+    """La misma página, para anotar a una persona; enviarla dos veces no la duplica."""
     gestion = gestion_de_trabajo()
     leida = _leida(gestion, encuentro)
     formulario, orden = _formulario(leida, gestion), orden_pedida()

@@ -78,10 +78,10 @@ def ver(encuentro: str) -> str:
     return _pagina(encuentro, None)[0]
 
 
-@plano.post(RAIZ)
+@plano.route(f"{RAIZ}/constancia", methods=["GET", "POST"])
 @permite(Accion.LLEVAR_CICLO)
 def constatar(encuentro: str) -> Pagina | Response:
-    """Anotar que una organización la recibió; enviarla dos veces no la duplica."""
+    """La misma página, para anotar que una organización la recibió; repetirla no la duplica."""
     gestion = gestion_de_trabajo()
     formulario, orden = _formulario(_leido(gestion, encuentro)), orden_pedida()
     if recibido(formulario):
