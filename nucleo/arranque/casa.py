@@ -19,6 +19,7 @@ from marshmallow import Schema
 from nucleo.arranque.ajustables import Ajustables
 from nucleo.arranque.catalogos import ConCatalogos
 from nucleo.arranque.instalados import RAIZ, Instalados
+from nucleo.arranque.llave import llave_de
 from nucleo.arranque.pantallas import Pantallas
 from nucleo.arranque.pasajera import Pasajera
 from nucleo.arranque.secreto import secreto_de
@@ -26,6 +27,7 @@ from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.configuracion.propios import AjustesPropios
 from nucleo.correo.bandeja import Bandeja
 from nucleo.correo.smtp import PorSmtp
+from nucleo.documentos.sellado import Llave
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.bitacora import DEMOSTRACION
 from nucleo.dominio.configuracion import (
@@ -236,6 +238,10 @@ class Casa(ConCatalogos):
     @cached_property
     def secreto(self) -> bytes:
         return secreto_de(self.instancia)
+
+    @cached_property
+    def sellador(self) -> Llave:
+        return llave_de(self.instancia)
 
     @cached_property
     def bandeja(self) -> Bandeja:

@@ -6,6 +6,7 @@ import unicodedata
 APOSTROFOS = str.maketrans(dict.fromkeys("'’‘ʼ´`ꞌʹ＇", "’"))
 RESERVADOS = frozenset(
     {
+        "acta",
         "admin", "ayuda", "api", "catalogo", "departamentos", "e", "entrar", "estado", "estaticos",
         "favicon.ico", "idioma", "idiomas", "metricas", "plataforma", "preferencias", "regiones",
         "robots.txt", "salir", "tareas", "traducciones", "municipios", "plugins", "nuevo",

@@ -15,6 +15,7 @@ from nucleo.persistencia.campos import identidad_de
 from nucleo.persistencia.esquema import Esquema
 from nucleo.persistencia.fallas import decir_causa
 from nucleo.persistencia.guardia import Sesion
+from nucleo.persistencia.repositorios.actas import Actas
 from nucleo.persistencia.repositorios.adjuntos import Adjuntos
 from nucleo.persistencia.repositorios.agregados import agregar
 from nucleo.persistencia.repositorios.ajustes import Ajustes
@@ -76,6 +77,7 @@ class UnidadSql:
         self.asistencias = Asistencias(sesion)
         self.convocatorias = Convocatorias(sesion)
         self.mesas = Mesas(sesion)
+        self.actas = Actas(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

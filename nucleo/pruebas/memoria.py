@@ -11,6 +11,7 @@ from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
 from nucleo.pruebas.asistencias import AsistenciasEnMemoria, ConvocatoriasEnMemoria
+from nucleo.pruebas.actas import ActasEnMemoria
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
 from nucleo.pruebas.eventos import CalendariosEnMemoria
 from nucleo.pruebas.identidad import (
@@ -75,6 +76,7 @@ class UnidadEnMemoria:
         self.asistencias = AsistenciasEnMemoria()
         self.convocatorias = ConvocatoriasEnMemoria()
         self.mesas = MesasEnMemoria()
+        self.actas = ActasEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()

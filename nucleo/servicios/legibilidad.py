@@ -13,6 +13,11 @@ from nucleo.servicios.puertos import Origen, Unidad
 
 ENTREGADAS = {"entregas": "", "avances": f"{TipoDeRegion.DEPARTAMENTO.value}-"}
 """Las tablas que cruzan, y cómo empieza el nombre corto de las regiones a que pueden ir."""
+NOMBRAN: Mapping[str, Callable[[Fila], list[Any]]] = {
+    "adjuntos": lambda fila: [fila["resumen"]],
+    "actas": lambda fila: [c["escaneo"] for c in fila["constancias"] if c.get("escaneo")],
+}
+"""Las tablas que nombran un archivo, y cómo se sabe cuáles."""
 Regiones = Mapping[str, Container[int]]
 """Región, por su nombre corto → los municipios que la integran."""
 
@@ -50,9 +55,10 @@ def sin_contenido(origen: Origen, guardados: Collection[str]) -> str | None:
     """El resumen de la primera ficha de adjunto cuyo contenido no está, o `None` si están todos."""
     hay = frozenset(guardados)
     for tabla in origen.tablas():
-        for fila in origen.filas(tabla) if tabla.nombre == "adjuntos" else ():
-            if fila["resumen"] not in hay:
-                return str(fila["resumen"])
+        for fila in origen.filas(tabla) if tabla.nombre in NOMBRAN else ():
+            for resumen in NOMBRAN[tabla.nombre](fila):
+                if resumen not in hay:
+                    return str(resumen)
     return None
 
 

@@ -142,6 +142,28 @@ class Proveedor(Protocol):
     def comprobar(self) -> None: ...
 
 
+class Sellador(Protocol):
+    """La llave con que esta instalación sella sus actas. No firma por ninguna persona."""
+
+    @property
+    def identificador(self) -> str:
+        """Con qué se la nombra: 16 letras del SHA-256 de su clave pública."""
+        ...
+
+    @property
+    def publica(self) -> str:
+        """Su clave pública, en hexadecimal."""
+        ...
+
+    def firmar(self, mensaje: bytes, /) -> str:
+        """Ed25519, en hexadecimal; el mismo mensaje da siempre lo mismo."""
+        ...
+
+    def es_suya(self, mensaje: bytes, firma: str, /) -> bool:
+        """Si esta llave firmó eso."""
+        ...
+
+
 class Piezas(Protocol):
     """`app.extensions["tinkuy"]` en la web y `ctx.obj` en la CLI."""
 
@@ -214,6 +236,11 @@ class Piezas(Protocol):
     @property
     def secreto(self) -> bytes:
         """Con qué se firman las cookies; el mismo en todos los procesos de la instalación."""
+        ...
+
+    @property
+    def sellador(self) -> Sellador:
+        """El de la instalación; su llave privada nace en la instancia y no sale de ella."""
         ...
 
     @property

@@ -33,6 +33,7 @@ from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos import (
     asistencias,
+    actas,
     ciclos,
     ejecuciones,
     evaluaciones,
@@ -327,6 +328,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **verificables.FRASES,
     **planificacion.FRASES,
     **ofertas.FRASES,
+    **actas.FRASES,
     **ciclos.FRASES,
     **asistencias.FRASES,
     **mesas.FRASES,

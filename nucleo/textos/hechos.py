@@ -1,7 +1,15 @@
 """Los hechos de la bitácora en una frase que cualquiera entiende."""
 
 from nucleo.dominio.mensajes import N_
-from nucleo.textos import ejecuciones, evaluaciones, mesas, papeletas, poa, versiones_de_techo
+from nucleo.textos import (
+    actas,
+    ejecuciones,
+    evaluaciones,
+    mesas,
+    papeletas,
+    poa,
+    versiones_de_techo,
+)
 from nucleo.textos.traduccion import gettext
 
 HECHOS = {
@@ -104,6 +112,7 @@ HECHOS = {
     "identidad.vinculada": N_("Una cuenta se vinculó con otro proveedor"),
     "identidad.desvinculada": N_("Una cuenta quitó su vínculo con otro proveedor"),
     "ajustes.cambiado": N_("Se cambió un ajuste por pantalla"),
+    **actas.HECHOS,
     **evaluaciones.HECHOS,
     **ejecuciones.HECHOS,
     **poa.HECHOS,

@@ -18,6 +18,7 @@ from nucleo.dominio.roles import CARGOS
 from nucleo.dominio.territorio import TipoDeGobierno
 from nucleo.servicios.administracion import Cuales, EstadoDelMunicipio
 from nucleo.textos import (
+    actas,
     asistencias,
     ciclos,
     evaluaciones,
@@ -116,6 +117,7 @@ NOMBRES_COMUNES: dict[StrEnum, str] = {
 }
 DE_CADA_TEMA: Sequence[Mapping[StrEnum, str]] = (
     NOMBRES_COMUNES,
+    actas.NOMBRES,
     ciclos.NOMBRES,
     asistencias.NOMBRES,
     evaluaciones.NOMBRES,

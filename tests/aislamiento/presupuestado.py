@@ -4,11 +4,13 @@ from datetime import date
 
 from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
+from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad, ObservacionEnActa
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
 from nucleo.dominio.eventos import Evento, GestionAbierta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
+from nucleo.dominio.llano import en_llano
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
 from nucleo.dominio.papeletas import Papeleta
@@ -55,6 +57,7 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
     con_gente(unidad, m, gestion, demandas[0].organizacion_id, cuando)
     for nuevo in de_una_mesa(gestion, demandas[1].organizacion_id, m.reservada):
         unidad.mesas.agregar(nuevo)
+    unidad.actas.agregar(acta_marcada(m, gestion, cuando))
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]
@@ -74,6 +77,14 @@ def con_gente(unidad, m, gestion, de, cuando):
     unidad.asistencias.agregar_todas([llego])
     unidad.convocatorias.agregar_todas([llamada])
     m.ids += [str(llego.id), str(llamada.id)]
+def acta_marcada(m, gestion, cuando):
+    """Un borrador abierto a observaciones, con la marca en todo lo que una persona escribe."""
+    r, dia = m.reservada, cuando.isoformat()
+    observacion = ObservacionEnActa(r, r, r, dia, r)
+    constancia = Conformidad(MedioDeConformidad.HUELLA, r, r, r, dia, r, testigo=r, por=r)
+    return Acta(
+        nuevo_id(), gestion, "rdc", cuando, r, secciones={"apertura": r},
+        observaciones=[en_llano(observacion)], constancias=[en_llano(constancia)], contenido=r,
 
 
 def con_plan(unidad, m):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.ajustes import Ajuste
@@ -30,6 +31,7 @@ from nucleo.dominio.eventos import Evento, GestionAbierta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.inversiones import Inversion
+from nucleo.dominio.llano import en_llano
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
 from nucleo.dominio.organizaciones import Lengua, Organizacion, TipoDeOrganizacion
@@ -104,6 +106,13 @@ def inversion(de, gestion=2025, monto="500"):
 def gestion_abierta(**otros):
     datos = {"limite": date(2026, 9, 8), "abierta_en": HORA, "quien": "ana", "fuente": "RM 1"}
     return GestionAbierta(nuevo_id(), GESTION, "mgmp", **(datos | otros))
+
+
+def acta(evento="cumbre-2", **otros):
+    papel = MedioDeConformidad.PAPEL
+    constancia = Conformidad(papel, "otb", "Ana", "OTB Norte", HORA.isoformat(), "Beto")
+    datos = {"secciones": {"apertura": "Ch’alla"}, "constancias": [en_llano(constancia)]}
+    return Acta(nuevo_id(), GESTION, evento, HORA, "Ana", **(datos | otros))
 
 
 def evento(clave="cumbre-2", orden=1, **otros):
@@ -312,4 +321,5 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.convocatorias.agregar_todas([convocatoria(de)])
     for nuevo in de_una_mesa(GESTION, de.id):
         unidad.mesas.agregar(nuevo)
+    unidad.actas.agregar(acta())
     sembrar_lo_ofrecido(unidad, una)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from nucleo.dominio.actas import Acta
 from nucleo.dominio.adjuntos import Adjunto
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
@@ -28,8 +29,11 @@ class Adjuntos:
         return self._sesion.scalars(consulta).one_or_none()
 
     def resumenes(self) -> Sequence[str]:
-        """Cada contenido una vez, aunque esté en varios formularios."""
-        return self._sesion.scalars(select(columna(campos(Adjunto).resumen)).distinct()).all()
+        """Cada contenido una vez, aunque esté en varios; también las hojas firmadas de un acta."""
+        de_fichas = self._sesion.scalars(select(columna(campos(Adjunto).resumen))).all()
+        constancias = self._sesion.scalars(select(columna(campos(Acta).constancias)))
+        de_actas = (c["escaneo"] for suyas in constancias for c in suyas if c.get("escaneo"))
+        return sorted({*de_fichas, *de_actas})
 
     def del_formulario(self, formulario_id: UUID) -> Sequence[Adjunto]:
         """En el orden en que se agregaron."""

@@ -1,6 +1,7 @@
 """Una tabla y un mapeo por sustantivo. Nadie fuera de esta carpeta toca una `Table`."""
 
 from nucleo.persistencia.tablas import (
+    actas,
     adjuntos,
     ajustes,
     apartados,
@@ -30,6 +31,7 @@ from nucleo.persistencia.tablas import (
 )
 
 __all__ = [
+    "actas",
     "adjuntos",
     "ajustes",
     "apartados",

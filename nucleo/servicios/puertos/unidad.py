@@ -7,6 +7,7 @@ from typing import Any, Protocol, Self, TypeVar
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.servicios.puertos.asistencias import Asistencias, Convocatorias
+from nucleo.servicios.puertos.actas import Actas
 from nucleo.servicios.puertos.ciclo import (
     Asambleas,
     Avances,
@@ -82,6 +83,8 @@ class Unidad(Protocol):
     def convocatorias(self) -> Convocatorias: ...
     @property
     def mesas(self) -> Mesas: ...
+    @property
+    def actas(self) -> Actas: ...
     @property
     def altas(self) -> Altas: ...
     @property

@@ -1,0 +1,136 @@
+"""Las constancias de conformidad: con qué dice cada quien que está conforme con el acta."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad
+from nucleo.dominio.adjuntos import TipoDeArchivo
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, NoExiste
+from nucleo.dominio.llano import en_llano
+from nucleo.servicios.actas import acta_de
+from nucleo.servicios.adjuntos import barrer
+from nucleo.servicios.archivos import Limpio, limpiar
+from nucleo.servicios.credenciales import exigir_cuenta, usar_codigo
+from nucleo.servicios.frenos import (
+    POR_CUENTA,
+    POR_DIRECCION,
+    anotar_fallas,
+    exigir_calma,
+    perdonar,
+)
+from nucleo.servicios.piezas import Adjuntos
+from nucleo.servicios.puertos import Unidad
+
+CONFORME = "acta.conformidad"
+
+
+@dataclass(frozen=True, slots=True)
+class Dicha:
+    """Lo que se anota de una constancia. `de` es la clave de quien se esperaba, o vacía."""
+
+    medio: MedioDeConformidad
+    de: str
+    nombre: str
+    organizacion: str = ""
+    testigo: str = ""
+    por: str = ""
+
+
+def anotar(
+    contexto: Contexto,
+    unidad: Unidad,
+    adjuntos: Adjuntos | None,
+    clave: str,
+    dicha: Dicha,
+    escaneo: bytes = b"",
+) -> Acta:
+    """La agrega al acta, abierta o cerrada; la misma persona otra vez no la repite.
+
+    Si el acta ya se cerró, queda dicho con qué resumen se está conforme. El `escaneo` de la hoja
+    firmada se guarda limpio y antes que su mención: `ArchivoRechazado` si no es foto ni PDF.
+    """
+    hoja = limpiar(escaneo) if escaneo else None
+    with unidad:
+        unidad.reservar()
+        acta = acta_de(unidad, contexto.gestion, clave)
+        nueva = _nueva(contexto, acta, dicha, hoja)
+        if any(c.quien_es == nueva.quien_es for c in acta.conformes):
+            return acta
+        ya_estaba = not hoja or _guardar(unidad, adjuntos, nueva, hoja)
+        try:
+            acta.constancias = [*acta.constancias, en_llano(nueva)]
+            carga = {
+                "gestion": acta.gestion, "evento": clave, "medio": nueva.medio.value,
+                "de": nueva.de, "escaneo": nueva.escaneo, "conforme_con": nueva.conforme_con,
+            }  # fmt: skip
+            unidad.anotar(Hecho(CONFORME, contexto.quien, contexto.ahora(), carga))
+            unidad.confirmar()
+        except BaseException:
+            if adjuntos and not ya_estaba:
+                adjuntos.quitar(nueva.escaneo)
+            raise
+    return acta
+
+
+def _nueva(contexto: Contexto, acta: Acta, dicha: Dicha, hoja: Limpio | None) -> Conformidad:
+    sola = Conformidad(
+        dicha.medio, dicha.de, dicha.nombre, dicha.organizacion, contexto.ahora().isoformat(),
+        contexto.quien, dicha.testigo, dicha.por, conforme_con=acta.resumen,
+    )  # fmt: skip
+    if hoja is None:
+        return sola
+    resumen = hashlib.sha256(hoja.contenido).hexdigest()
+    return replace(sola, escaneo=resumen, tipo=hoja.tipo.value)
+
+
+def _guardar(unidad: Unidad, adjuntos: Adjuntos | None, nueva: Conformidad, hoja: Limpio) -> bool:
+    """Si ese contenido ya estaba; de paso se va lo que nadie nombra."""
+    if adjuntos is None:
+        return True
+    barrer(unidad, adjuntos)
+    ya_estaba = nueva.escaneo in adjuntos.resumenes()
+    adjuntos.guardar(hoja.contenido)
+    return ya_estaba
+
+
+def probar_codigo(
+    contexto: Contexto, unidad: Unidad, usuario_id: UUID, codigo: str, direccion: str
+) -> None:
+    """Antes de la conformidad electrónica: un código del segundo factor, y solo eso.
+
+    La contraseña no vale aquí. La unidad es de la plataforma. `CredencialInvalida` si la cuenta no
+    tiene segundo factor o el código no es; `DemasiadosIntentos`.
+    """
+    cuando = contexto.ahora()
+    frenos = {f"propia:{usuario_id}": POR_CUENTA, f"direccion:{direccion}": POR_DIRECCION}
+    with unidad:
+        unidad.reservar()
+        exigir_calma(unidad, frenos, cuando)
+        usuario = exigir_cuenta(unidad, usuario_id)
+        if usuario.totp_desde is None or not usar_codigo(contexto, unidad, usuario, codigo):
+            anotar_fallas(unidad, frenos, cuando)
+            unidad.confirmar_pasajero()
+            raise CredencialInvalida
+        perdonar(unidad, [f"propia:{usuario_id}"])
+        unidad.confirmar()
+
+
+def escaneo_de(
+    contexto: Contexto, unidad: Unidad, adjuntos: Adjuntos, clave: str, resumen: str
+) -> tuple[TipoDeArchivo, bytes]:
+    """La hoja firmada de una constancia del acta; o `NoExiste`, o `AdjuntoDanado`."""
+    with unidad:
+        acta = acta_de(unidad, contexto.gestion, clave)
+        tipos = {c.escaneo: c.tipo for c in acta.conformes if c.escaneo}
+    if resumen not in tipos:
+        raise NoExiste("adjunto", resumen)
+    try:
+        contenido = adjuntos.leer(resumen)
+    except (OSError, LookupError) as error:
+        raise AdjuntoDanado(contexto.nombre, resumen) from error
+    if hashlib.sha256(contenido).hexdigest() != resumen:
+        raise AdjuntoDanado(contexto.nombre, resumen)
+    return TipoDeArchivo(tipos[resumen]), contenido

@@ -1,0 +1,17 @@
+"""Lo que un servicio pregunta de las actas."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from nucleo.dominio.actas import Acta
+
+
+class Actas(Protocol):
+    """Las de los encuentros de un municipio; una por encuentro y gestión."""
+
+    def agregar(self, acta: Acta, /) -> None:
+        """`EdicionConcurrente` si otra persona la empezó mientras tanto."""
+        ...
+
+    def de(self, gestion: int, evento: str, /) -> Acta | None: ...
+    def de_gestion(self, gestion: int, /) -> Sequence[Acta]: ...
