@@ -51,7 +51,7 @@ from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
-from nucleo.web import fabrica
+from nucleo.web import actas, fabrica
 from nucleo.web.frontera import Observador
 from nucleo.web.porques import Avance, imprimir
 from nucleo.web.sitio import congelar
@@ -331,6 +331,19 @@ class Casa(ConCatalogos):
         self, municipio: Municipio, gestion: int, avance: Avance
     ) -> Iterator[tuple[str, bytes]]:
         return imprimir(self.app(), municipio, gestion, avance)
+
+    def acta(
+        self,
+        municipio: Municipio,
+        gestion: int,
+        evento: str,
+        idiomas: Sequence[str],
+        *,
+        con_nombres: bool,
+    ) -> bytes:
+        return actas.imprimir(
+            self.app(), municipio, gestion, evento, idiomas, con_nombres=con_nombres
+        )
 
     def base_pendiente(self) -> Sequence[str]:
         return self._base.pendientes(self._instalados.migraciones)

@@ -332,6 +332,22 @@ class PiezasDeConsola(Piezas, Protocol):
         """
         ...
 
+    def acta(
+        self,
+        municipio: Municipio,
+        gestion: int,
+        evento: str,
+        idiomas: Sequence[str],
+        /,
+        *,
+        con_nombres: bool,
+    ) -> bytes:
+        """El PDF sellado del acta cerrada; sin `idiomas`, en el del municipio.
+
+        `NoExiste`, `ActaSinCerrar` o, si la base ya no dice lo que se cerró, `ActaAlterada`.
+        """
+        ...
+
     def revisar_configuracion(self) -> int:
         """Lee todos los archivos y valida los ajustes de todos; devuelve cuántos ámbitos son.
 

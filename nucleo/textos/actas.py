@@ -24,6 +24,13 @@ NOMBRES: Mapping[StrEnum, str] = {
     SeccionDeActa.RECLAMOS: N_("Sobre las observaciones y reclamos"),
     SeccionDeActa.CLAUSURA: N_("Clausura"),
 }
+CORTOS: Mapping[MedioDeConformidad, str] = {
+    MedioDeConformidad.PAPEL: N_("En papel"),
+    MedioDeConformidad.ELECTRONICA: N_("Electrónica"),
+    MedioDeConformidad.HUELLA: N_("Huella"),
+    MedioDeConformidad.A_NOMBRE_DE_OTRO: N_("A su nombre"),
+}
+"""Lo mismo, para una columna angosta."""
 FRASES: Mapping[type[ErrorDeNegocio], str] = {
     a.ActaSinCerrar: N_("El acta de «%(evento)s» todavía no se cerró."),
     a.ActaCerrada: N_(

@@ -34,3 +34,9 @@ def test_lo_escrito_por_una_persona_no_son_marcas():
 def test_sin_titulo_no_hay_papel_accesible():
     with pytest.raises(typst.TypstError):
         componer("tabla", tabla(titulo=""))
+
+
+def test_un_signo_que_la_letra_no_tiene_sale_con_su_numero():
+    raro = componer("tabla", tabla(filas=[["2027-0001", "Riego 😀 漢 👩‍🌾"]]))
+    con_numeros = "Riego [U+1F600] [U+6F22] [U+1F469][U+1F33E]"
+    assert raro == componer("tabla", tabla(filas=[["2027-0001", con_numeros]]))

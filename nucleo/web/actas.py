@@ -1,0 +1,370 @@
+"""El acta puesta en papel: en uno o dos idiomas, con o sin nombres de personas, y sellada."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
+
+from flask import Flask, g
+
+from nucleo.documentos.composicion import componer
+from nucleo.documentos.sellado import Sello, sellar
+from nucleo.dominio.actas import (
+    ActaEnLlano,
+    Conformidad,
+    PuntoEnActa,
+    SeccionDeActa,
+    VotacionEnActa,
+)
+from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.territorio import Municipio
+from nucleo.servicios.comprobaciones import contenido_integro
+from nucleo.servicios.piezas import Sellador
+from nucleo.textos import actas as textos
+from nucleo.textos.nombres import NOMBRES, nombre
+from nucleo.textos.traduccion import gettext
+from nucleo.web.ambito import municipio_de_lectura, piezas
+from nucleo.web.correos import direccion_publica
+from nucleo.web.formato import fecha, momento, sin_credencial
+from nucleo.web.idiomas import IDIOMAS, disponibles_aqui, en_idioma
+from nucleo.web.porques import dibujo
+
+Rotulo = list[tuple[str, str]]
+"""Lo mismo en cada idioma: (etiqueta, texto). Si dos coinciden, va una vez."""
+Bloque = dict[str, object]
+CORTA, ANCHA, DOBLE = "corta", "ancha", "doble"
+MAYORES = 2
+SIN_NOMBRES = N_(
+    "Esta copia no lleva los nombres de las personas. El resumen es el del acta entera."
+)
+
+
+class EnPapel:
+    """Un acta por imprimir: qué idiomas, y si lleva los nombres."""
+
+    def __init__(self, acta: ActaEnLlano, idiomas: Sequence[str], *, con_nombres: bool) -> None:
+        self.acta, self.con_nombres = acta, con_nombres
+        hay = [i for i in idiomas if i in disponibles_aqui()][:MAYORES]
+        self.idiomas = hay or [disponibles_aqui()[0]]
+
+    def rotulo(self, texto: str, /, **datos: object) -> Rotulo:
+        """El texto marcado, en cada idioma pedido; el que nadie tradujo no se repite."""
+        pares: Rotulo = []
+        for codigo in self.idiomas:
+            with en_idioma(codigo) as idioma:
+                dicho = gettext(texto, **datos)
+            if dicho not in {t for _, t in pares}:
+                pares.append((idioma.etiqueta, dicho))
+        return pares
+
+    def bloque(
+        self,
+        titulo: str,
+        *,
+        parrafos: Iterable[str] = (),
+        lista: Iterable[str] = (),
+        columnas: Sequence[tuple[str, str]] = (),
+        filas: Iterable[Sequence[str]] = (),
+        al_pie: Iterable[str] = (),
+        **marcas: bool,
+    ) -> Bloque:
+        """Una parte del papel, como la plantilla la espera."""
+        return {
+            "titulo": self.rotulo(titulo),
+            "parrafos": [p for p in parrafos if p],
+            "lista": list(lista),
+            "columnas": [(self.rotulo(texto), ancho) for texto, ancho in columnas],
+            "filas": [list(f) for f in filas],
+            "al_pie": [p for p in al_pie if p],
+            "numeros": marcas.get("numeros", False),
+            "por_firmar": marcas.get("por_firmar", False),
+        }
+
+    def quien(self, de: str, organizacion: str) -> str:
+        """Nombre y organización, o solo la organización en la copia sin nombres."""
+        partes = (de, organizacion) if self.con_nombres else (organizacion,)
+        return ", ".join(p for p in partes if p)
+
+
+def en_papel(
+    acta: ActaEnLlano,
+    sellador: Sellador,
+    idiomas: Sequence[str] = ("es",),
+    *,
+    con_nombres: bool,
+    direccion: str = "",
+) -> bytes:
+    """El PDF sellado. La misma acta, con la misma llave y la misma versión, da los mismos bytes.
+
+    Sin `direccion` no lleva QR: nadie declaró dónde se publica.
+    """
+    sello = Sello(
+        acta.municipio_id, acta.gestion, acta.evento, sellador.identificador, acta.resumen
+    )
+    hoja = EnPapel(acta, idiomas, con_nombres=con_nombres)
+    return sellar(componer("acta", datos_de(hoja, sello, direccion)), sello, sellador.firmar)
+
+
+def datos_de(hoja: EnPapel, sello: Sello, direccion: str) -> dict[str, object]:
+    """Lo que `acta.typ` espera, ya escrito."""
+    acta, r = hoja.acta, hoja.rotulo
+    cuando = datetime.fromisoformat(acta.cerrada_en).astimezone(UTC)
+    primero = IDIOMAS.get(hoja.idiomas[0], IDIOMAS["es"])
+    subtitulo = (acta.municipio, fecha(date.fromisoformat(acta.fecha)), acta.hora, acta.lugar)
+    encabezado = r(N_("Acta: %(encuentro)s"), encuentro=gettext(acta.encuentro))
+    return {
+        "sello": sello.en_texto(),
+        "cuando": [*cuando.timetuple()[:6]],
+        "idioma": primero.etiqueta,
+        "titulo": encabezado[0][1],
+        "encabezado": encabezado,
+        "subtitulo": " · ".join(p for p in subtitulo if p),
+        "notas": [
+            r(N_("Gestión %(anio)s"), anio=acta.gestion),
+            *([] if hoja.con_nombres else [r(SIN_NOMBRES)]),
+        ],
+        "pie": f"{gettext(acta.sigla)} · {acta.municipio} · {acta.gestion} · {acta.resumen[:16]}",
+        "qr": dibujo(direccion) if direccion else "",
+        "direccion": direccion,
+        "bloques": bloques_de(hoja),
+        "sellado": {
+            "titulo": r(N_("Sello de la instalación")),
+            "datos": _sellado(hoja, sello, cuando, direccion),
+            "nota": r(textos.NO_ES_FIRMA_DIGITAL),
+        },
+    }
+
+
+def _sellado(
+    hoja: EnPapel, sello: Sello, cuando: datetime, direccion: str
+) -> list[tuple[Rotulo, str]]:
+    acta, r = hoja.acta, hoja.rotulo
+    pares = [
+        (r(N_("Se cerró")), f"{momento(cuando)} · {sin_credencial(acta.cerrada_por)}"),
+        (r(N_("Antes del plazo, porque")), acta.cierre_anticipado),
+        (r(N_("Resumen (SHA-256) de lo que dice")), sello.resumen),
+        (r(N_("Llave")), sello.clave),
+        (r(N_("Página pública")), direccion),
+        (r(N_("Para comprobarla sin conexión")), "tinkuy acta verificar ARCHIVO.pdf"),
+    ]
+    return [(que, cual) for que, cual in pares if cual]
+
+
+def bloques_de(hoja: EnPapel) -> list[Bloque]:
+    """Las partes del acta en su orden; la que no tiene nada no sale, salvo las constancias."""
+    acta, partes = hoja.acta, hoja.acta.partes
+    secciones = {s.seccion: s.texto.split("\n\n") for s in acta.secciones}
+    escrita = partial(_escrita, hoja, secciones)
+    hay = [
+        escrita(SeccionDeActa.APERTURA),
+        _participantes(hoja),
+        _cuorum(hoja),
+        _puntos(hoja, partes.puntos),
+        escrita(SeccionDeActa.DESARROLLO),
+        _votaciones(hoja, partes.votaciones),
+        escrita(SeccionDeActa.VOTACIONES),
+        _acuerdos(hoja),
+        escrita(SeccionDeActa.ACUERDOS),
+        _reclamos(hoja),
+        escrita(SeccionDeActa.RECLAMOS),
+        _saltos(hoja),
+        _observaciones(hoja),
+        escrita(SeccionDeActa.CLAUSURA),
+        _conformidades(hoja),
+        _faltan(hoja),
+    ]
+    return [b for b in hay if b]
+
+
+def _escrita(
+    hoja: EnPapel, secciones: Mapping[SeccionDeActa, list[str]], cual: SeccionDeActa
+) -> Bloque | None:
+    texto = secciones.get(cual)
+    return hoja.bloque(NOMBRES[cual], parrafos=texto) if texto else None
+
+
+def _participantes(hoja: EnPapel) -> Bloque | None:
+    acta = hoja.acta
+    if not acta.partes.participantes:
+        llamados = [gettext(n) for _, n in acta.llamados]
+        return hoja.bloque(N_("A quiénes se convocó"), lista=llamados) if llamados else None
+    con = hoja.con_nombres
+    medios = {c.de: gettext(textos.CORTOS[c.medio]) for c in acta.constancias}
+    columnas = [
+        (N_("N.º"), CORTA),
+        *([(N_("Nombre"), DOBLE)] if con else []),
+        (N_("Organización"), DOBLE), (N_("Representación"), ANCHA), (N_("Sexo"), CORTA),
+        (N_("Constancia"), ANCHA),
+    ]  # fmt: skip
+    filas = [
+        [
+            str(n),
+            *([p.nombre] if con else []),
+            p.organizacion,
+            p.representacion,
+            gettext(textos.SEXOS.get(p.sexo, p.sexo)) if p.sexo else "—",
+            medios.get(p.clave) or gettext("Falta"),
+        ]
+        for n, p in enumerate(acta.partes.participantes, 1)
+    ]
+    return hoja.bloque(N_("Quiénes participaron"), columnas=columnas, filas=filas)
+
+
+def _cuorum(hoja: EnPapel) -> Bloque | None:
+    c = hoja.acta.partes.cuorum
+    if c is None:
+        return None
+    cuenta = gettext(
+        "Presentes: %(hay)s. Hacían falta: %(falta)s.", hay=c.presentes, falta=c.hacen_falta
+    )
+    dicho = gettext("Hubo cuórum.") if c.alcanza else gettext("No hubo cuórum.")
+    return hoja.bloque(N_("Cuórum"), parrafos=[f"{dicho} {cuenta} {c.regla}"])
+
+
+def _puntos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
+    columnas = [(N_("N.º"), CORTA), (N_("Punto"), DOBLE), (N_("Lo llevó"), ANCHA),
+                (N_("Qué se dijo"), DOBLE)]  # fmt: skip
+    filas = [
+        [str(n), gettext(p.texto), gettext(p.informa) if p.informa else "—", p.dicho or "—"]
+        for n, p in enumerate(puntos, 1)
+    ]
+    return hoja.bloque(N_("Qué se trató"), columnas=columnas, filas=filas) if filas else None
+
+
+def _votaciones(hoja: EnPapel, votaciones: Sequence[VotacionEnActa]) -> Bloque | None:
+    columnas = [(N_("Qué se votó"), ANCHA), (N_("Quiénes"), CORTA), (N_("A favor"), CORTA),
+                (N_("En contra"), CORTA), (N_("Abstención"), CORTA)]  # fmt: skip
+    filas, disensos = [], []
+    for v in votaciones:
+        cuentas = v.cuentas if len(v.cuentas) == 1 else (*v.cuentas, v.total)
+        for n, c in enumerate(cuentas):
+            quienes = textos.QUIENES.get(c.quienes, N_("Todos"))
+            filas.append([
+                v.asunto if n == 0 else "", gettext(quienes),
+                str(c.a_favor), str(c.en_contra), str(c.abstenciones),
+            ])  # fmt: skip
+        disensos += [
+            gettext(
+                "En «%(asunto)s» pidió que conste su voto en contra: %(quien)s. %(motivo)s",
+                asunto=v.asunto,
+                quien=hoja.quien(x.nombre, x.organizacion),
+                motivo=x.motivo,
+            )
+            for x in v.disensos
+        ]
+    if not filas:
+        return None
+    return hoja.bloque(
+        N_("Qué se votó"), columnas=columnas, filas=filas, al_pie=disensos, numeros=True
+    )
+
+
+def _dia(escrito: str) -> str:
+    return fecha(date.fromisoformat(escrito)) if escrito else "—"
+
+
+def _acuerdos(hoja: EnPapel) -> Bloque | None:
+    columnas = [(N_("Qué se acordó"), DOBLE), (N_("Responde"), ANCHA), (N_("Hasta"), ANCHA)]
+    filas = [[a.texto, a.responsable or "—", _dia(a.hasta)] for a in hoja.acta.partes.acuerdos]
+    return hoja.bloque(N_("Acuerdos"), columnas=columnas, filas=filas) if filas else None
+
+
+def _reclamos(hoja: EnPapel) -> Bloque | None:
+    columnas = [(N_("Qué se reclamó"), DOBLE), (N_("De"), ANCHA), (N_("Responde"), ANCHA),
+                (N_("Hasta"), ANCHA), (N_("Respuesta"), DOBLE)]  # fmt: skip
+    filas = [
+        [r.texto, r.de or "—", r.responsable or "—", _dia(r.hasta), r.respuesta or "—"]
+        for r in hoja.acta.partes.reclamos
+    ]
+    titulo = N_("Observaciones y reclamos sobre obras y servicios")
+    return hoja.bloque(titulo, columnas=columnas, filas=filas) if filas else None
+
+
+def _saltos(hoja: EnPapel) -> Bloque | None:
+    columnas = [(N_("Qué pedía el ciclo"), DOBLE), (N_("Por qué se pasó por alto"), DOBLE),
+                (N_("Quién"), ANCHA), (N_("Cuándo"), ANCHA)]  # fmt: skip
+    filas = [
+        [gettext(s.compuerta), s.motivo, sin_credencial(s.quien), _momento(s.cuando)]
+        for s in hoja.acta.saltos
+    ]
+    return (
+        hoja.bloque(N_("Qué se pasó por alto"), columnas=columnas, filas=filas) if filas else None
+    )
+
+
+def _momento(escrito: str) -> str:
+    return momento(datetime.fromisoformat(escrito))
+
+
+def _observaciones(hoja: EnPapel) -> Bloque | None:
+    columnas = [(N_("Qué se observó"), DOBLE), (N_("De"), ANCHA), (N_("Cuándo"), ANCHA)]
+    filas = [
+        [o.texto, hoja.quien(o.nombre, o.organizacion) or "—", _momento(o.cuando)]
+        for o in hoja.acta.observaciones
+    ]
+    titulo = N_("Observaciones al borrador del acta")
+    return hoja.bloque(titulo, columnas=columnas, filas=filas) if filas else None
+
+
+def _conformidades(hoja: EnPapel) -> Bloque:
+    columnas = [(N_("Quién"), DOBLE), (N_("Con qué"), DOBLE), (N_("Cuándo"), ANCHA)]
+    filas = [
+        [hoja.quien(c.nombre, c.organizacion) or "—", con_que(c, hoja), _momento(c.cuando)]
+        for c in hoja.acta.constancias
+    ]
+    vacio = [] if filas else [gettext("Al cerrarse, nadie había dejado constancia todavía.")]
+    return hoja.bloque(
+        N_("Constancias de conformidad"), columnas=columnas, filas=filas, parrafos=vacio
+    )
+
+
+def con_que(c: Conformidad, hoja: EnPapel) -> str:
+    """El medio y lo que lo respalda."""
+    notas = [nombre(c.medio)]
+    if hoja.con_nombres and c.testigo:
+        notas.append(gettext("testigo: %(quien)s", quien=c.testigo))
+    if hoja.con_nombres and c.por:
+        notas.append(gettext("por: %(quien)s", quien=c.por))
+    if c.escaneo:
+        notas.append(gettext("hoja escaneada %(resumen)s", resumen=c.escaneo[:16]))
+    return "; ".join(notas)
+
+
+def _faltan(hoja: EnPapel) -> Bloque | None:
+    """Quien no dejó constancia al cerrarse se ve, con lugar para firmar en papel."""
+    faltan = hoja.acta.faltan(hoja.acta.constancias)
+    columnas = [(N_("Quién"), ANCHA), (N_("Firma o huella, y testigo"), ANCHA)]
+    filas = [[hoja.quien(p.nombre, gettext(p.organizacion)), ""] for p in faltan]
+    titulo = N_("Falta la constancia de")
+    if not filas:
+        return None
+    return hoja.bloque(titulo, columnas=columnas, filas=filas, por_firmar=True)
+
+
+def direccion_de(municipio: Municipio, gestion: int, clave: str) -> str:
+    """La ruta de la página pública de un acta."""
+    return f"/{municipio.slug}/ciclo/{clave}/acta?gestion={gestion}"
+
+
+def imprimir(
+    app: Flask,
+    municipio: Municipio,
+    gestion: int,
+    clave: str,
+    idiomas: Sequence[str],
+    *,
+    con_nombres: bool,
+) -> bytes:
+    """Para la consola: el PDF del acta cerrada. O `NoExiste`, `ActaSinCerrar`, `ActaAlterada`."""
+    with app.test_request_context():
+        g.municipio = municipio
+        g.configuracion = piezas().configuracion(EnMunicipio(municipio.id))
+        g.idioma = IDIOMAS.get(next(iter(g.configuracion.idiomas), "es"), IDIOMAS["es"])
+        aqui = municipio_de_lectura()
+        contexto = piezas().contexto(aqui, gestion)
+        with piezas().unidad_de_lectura(aqui) as unidad:
+            acta = contenido_integro(contexto, unidad, piezas().sellador, clave)
+        ruta = direccion_de(municipio, gestion, clave)
+        donde = direccion_publica(ruta) if piezas().plataforma.direccion else ""
+        pedidos = idiomas or [g.idioma.codigo]
+        return en_papel(acta, piezas().sellador, pedidos, con_nombres=con_nombres, direccion=donde)

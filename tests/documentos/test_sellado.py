@@ -1,0 +1,176 @@
+"""El acta sellada: auténtica tal cual, falsa con un solo byte distinto, y accesible."""
+
+import random
+import re
+import zlib
+from pathlib import Path
+
+import pytest
+from flask import g
+
+from nucleo.arranque.llave import ARCHIVO, PUBLICA, llave_de
+from nucleo.documentos.sellado import ClaveIlegible, ClavePublica, Llave, leer_sello, verificar
+from nucleo.dominio.actas import ActaFalsa
+from nucleo.web.actas import en_papel
+from nucleo.web.idiomas import IDIOMAS
+from tests.actas import acta_de_cumbre
+from tests.web.casa import TUNARI, en
+
+LLAVE = Llave(b"s" * 32)
+ACTA = acta_de_cumbre(60)
+en_el_municipio = pytest.mark.usefixtures("en_villa_tunari")
+DIRECCION = "https://tinkuy.ejemplo.bo/villa-tunari/ciclo/cumbre-2/acta?gestion=2027"
+
+
+@pytest.fixture(scope="module")
+def en_villa_tunari(tmp_path_factory):
+    """Lo que la web sabe al imprimir: en qué municipio está y en qué idiomas."""
+    casa = en(tmp_path_factory.mktemp("actas"))
+    casa.actualizar_base()
+    with casa.web.test_request_context():
+        g.municipio = casa.territorio.por_id[TUNARI.id]
+        g.configuracion = casa.configuracion(TUNARI)
+        g.idioma = IDIOMAS["es"]
+        yield casa
+    casa.cerrar()
+
+
+@pytest.fixture(scope="module")
+def pdf(en_villa_tunari):  # noqa: ARG001 - deja puesto el municipio
+    return en_papel(ACTA, LLAVE, ["es", "qu"], con_nombres=True, direccion=DIRECCION)
+
+
+def motivo(pdf, clave=LLAVE.clave):
+    with pytest.raises(ActaFalsa) as falsa:
+        verificar(pdf, clave)
+    return str(falsa.value.datos["motivo"])
+
+
+def test_autentica_y_dice_de_que_acta_es(pdf):
+    sello = verificar(pdf, LLAVE.clave)
+    assert (sello.municipio_id, sello.gestion, sello.evento) == (31003, 2027, "cumbre-2")
+    assert sello.resumen == ACTA.resumen
+
+
+def test_la_misma_acta_da_los_mismos_bytes(pdf):
+    assert pdf == en_papel(ACTA, LLAVE, ["es", "qu"], con_nombres=True, direccion=DIRECCION)
+
+
+def lugares(pdf):
+    """El principio, el final, cada letra del sello en sus dos sitios, y muchos al azar."""
+    azar = random.Random(6)
+    marcas = [n for m in re.finditer(rb"tinkuy-acta-1[^<)]*", pdf) for n in range(*m.span())]
+    return sorted({0, 5, len(pdf) - 1, *marcas, *azar.sample(range(len(pdf)), 600)})
+
+
+def test_falsa_con_cualquier_byte_cambiado(pdf):
+    quedaron = []
+    for lugar in lugares(pdf):
+        for bit in (1, 32):
+            cambiado = bytearray(pdf)
+            cambiado[lugar] ^= bit
+            try:
+                verificar(bytes(cambiado), LLAVE.clave)
+            except ActaFalsa:
+                continue
+            quedaron.append((lugar, bit))
+    assert quedaron == []
+
+
+@pytest.mark.parametrize("cuantos", [1, 7, 5000])
+def test_falsa_recortada_o_con_bytes_de_mas(pdf, cuantos):
+    for otra in (pdf[:-cuantos], pdf[cuantos:], pdf + b" " * cuantos, b" " * cuantos + pdf):
+        assert motivo(otra)
+    medio = len(pdf) // 2
+    assert "cambió" in motivo(pdf[:medio] + b"\0" * cuantos + pdf[medio:])
+
+
+def test_dice_por_que_no_es_autentica(pdf):
+    assert "ningún sello" in motivo(b"%PDF-1.7 otra cosa %%EOF")
+    assert "ningún sello" in motivo(pdf + pdf)
+    assert "otra instalación" in motivo(pdf, Llave(b"t" * 32).clave)
+    firma = leer_sello(pdf)[1].encode()
+    assert "dos sellos" in motivo(pdf.replace(firma, b"0" * 128, 1))
+    assert "cambió" in motivo(pdf.replace(firma, b"0" * 128))
+
+
+@en_el_municipio
+def test_el_sello_de_un_acta_no_sirve_para_otra(pdf):
+    otra = en_papel(acta_de_cumbre(3), LLAVE, con_nombres=True)
+    puesta = otra.replace(leer_sello(otra)[1].encode(), leer_sello(pdf)[1].encode())
+    assert "cambió" in motivo(puesta)
+
+
+def test_la_clave_publica_va_y_vuelve():
+    pem = LLAVE.clave.pem.encode()
+    assert ClavePublica.de_pem(pem).identificador == LLAVE.identificador
+    assert ClavePublica.de_hex(LLAVE.publica).cruda == LLAVE.clave.cruda
+    assert b"PRIVATE" not in pem
+    for mala in (b"", b"no es PEM", pem.replace(b"M", b"N")):
+        with pytest.raises(ClaveIlegible):
+            ClavePublica.de_pem(mala, "clave.pem")
+
+
+def sueltos(pdf):
+    """Los objetos del PDF que no van comprimidos y los flujos, ya descomprimidos."""
+    flujos = []
+    for crudo in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            flujos.append(zlib.decompress(crudo))
+        except zlib.error:
+            flujos.append(crudo)
+    return b"\n".join([pdf, *flujos])
+
+
+def test_estructura_accesible_y_archivo_a_largo_plazo(pdf):
+    """Sin pikepdf en las dependencias: se leen los objetos del propio archivo."""
+    todo = sueltos(pdf)
+    assert re.search(rb"/MarkInfo\s*<<\s*/Marked true", todo)
+    assert re.search(rb"/Lang\s*\(es", todo)
+    assert b"/DisplayDocTitle true" in todo
+    assert re.search(rb"<pdfaid:part>2<.*<pdfaid:conformance>A<", todo, re.DOTALL)
+    assert b"<pdfuaid:part>1<" in todo
+    assert b"/StructTreeRoot" in todo
+    etiquetas = {e.decode() for e in re.findall(rb"/S\s*/([A-Z][A-Za-z0-9]*)", todo)}
+    assert {"Document", "H1", "H2", "P", "Table", "TR", "TH", "TD", "Figure"} <= etiquetas
+    assert b"/Alt(https://tinkuy.ejemplo.bo" in todo
+    assert len(re.findall(rb"/S\s*/TR\b", todo)) > 60
+
+
+@en_el_municipio
+def test_la_letra_va_incrustada_y_cubre_las_tres_lenguas(pdf):
+    """Si a la letra le faltara alguno, typst no escribiría el PDF/A."""
+    assert b"/FontFile3" in pdf
+    letras = "K’ara Jach’a ʼ äïü ÄÏÜ ñ Ñ ẽ ỹ ĩ ũ ã õ g̃ G̃ ɨ Ɨ ë ö Ỹ Ẽ Ĩ Ũ"
+    llueve = acta_de_cumbre(2, lugar=letras)
+    assert en_papel(llueve, LLAVE, con_nombres=True).startswith(b"%PDF-1.7")
+
+
+@en_el_municipio
+def test_la_copia_sin_nombres_no_los_lleva(monkeypatch):
+    visto = {}
+    monkeypatch.setattr(
+        "nucleo.web.actas.componer", lambda _, datos: visto.update(datos) or b"%PDF"
+    )
+    with pytest.raises(ValueError, match="Sello"):
+        en_papel(ACTA, LLAVE, con_nombres=False)
+    dicho = str(visto["bloques"])
+    for persona in ("Quispe Ñanco", "Ch’iri", "Cuéllar", "Yarhui", "Arandu", "Rojas", "Condo"):
+        assert persona not in dicho
+    assert "OTB Jach’a Uma" in dicho
+    assert ACTA.resumen in str(visto["sellado"])
+
+
+@en_el_municipio
+def test_nada_escrito_se_interpreta():
+    hostil = '#read("/etc/passwd") $x^2$ <script> "\\ tinkuy-acta-1 031003 2027 x ' + "0" * 16
+    con = acta_de_cumbre(1, lugar=hostil, cierre_anticipado=hostil)
+    assert verificar(en_papel(con, LLAVE, con_nombres=True), LLAVE.clave).resumen == con.resumen
+
+
+def test_la_llave_nace_una_vez_y_es_solo_del_dueno(tmp_path):
+    una, otra = llave_de(tmp_path), llave_de(tmp_path)
+    assert una.publica == otra.publica
+    assert (Path(tmp_path, ARCHIVO).stat().st_mode & 0o077) == 0
+    publica = ClavePublica.de_pem(Path(tmp_path, PUBLICA).read_bytes())
+    assert publica.identificador == una.identificador
