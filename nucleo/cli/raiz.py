@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from nucleo.cli import (
+    acta,
     base,
     bitacora,
     catalogo,
@@ -39,6 +40,7 @@ from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
 
 ORDENES: tuple[click.Command, ...] = (
+    acta.acta,
     base.base,
     bitacora.bitacora,
     catalogo.catalogo,
@@ -65,7 +67,12 @@ ORDENES: tuple[click.Command, ...] = (
     usuario.usuario,
 )
 SIN_BASE = {"base", "catalogo", "configuracion", "demo", "doctor"}
-SUELTAS = {("priorizacion", "verificar"), ("priorizacion", "calcular")}
+SUELTAS = {
+    ("priorizacion", "verificar"),
+    ("priorizacion", "calcular"),
+    ("acta", "verificar"),
+    ("acta", "clave"),
+}
 """Órdenes que trabajan con un archivo y nada más, aunque su grupo use la base."""
 SIN_TOCARLA = "tinkuy.sin_base"
 PIDE_AYUDA = "tinkuy.pide_ayuda"
