@@ -37,8 +37,8 @@ def participantes(cuantos):
 
 
 def constancias(gente):
-    """La mitad, de las cuatro maneras."""
-    medios = list(MedioDeConformidad)
+    """La mitad, de las tres maneras que hay antes de cerrar."""
+    medios = [m for m in MedioDeConformidad if m is not MedioDeConformidad.ELECTRONICA]
     return tuple(
         Conformidad(
             (medio := medios[n % len(medios)]), p.clave, p.nombre, p.organizacion, CUANDO, "Mesa",

@@ -52,7 +52,7 @@ def comprobar(contexto: Contexto, unidad: Unidad, sellador: Sellador, clave: str
         raise NoExiste("acta", clave)
     if not acta.cerrada:
         raise ActaSinCerrar(clave)
-    contenido = _leida(acta.contenido)
+    contenido = contenido_guardado(acta)
     intacta = contenido is not None and resumen_de(acta.contenido) == acta.resumen
     mensaje = (SELLO_DE_CONTENIDO + acta.resumen).encode()
     carga = hecho_de(contexto, unidad, clave)
@@ -93,9 +93,10 @@ def _cierres(ambito: str, unidad: Unidad) -> Iterator[tuple[int, str, str, str, 
         yield (*rehecha, firma[-1])
 
 
-def _leida(canonica: str) -> ActaEnLlano | None:
+def contenido_guardado(acta: Acta) -> ActaEnLlano | None:
+    """Lo que la base dice que se cerró; nada si ya no se entiende."""
     try:
-        return leer_acta(canonica)
+        return leer_acta(acta.contenido)
     except (ValueError, ErrorDeNegocio):
         return None
 

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad
+from nucleo.dominio.actas import Acta, ActaSinCerrar, Conformidad, MedioDeConformidad
 from nucleo.dominio.adjuntos import TipoDeArchivo
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
@@ -50,12 +50,15 @@ def anotar(
     """La agrega al acta, abierta o cerrada; la misma persona otra vez no la repite.
 
     Si el acta ya se cerró, queda dicho con qué resumen se está conforme. El `escaneo` de la hoja
-    firmada se guarda limpio y antes que su mención: `ArchivoRechazado` si no es foto ni PDF.
+    firmada se guarda limpio y antes que su mención: `ArchivoRechazado` si no es foto ni PDF. La
+    electrónica es sobre lo que ya no cambia: antes de cerrarla, `ActaSinCerrar`.
     """
     hoja = limpiar(escaneo) if escaneo else None
     with unidad:
         unidad.reservar()
         acta = acta_de(unidad, contexto.gestion, clave)
+        if dicha.medio is MedioDeConformidad.ELECTRONICA and not acta.cerrada:
+            raise ActaSinCerrar(clave)
         nueva = _nueva(contexto, acta, dicha, hoja)
         if any(c.quien_es == nueva.quien_es for c in acta.conformes):
             return acta

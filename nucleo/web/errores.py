@@ -3,6 +3,7 @@
 from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException
 
+from nucleo.dominio.actas import ActaAlterada, ActaSinCerrar
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.errores import (
     AdjuntoDanado,
@@ -33,6 +34,8 @@ from nucleo.web.paginas import pintar
 CODIGOS: dict[type[ErrorDeNegocio], int] = {
     NoExiste: 404,
     GestionSinAbrir: 404,
+    ActaSinCerrar: 404,
+    ActaAlterada: 500,
     MunicipioSinAlta: 404,
     MunicipioSuspendido: 403,
     SesionRequerida: 401,

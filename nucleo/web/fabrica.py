@@ -28,6 +28,7 @@ from nucleo.web import (
 from nucleo.web.catalogos import Catalogos, de_la_casa
 from nucleo.web.frontera import Observador
 from nucleo.web.vistas import (
+    actas,
     acuerdos,
     adjuntos,
     administracion,
@@ -40,6 +41,7 @@ from nucleo.web.vistas import (
     cambios,
     ciclo,
     convocatorias,
+    conformidades,
     correcciones,
     cruce,
     cuenta,
@@ -179,6 +181,8 @@ VISTAS = (
     escudos,
     cambios,
     ciclo,
+    actas,
+    conformidades,
     marcas,
     pendientes,
 )
