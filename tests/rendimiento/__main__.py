@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nucleo.arranque import RAIZ, Casa
 
+from .actas import medir_actas
 from .cadena import medir_cadena
 from .calificacion import medir_calificacion
 from .consolidado import medir_consolidado
@@ -24,6 +25,7 @@ def principal() -> int:
                 casa_nueva(Path(carpeta, "consolidado")), Path(carpeta, "consolidado", "tinkuy.db")
             ),
             *medir_pagina(casa_nueva(Path(carpeta, "pagina"))),
+            medir_actas(casa_nueva(Path(carpeta, "actas"))),
             *medir_muros(),
             *medir_cadena(casa_nueva(Path(carpeta, "cadena"))),
         ]
