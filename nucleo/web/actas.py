@@ -336,6 +336,8 @@ def _faltan(hoja: EnPapel) -> Bloque | None:
     columnas = [(N_("Quién"), ANCHA), (N_("Firma o huella, y testigo"), ANCHA)]
     filas = [[hoja.quien(p.nombre, gettext(p.organizacion)), ""] for p in faltan]
     titulo = N_("Falta la constancia de")
+    if hoja.acta.cerrada_en:
+        titulo = N_("Al cerrarse, faltaba la constancia de")
     if not filas:
         return None
     return hoja.bloque(titulo, columnas=columnas, filas=filas, por_firmar=True)
