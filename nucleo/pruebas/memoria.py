@@ -10,8 +10,8 @@ from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.inversiones import Inversion
-from nucleo.pruebas.asistencias import AsistenciasEnMemoria, ConvocatoriasEnMemoria
 from nucleo.pruebas.actas import ActasEnMemoria
+from nucleo.pruebas.asistencias import AsistenciasEnMemoria, ConvocatoriasEnMemoria
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
 from nucleo.pruebas.eventos import CalendariosEnMemoria
 from nucleo.pruebas.identidad import (

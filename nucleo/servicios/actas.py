@@ -11,16 +11,13 @@ from nucleo.dominio.actas import (
     EstadoDeActa,
     FueraDePlazo,
     ObservacionEnActa,
-    Partes,
     PlazoAbierto,
-    PuntoEnActa,
     SaltoEnActa,
     SeccionDeActa,
     SeccionEscrita,
     votos_en_llano,
 )
 from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.ciclos import TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
@@ -28,6 +25,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.llano import en_llano
 from nucleo.servicios.calendarios import evento_de, hoy_de
 from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Ganchos, Unidad
 
@@ -43,14 +41,6 @@ def acta_de(unidad: Unidad, gestion: int, clave: str) -> Acta:
     if acta is None:
         raise NoExiste("acta", clave)
     return acta
-
-
-def partes_de(contexto: Contexto, unidad: Unidad, tipo: TipoDeEvento, evento: Evento) -> Partes:  # noqa: ARG001 - la firma es de quien suma asistencia, votos, acuerdos y reclamos
-    """Lo que el encuentro dejó: aquí se suman la asistencia, la mesa, los votos y los reclamos.
-
-    Hoy, de todo eso existe la agenda del ciclo. Con la unidad abierta.
-    """
-    return Partes(puntos=_puntos(contexto, tipo))
 
 
 def contenido_de(
@@ -84,11 +74,6 @@ def contenido_de(
         constancias=acta.conformes if acta else (),
         plazo=acta.plazo.isoformat() if acta and acta.plazo else "",
     )
-
-
-def _puntos(contexto: Contexto, tipo: TipoDeEvento) -> tuple[PuntoEnActa, ...]:
-    nombres = {q: p.nombre for q, p in contexto.ciclo.participantes.items()}
-    return tuple(PuntoEnActa(r.texto, nombres.get(r.informa, r.informa)) for r in tipo.agenda)
 
 
 def _secciones(escritas: Mapping[str, str]) -> tuple[SeccionEscrita, ...]:

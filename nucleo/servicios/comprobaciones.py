@@ -17,8 +17,9 @@ from nucleo.dominio.actas import (
 from nucleo.dominio.bitacora import Firma, rehacer
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ErrorDeNegocio, NoExiste
-from nucleo.servicios.actas import CERRADA, SELLO_DE_CONTENIDO, partes_de
+from nucleo.servicios.actas import CERRADA, SELLO_DE_CONTENIDO
 from nucleo.servicios.calendarios import evento_de
+from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Unidad
 

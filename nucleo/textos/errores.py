@@ -32,8 +32,8 @@ from nucleo.dominio.organizaciones import OrganizacionEnUso, OrganizacionRepetid
 from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos import (
-    asistencias,
     actas,
+    asistencias,
     ciclos,
     ejecuciones,
     evaluaciones,

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad, ObservacionEnActa
 from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
-from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad, ObservacionEnActa
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
 from nucleo.dominio.eventos import Evento, GestionAbierta
@@ -77,6 +77,8 @@ def con_gente(unidad, m, gestion, de, cuando):
     unidad.asistencias.agregar_todas([llego])
     unidad.convocatorias.agregar_todas([llamada])
     m.ids += [str(llego.id), str(llamada.id)]
+
+
 def acta_marcada(m, gestion, cuando):
     """Un borrador abierto a observaciones, con la marca en todo lo que una persona escribe."""
     r, dia = m.reservada, cuando.isoformat()
@@ -85,6 +87,7 @@ def acta_marcada(m, gestion, cuando):
     return Acta(
         nuevo_id(), gestion, "rdc", cuando, r, secciones={"apertura": r},
         observaciones=[en_llano(observacion)], constancias=[en_llano(constancia)], contenido=r,
+    )  # fmt: skip
 
 
 def con_plan(unidad, m):

@@ -7,7 +7,7 @@ import pytest
 from nucleo.arranque import Casa
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.eventos import EstadoDeEvento
-from nucleo.servicios import actas, calendarios, comprobaciones, eventos
+from nucleo.servicios import actas, comprobaciones, eventos, gestiones
 from tests.actas import partes
 from tests.web.casa import TUNARI
 
@@ -21,7 +21,7 @@ def con_acta(cargados, monkeypatch):
     monkeypatch.setattr(comprobaciones, "partes_de", lambda *_: partes(6))
     casa = Casa.del_entorno()
     contexto = casa.contexto(TUNARI, GESTION, "prueba")
-    calendarios.abrir(contexto, casa.unidad(TUNARI), date(2027, 9, 8))
+    gestiones.abrir(contexto, casa.unidad(TUNARI), date(2027, 9, 8))
     realizado, ganchos = EstadoDeEvento.REALIZADO, casa.ganchos(TUNARI)
     eventos.avanzar(contexto, casa.unidad(TUNARI), CLAVE, 1, realizado, saltar="En papel")
     actas.empezar(contexto, casa.unidad(TUNARI), CLAVE)

@@ -23,7 +23,7 @@ from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import AvanceNoPermitido, EstadoDeEvento
 from nucleo.pruebas import MEDIODIA, conjunto_de
-from nucleo.servicios import actas, calendarios, comprobaciones, conformidades, eventos
+from nucleo.servicios import actas, calendarios, comprobaciones, conformidades, eventos, gestiones
 from nucleo.servicios.conformidades import Dicha
 from tests.actas import partes
 from tests.ejemplos import GESTION
@@ -60,7 +60,7 @@ def ctx(contexto):
 @pytest.fixture
 def hecha(ctx, unidad, monkeypatch):
     """La Cumbre 2 ya se hizo, con lo que la mesa dejó."""
-    calendarios.abrir(ctx, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(ctx, unidad, date(GESTION - 1, 9, 8))
     version = calendarios.evento_de(unidad, GESTION, CLAVE).version
     eventos.avanzar(ctx, unidad, CLAVE, version, EstadoDeEvento.REALIZADO, saltar="En papel")
     monkeypatch.setattr(actas, "partes_de", lambda *_: partes(4))
@@ -195,7 +195,7 @@ def test_constancias_antes_y_despues_de_cerrar(ctx, hecha):
 
 
 def test_sin_lo_que_otros_suman_dice_la_agenda_del_ciclo(ctx, unidad):
-    calendarios.abrir(ctx, unidad, date(GESTION - 1, 9, 8))
+    gestiones.abrir(ctx, unidad, date(GESTION - 1, 9, 8))
     evento = calendarios.evento_de(unidad, GESTION, CLAVE)
     dice = actas.contenido_de(ctx, unidad, CONJUNTO, evento)
     assert dice.partes.puntos[0].texto == "Bienvenida a los participantes a la Cumbre 2"

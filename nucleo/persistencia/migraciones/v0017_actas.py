@@ -7,7 +7,7 @@ from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
 from nucleo.persistencia.registro import unica
 
 revision = "0017"
-down_revision = "0014"
+down_revision = "0016"
 
 OPCION = 40
 

@@ -5,7 +5,7 @@ from alembic import op
 from nucleo.persistencia.columnas import datos
 
 revision = "0018"
-down_revision = "0016"
+down_revision = "0017"
 
 
 def upgrade() -> None:

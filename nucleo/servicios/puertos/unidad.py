@@ -6,8 +6,8 @@ from typing import Any, Protocol, Self, TypeVar
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.identidad import DelMunicipio
-from nucleo.servicios.puertos.asistencias import Asistencias, Convocatorias
 from nucleo.servicios.puertos.actas import Actas
+from nucleo.servicios.puertos.asistencias import Asistencias, Convocatorias
 from nucleo.servicios.puertos.ciclo import (
     Asambleas,
     Avances,
