@@ -37,6 +37,7 @@ def consulta(b):
         "etapa": ["no_viable"],
         "gestion": [str(b.gestion_propia), "2027"],
         "idioma": ["qu", b.slug],
+        "en": ["qu", b.slug],
         "orden": ["-titulo", "municipio_id"],
         "pagina": ["1", "2"],
         "pedida_por": ["ambos"],

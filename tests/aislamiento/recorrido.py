@@ -148,6 +148,7 @@ class Recorrido:
             "municipio": [propio.slug],
             "codigo": [*propio.codigos, *ajenos, *raras],
             "uuid": [*propio.ids, *otro.ids[:2]],
+            "encuentro": ["rdc", otro.slug],
             "plan": [propio.ids[3], otro.ids[3]],
             "oferta": [propio.ids[4], otro.ids[4]],
             "distrito": [propio.palabra, otro.palabra],
