@@ -27,6 +27,7 @@ SIN_DATOS_DE_NADIE = {
 Tampoco las que no nombran ni un municipio ni una región.
 """
 SEGUN = {
+    "/<municipio>/ciclo/<encuentro>/convocatoria/afiche.pdf",
     "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",
     "/<municipio>/formularios/<uuid:formulario>/recibo",
@@ -34,8 +35,8 @@ SEGUN = {
     "/<municipio>/priorizacion",
     "/<municipio>/poa/ejercicio",
 }
-"""Lo que muestran depende de si el formulario se presentó por pantalla, del paso en que se va o de
-qué techo se supone."""
+"""Un PDF, que va comprimido; o depende de si el formulario se presentó por pantalla, del paso en que
+se va o de qué techo se supone."""
 CON_LO_SUYO = {
     "/<municipio>/distritos",
     "/<municipio>/techo",
