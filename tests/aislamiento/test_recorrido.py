@@ -35,8 +35,8 @@ SEGUN = {
     "/<municipio>/priorizacion",
     "/<municipio>/poa/ejercicio",
 }
-"""Un PDF, que va comprimido; o depende de si el formulario se presentó por pantalla, del paso en que
-se va o de qué techo se supone."""
+"""Un PDF va comprimido; lo demás depende de si el formulario se presentó por pantalla, del paso
+en que se va o de qué techo se supone."""
 CON_LO_SUYO = {
     "/<municipio>/distritos",
     "/<municipio>/techo",
