@@ -105,6 +105,11 @@ class Evento(DelMunicipio):
     version: int = 0
 
     @property
+    def dia(self) -> date:
+        """El día en que se hizo o, si no se hizo, para cuándo está programado."""
+        return self.realizado_en or self.fecha
+
+    @property
     def hecho(self) -> bool:
         """Si ya pasó."""
         return self.estado in HECHOS

@@ -58,7 +58,7 @@ def contenido_de(
         evento=evento.clave,
         sigla=evento.sigla,
         encuentro=evento.nombre,
-        fecha=(evento.realizado_en or evento.fecha).isoformat(),
+        fecha=evento.dia.isoformat(),
         hora=evento.hora,
         lugar=evento.lugar,
         llamados=tuple((q, ciclo.participantes[q].nombre) for q in llamados),

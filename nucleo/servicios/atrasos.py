@@ -18,7 +18,7 @@ def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
         "encuentros": [
             {
                 "sigla": f.evento.sigla,
-                "fecha": (f.evento.realizado_en or f.evento.fecha).isoformat(),
+                "fecha": f.evento.dia.isoformat(),
                 "hecho": f.evento.hecho,
             }
             for f in leido.fechas

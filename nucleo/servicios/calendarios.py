@@ -9,6 +9,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.eventos import (
+    EstadoDeEvento,
     Evento,
     GestionAbierta,
     GestionSinAbrir,
@@ -69,7 +70,7 @@ def calendario(contexto: Contexto, unidad: Unidad) -> Calendario | None:
     if abierta is None:
         return None
     eventos = unidad.calendarios.eventos(gestion)
-    puestas = {e.clave: e.realizado_en or e.fecha for e in eventos}
+    puestas = {e.clave: e.dia for e in eventos}
     cuentas = plazos(ciclo, gestion, abierta.limite, hoy, puestas)
     fechas = [
         Fecha(e, ciclo.eventos.get(e.clave), plazo := cuentas.get(e.clave), _aviso(e, plazo, hoy))
@@ -102,8 +103,8 @@ def evento_de(unidad: Unidad, gestion: int, clave: str) -> Evento:
 
 
 def _aviso(evento: Evento, plazo: Plazo | None, hoy: date) -> Mensaje | None:
-    """Lo primero que hay que saber de su fecha; nada si ya se hizo o si cuadra."""
-    if evento.hecho or plazo is None:
+    """Lo primero que hay que saber de su fecha; nada si ya empezó o si cuadra."""
+    if evento.hecho or evento.estado is EstadoDeEvento.EN_CURSO or plazo is None:
         return None
     dias = {d: f"{getattr(plazo, d):%d/%m/%Y}" for d in ("hasta", "pronto", "tarde")}
     if plazo.vencio and evento.fecha <= hoy:

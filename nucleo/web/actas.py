@@ -312,7 +312,12 @@ def _conformidades(hoja: EnPapel) -> Bloque:
         [hoja.quien(c.nombre, c.organizacion) or "—", con_que(c, hoja), _momento(c.cuando)]
         for c in hoja.acta.constancias
     ]
-    vacio = [] if filas else [gettext("Al cerrarse, nadie había dejado constancia todavía.")]
+    nadie = (
+        gettext("Al cerrarse, nadie había dejado constancia todavía.")
+        if hoja.acta.cerrada_en
+        else gettext("Nadie dejó constancia todavía.")
+    )
+    vacio = [] if filas else [nadie]
     return hoja.bloque(
         N_("Constancias de conformidad"), columnas=columnas, filas=filas, parrafos=vacio
     )
