@@ -11,6 +11,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 
 CALENDARIO = N_("Encuentros de %(municipio)s")
+MIS_ENCUENTROS = N_("Mis encuentros")
 
 
 def agenda_de(
@@ -19,6 +20,14 @@ def agenda_de(
     """El `.ics` de un municipio; `raiz` es la dirección pública, para los enlaces."""
     titulo = gettext(CALENDARIO) % {"municipio": municipio.nombre}
     return como_icalendario(titulo, citas_de(municipio, eventos, raiz), ahora)
+
+
+def agenda_propia(
+    de_quienes: Iterable[tuple[Municipio, Sequence[Evento]]], ahora: datetime, raiz: str
+) -> bytes:
+    """El `.ics` de una persona: los encuentros de todos los municipios donde tiene cargo."""
+    citas = [c for municipio, eventos in de_quienes for c in citas_de(municipio, eventos, raiz)]
+    return como_icalendario(gettext(MIS_ENCUENTROS), citas, ahora)
 
 
 def citas_de(municipio: Municipio, eventos: Iterable[Evento], raiz: str = "") -> list[Cita]:

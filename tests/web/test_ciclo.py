@@ -127,3 +127,14 @@ def test_pasar_una_por_alto_queda_a_la_vista_con_su_autor(casa, tecnica):
     ficha = anonimo(casa).get(f"{RAIZ}/cumbre-2?gestion=2031").text
     assert "Rige el acuerdo de 2029" in ficha
     assert tecnica.get(f"{RAIZ}/cumbre-2/saltar/nada?gestion=2031").status_code == 404
+
+
+def test_la_agenda_propia_trae_los_municipios_donde_tiene_cargo_y_ninguno_mas(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    chimore = entrar_como(casa, Rol.TECNICO_MUNICIPAL, CHIMORE)
+    enviar(chimore, ABRIR.replace("villa-tunari", "chimore"), limite="10/09/2030")
+    for quien, municipio in ((tecnica, "Villa Tunari"), (chimore, "Chimoré")):
+        citas = Calendar.from_ical(quien.get("/mi/encuentros.ics").data).walk("VEVENT")
+        assert len(citas) == 10
+        assert {c["summary"].split(" · ")[1] for c in citas} == {municipio}
+    assert anonimo(casa).get("/mi/encuentros.ics").status_code in {302, 303}

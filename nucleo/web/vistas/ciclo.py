@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.eventos import (
@@ -23,15 +24,21 @@ from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
 from nucleo.servicios import calendarios, gestiones, satisfaccion
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
-from nucleo.textos.agendas import agenda_de
+from nucleo.textos.agendas import agenda_de, agenda_propia
 from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
-from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.ambito import (
+    gestion_de_trabajo,
+    hospedados,
+    municipio_actual,
+    municipio_de_lectura,
+    piezas,
+)
 from nucleo.web.conflictos import Edicion
 from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
-from nucleo.web.permisos import a, permite, publica
-from nucleo.web.sesion import contexto_de
+from nucleo.web.permisos import a, con_sesion, permite, publica
+from nucleo.web.sesion import contexto_de, exigir_persona
 from nucleo.web.vistas.dirigencias import en_numeros
 from nucleo.web.vistas.organizaciones import aqui
 
@@ -102,10 +109,33 @@ def agenda() -> Response:
     if mirado.calendario is None:
         raise GestionSinAbrir(mirado.gestion)
     suyos = [f.evento for f in mirado.calendario.fechas]
-    escrito = agenda_de(municipio_actual(), suyos, ahora(), request.host_url.rstrip("/"))
+    escrito = agenda_de(municipio_actual(), suyos, ahora(), raiz_publica())
+    return en_agenda(escrito, f"{municipio_actual().slug}-encuentros-{mirado.gestion}")
+
+
+@plano.get("/mi/encuentros.ics")
+@con_sesion
+def mi_agenda() -> Response:
+    """Los encuentros de cada municipio en uso donde quien entró tiene hoy un cargo."""
+    cargos = {m.sobre for m in exigir_persona().mandatos}
+    suyos = []
+    for municipio in hospedados():
+        ambito = EnMunicipio(municipio.id)
+        if ambito.clave in cargos:
+            with piezas().unidad_de_lectura(ambito) as unidad:
+                gestiones_abiertas = [g.gestion for g in unidad.calendarios.abiertas()]
+                por_anio = [unidad.calendarios.eventos(g) for g in gestiones_abiertas]
+            suyos.append((municipio, [e for anio in por_anio for e in anio]))
+    return en_agenda(agenda_propia(suyos, ahora(), raiz_publica()), "mis-encuentros")
+
+
+def raiz_publica() -> str:
+    return request.host_url.rstrip("/")
+
+
+def en_agenda(escrito: bytes, archivo: str) -> Response:
     respuesta = Response(escrito, content_type=ICS)
-    archivo = f"{municipio_actual().slug}-encuentros-{mirado.gestion}.ics"
-    respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}"'
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}.ics"'
     return respuesta
 
 

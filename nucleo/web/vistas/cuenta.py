@@ -23,6 +23,11 @@ plano = Blueprint("cuenta", __name__)
 PROPIAS = (
     ("/mi/funciones", N_("Mis funciones"), N_("Qué puede y qué debe hacer su cargo.")),
     ("/mi/historia", N_("Mi historia"), N_("Lo que se registró por usted o a su nombre.")),
+    (
+        "/mi/encuentros.ics",
+        N_("Mis encuentros"),
+        N_("Los de los municipios donde tiene un cargo, para su teléfono o su calendario."),
+    ),
     ("/mi/seguridad", N_("Mi seguridad"), N_("Contraseña y segundo paso para entrar.")),
     ("/mi/sesiones", N_("Mis sesiones"), N_("En qué aparatos está abierta su cuenta.")),
 )
