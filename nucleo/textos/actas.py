@@ -34,8 +34,8 @@ CORTOS: Mapping[MedioDeConformidad, str] = {
 FRASES: Mapping[type[ErrorDeNegocio], str] = {
     a.ActaSinCerrar: N_("El acta de «%(evento)s» todavía no se cerró."),
     a.ActaCerrada: N_(
-        "El acta de «%(evento)s» ya se cerró y no cambia. Lo que falte decir va en el acta del "
-        "encuentro siguiente."
+        "El acta de «%(evento)s» ya se cerró y no cambia (resumen %(resumen)s). Lo que falte decir "
+        "va en el acta del encuentro siguiente."
     ),
     a.ActaSinObservar: N_(
         "Antes de cerrar el acta de «%(evento)s», ábrala a las observaciones de quienes "
