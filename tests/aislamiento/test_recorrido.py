@@ -27,6 +27,7 @@ SIN_DATOS_DE_NADIE = {
 Tampoco las que no nombran ni un municipio ni una región.
 """
 SEGUN = {
+    "/<municipio>/ciclo/<encuentro>/acta.pdf",
     "/<municipio>/ciclo/<encuentro>/convocatoria/afiche.pdf",
     "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",

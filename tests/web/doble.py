@@ -8,6 +8,7 @@ from typing import Any
 
 from nucleo.configuracion.catalogos import leer_clasificadores, leer_tipos_de_plan
 from nucleo.correo.bandeja import Bandeja
+from nucleo.documentos.sellado import Llave
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.clasificadores import Clasificadores
 from nucleo.dominio.configuracion import (
@@ -143,6 +144,7 @@ class PiezasDeDoble:
         raise AssertionError(ambito)
 
     proveedor = None
+    sellador = Llave(bytes(32))
 
     @property
     def bandeja(self) -> Bandeja:

@@ -16,11 +16,12 @@ ESPERADAS = {
     "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "X-Request-ID",
 }  # fmt: skip
-DE_OTRO_LADO = {"clave", "formulario", "resumen", "secreto"}
-"""Lo que solo existe si alguien lo dio antes: un enlace, un archivo por su contenido."""
+DE_OTRO_LADO = {"clave", "encuentro", "formulario", "resumen", "secreto"}
+"""Lo que solo existe si alguien lo dio antes: un enlace, un encuentro, un archivo."""
 SIN_PROVEEDOR = {"/entrar/oidc", "/entrar/oidc/vuelta"}
 """Donde no se configuró otro proveedor, no están."""
 SIN_NADA_QUE_MOSTRAR = {
+    "/<municipio>/ciclo.ics",
     "/<municipio>/demandas/<codigo>/porque.pdf",
     "/<municipio>/demandas/<codigo>/porque.txt",
     "/<municipio>/evaluacion/<codigo>",
