@@ -56,7 +56,7 @@ def partes(cuantos):
         participantes=participantes(cuantos),
         cuorum=CuorumEnActa(cuantos, cuantos // 2 + 1, "La mitad más una de las OTB convocadas"),
         puntos=(
-            PuntoEnActa("Bienvenida a los participantes", "Ejecutivo", "Abrió la alcaldesa."),
+            PuntoEnActa("Bienvenida a los participantes", "Ejecutivo", "Se abrió.", "Rosa Cuéllar"),
             PuntoEnActa("Lectura de la matriz y acuerdo sobre criterios", "", "Se leyó entera."),
             PuntoEnActa("Clausura"),
         ),

@@ -113,11 +113,15 @@ class CuorumEnActa:
 
 @dataclass(frozen=True, slots=True)
 class PuntoEnActa:
-    """Un punto de la agenda, quién lo llevó y qué se dijo."""
+    """Un punto de la agenda, a quién le tocaba, qué se dijo y quién habló.
+
+    `informo` puede ser el nombre de una persona: no va en la copia sin nombres.
+    """
 
     texto: str
     informa: str = ""
     dicho: str = ""
+    informo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,9 @@ def _puntos(
     return tuple(
         PuntoEnActa(
             p.texto,
-            (p.tratado.informo if p.tratado else "") or nombres.get(p.informa, p.informa),
+            nombres.get(p.informa, p.informa),
             p.tratado.dicho if p.tratado else "",
+            p.tratado.informo if p.tratado else "",
         )
         for p in agenda_de_mesa(tipo.agenda, tratados)
     )

@@ -225,10 +225,14 @@ def _puntos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
     columnas = [(N_("N.º"), CORTA), (N_("Punto"), DOBLE), (N_("Lo llevó"), ANCHA),
                 (N_("Qué se dijo"), DOBLE)]  # fmt: skip
     filas = [
-        [str(n), gettext(p.texto), gettext(p.informa) if p.informa else "—", p.dicho or "—"]
+        [str(n), gettext(p.texto), _quien_lo_llevo(hoja, p), p.dicho or "—"]
         for n, p in enumerate(puntos, 1)
     ]
     return hoja.bloque(N_("Qué se trató"), columnas=columnas, filas=filas) if filas else None
+
+
+def _quien_lo_llevo(hoja: EnPapel, punto: PuntoEnActa) -> str:
+    return hoja.quien(punto.informo, gettext(punto.informa) if punto.informa else "") or "—"
 
 
 def _votaciones(hoja: EnPapel, votaciones: Sequence[VotacionEnActa]) -> Bloque | None:
@@ -247,7 +251,7 @@ def _votaciones(hoja: EnPapel, votaciones: Sequence[VotacionEnActa]) -> Bloque |
             gettext(
                 "En «%(asunto)s» pidió que conste su voto en contra: %(quien)s. %(motivo)s",
                 asunto=v.asunto,
-                quien=hoja.quien(x.nombre, x.organizacion),
+                quien=hoja.quien(x.nombre, x.organizacion) or gettext("alguien, sin nombrar"),
                 motivo=x.motivo,
             )
             for x in v.disensos

@@ -102,7 +102,8 @@ def test_lo_dicho_lo_acordado_y_lo_reclamado(con, mesa):
         reclamos.recibir(con, mesa, EDA, nuevo_id(), dicho)
     partes = contenido(con, mesa).partes
     [informado] = [p for p in partes.puntos if p.dicho]
-    assert (informado.informa, informado.dicho) == ("Alcaldía", "Se hizo")
+    toca = MGMP.participantes["ejecutivo"].nombre
+    assert (informado.informa, informado.dicho, informado.informo) == (toca, "Se hizo", "Alcaldía")
     assert len(partes.puntos) == len(MGMP.eventos[EDA].agenda)
     [acordado] = partes.acuerdos
     assert (acordado.texto, acordado.hasta) == ("Reparar el puente", dia.isoformat())

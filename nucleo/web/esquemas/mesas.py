@@ -16,6 +16,7 @@ from nucleo.web.formularios import Leido
 
 MAXIMO_DE_MANOS = 99_999
 LO_LEE_CUALQUIERA = N_("Lo leerá cualquiera: no ponga nombres ni datos de personas.")
+VA_AL_ACTA = N_("Va al acta, que lee cualquiera: no ponga nombres ni datos de personas.")
 UN_CARGO = N_("El cargo, la oficina o la organización, no el nombre de la persona.")
 
 
@@ -42,7 +43,7 @@ class EsquemaDeLoDicho(Schema):
     """Quién informó y qué se dijo."""
 
     informo = _texto(N_("Quién informó"), LARGO_CORTO)
-    dicho = _texto(N_("Qué se dijo"), LARGO_DE_RELATO, clase="parrafo")
+    dicho = _texto(N_("Qué se dijo"), LARGO_DE_RELATO, VA_AL_ACTA, clase="parrafo")
 
 
 class EsquemaDePunto(Schema):
@@ -81,7 +82,7 @@ class EsquemaDeDisenso(Schema):
     quien = _texto(
         N_("Quién"), LARGO_CORTO, N_("Nombre u organización. No se publica."), required=True
     )
-    por_que = _texto(N_("Por qué"), LARGO_DE_RELATO, required=True)
+    por_que = _texto(N_("Por qué"), LARGO_DE_RELATO, VA_AL_ACTA, required=True)
 
 
 class EsquemaDeAnulacion(Schema):
