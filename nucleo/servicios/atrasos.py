@@ -22,6 +22,7 @@ def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
                 "hecho": f.evento.hecho,
             }
             for f in leido.fechas
+            if f.tipo
         ],
         "faltan": _faltan(contexto, unidad, leido.en_curso),
     }

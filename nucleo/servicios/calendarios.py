@@ -54,8 +54,8 @@ class Calendario:
 
     @property
     def en_curso(self) -> Fecha | None:
-        """El primero que no ha pasado, en el orden del ciclo: donde estamos."""
-        return next((f for f in self.fechas if not f.evento.hecho), None)
+        """El primero del ciclo que no ha pasado: donde estamos. Lo que el ciclo quitó no cuenta."""
+        return next((f for f in self.fechas if f.tipo and not f.evento.hecho), None)
 
     @property
     def avisos(self) -> list[Fecha]:

@@ -18,6 +18,7 @@ from nucleo.dominio.eventos import (
 )
 from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
 from nucleo.servicios import calendarios, gestiones
+from nucleo.servicios.atrasos import lo_del_anio
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
 LIMITE = date(2026, 9, 8)
@@ -127,3 +128,14 @@ def test_sin_abrir_con_otro_encuentro_o_en_otro_siglo_se_dice(unidad):
         gestiones.programar(ENERO, unidad, "cumbre-9", 0, LIMITE)
     with pytest.raises(FechaFueraDeAnio):
         gestiones.programar(ENERO, unidad, "rdc", 0, date(2016, 8, 1))
+
+
+def test_lo_que_el_ciclo_quito_despues_de_abrir_se_ve_y_no_detiene_ni_atrasa(unidad):
+    abiertos = gestiones.abrir(ENERO, unidad)
+    sin_eda = replace(MGMP, eventos={c: t for c, t in MGMP.eventos.items() if c != "eda-1"})
+    marzo = replace(contexto_en(date(2026, 3, 10)), ciclo=sin_eda)
+    leido = calendarios.calendario(marzo, unidad)
+    assert len(leido.fechas) == len(abiertos)
+    assert (leido.fechas[0].evento.clave, leido.fechas[0].tipo) == ("eda-1", None)
+    assert leido.en_curso.evento.clave == "eda-2"
+    assert "EDA 1" not in {e["sigla"] for e in lo_del_anio(marzo, unidad)["encuentros"]}
