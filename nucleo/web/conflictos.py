@@ -9,7 +9,7 @@ nueva: guardar otra vez es hacerlo encima, a sabiendas.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from flask import request
 from marshmallow import fields
@@ -24,6 +24,21 @@ Guardar = Callable[[Any, int], object]
 Releer = Callable[[], tuple[Mapping[str, Any], int]]
 """Lo que hay ahora, como `Formulario.inicial`, y su versión."""
 NADA = "—"
+
+
+class ConVersion(Protocol):
+    """Lo que sube de versión cada vez que alguien lo guarda."""
+
+    version: int
+
+
+def exigir_version(esta: ConVersion) -> None:
+    """Que la página enviada sea de la versión que hay; si no, `EdicionConcurrente`.
+
+    Para lo que se confirma y no se compara: cerrar, quitar, avanzar.
+    """
+    if request.form.get("version") != str(esta.version):
+        raise EdicionConcurrente
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from nucleo.dominio.actas import (
     PlazoAbierto,
     SeccionDeActa,
 )
-from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio, NoExiste, SinPermiso
+from nucleo.dominio.errores import ErrorDeNegocio, NoExiste, SinPermiso
 from nucleo.dominio.eventos import AvanceNoPermitido, Evento
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_
@@ -32,7 +32,7 @@ from nucleo.textos.nombres import NOMBRES
 from nucleo.textos.traduccion import gettext
 from nucleo.web.actas import EnPapel, bloques_de, con_que, direccion_de, en_papel
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
-from nucleo.web.conflictos import Edicion
+from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.correos import direccion_publica
 from nucleo.web.formato import momento, sin_credencial
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
@@ -284,12 +284,6 @@ def exigida(gestion: int, encuentro: str) -> tuple[Evento, Acta]:
     if acta is None:
         raise NoExiste("acta", encuentro)
     return evento, acta
-
-
-def exigir_version(acta: Acta) -> None:
-    """Que la página enviada sea de la versión que hay."""
-    if request.form.get("version") != str(acta.version):
-        raise EdicionConcurrente
 
 
 def mirar(unidad: Unidad, gestion: int, encuentro: str) -> Comprobada:

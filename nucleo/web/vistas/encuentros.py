@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
-from nucleo.dominio.errores import EdicionConcurrente, ErrorDePlugin
+from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
     CompuertaCerrada,
@@ -26,7 +26,7 @@ from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
-from nucleo.web.conflictos import Edicion
+from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, publica
@@ -224,12 +224,6 @@ def siguiente_alcanzable(fecha: calendarios.Fecha | None) -> EstadoDeEvento | No
     """El estado al que se lo puede llevar ahora."""
     proximo = siguiente(fecha.evento.estado) if fecha else None
     return proximo if proximo in eventos.ALCANZABLES else None
-
-
-def exigir_version(evento: Evento) -> None:
-    """Que la página enviada sea de la versión que hay."""
-    if request.form.get("version") != str(evento.version):
-        raise EdicionConcurrente
 
 
 def esquema_de_avance(hacia: EstadoDeEvento, *, cerradas: bool) -> Schema:

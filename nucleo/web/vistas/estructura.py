@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields
 
-from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import codigo_de, texto_de
 from nucleo.dominio.mensajes import N_
@@ -33,7 +32,7 @@ from nucleo.servicios.organizaciones import LARGO_DE_FUENTE, LARGO_DE_NOMBRE
 from nucleo.textos.errores import frase
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, nombres_de_sectores, piezas
-from nucleo.web.conflictos import Edicion
+from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
@@ -207,7 +206,7 @@ def cerrar(operativa: UUID) -> Pagina | Response:
         contexto = contexto_de(Accion.ORGANIZAR, aqui())
         hasta = formulario.datos["hasta"]
         if esta.hasta != hasta:  # enviar dos veces lo mismo no choca
-            exigir_vista(esta)
+            exigir_version(esta)
         try:
             estructura.cerrar(contexto, piezas().unidad(aqui()), operativa, esta.version, hasta)
         except VigenciaAlReves as error:
@@ -225,18 +224,12 @@ def quitar(operativa: UUID) -> str | Response:
     """Borrar la que se anotó por error y nadie nombra."""
     esta, usos = leida(operativa)
     if request.method == "POST":
-        exigir_vista(esta)
+        exigir_version(esta)
         contexto = contexto_de(Accion.ORGANIZAR, aqui())
         estructura.quitar(contexto, piezas().unidad(aqui()), operativa, esta.version)
         flash(gettext("Se quitó la unidad."))
         return a(de_estructura())
     return pintar("unidad-quitar.html", unidad=esta, usos=usos)
-
-
-def exigir_vista(esta: UnidadOperativa) -> None:
-    """Que la página enviada sea de la versión que hay."""
-    if request.form.get("version") != str(esta.version):
-        raise EdicionConcurrente
 
 
 def leer() -> Sequence[UnidadOperativa]:

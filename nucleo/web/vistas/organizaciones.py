@@ -11,7 +11,6 @@ from marshmallow import Schema, ValidationError, fields, validate
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
-from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.lectura import entero, ilegible, porcentaje, texto_de
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -50,7 +49,7 @@ from nucleo.web.ambito import (
     nombres_de_sectores,
     piezas,
 )
-from nucleo.web.conflictos import Edicion
+from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.formularios import (
     DE_TODO_EL_FORMULARIO,
@@ -269,8 +268,7 @@ def quitar(organizacion: UUID) -> str | Response:
         esta = organizacion_de(unidad, organizacion)
         en_uso = unidad.organizaciones.en_uso(organizacion)
     if request.method == "POST":
-        if request.form.get("version") != str(esta.version):
-            raise EdicionConcurrente
+        exigir_version(esta)
         contexto = contexto_de(Accion.EDITAR_ORGANIZACIONES, aqui())
         organizaciones.quitar(contexto, piezas().unidad(aqui()), organizacion, esta.version)
         flash(gettext("Se quitó la organización."))

@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields
 
-from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.lectura import texto_de
@@ -40,7 +39,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, piezas
 from nucleo.web.campos_de_plan import campos_de, decimal_escrito, lector_decimal
-from nucleo.web.conflictos import Edicion
+from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
@@ -160,8 +159,7 @@ def quitar(plan: UUID, clase: str, renglon: UUID) -> str | Response:
     leido, esta = leida(plan, clase, renglon)
     leido.plan.exigir_editable()
     if request.method == "POST":
-        if request.form.get("version") != str(esta.version):
-            raise EdicionConcurrente
+        exigir_version(esta)
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         unidad = piezas().unidad(aqui())
         partes_de_plan.quitar(contexto, unidad, type(esta), renglon, esta.version)
@@ -184,8 +182,8 @@ def alcanzado(plan: UUID, renglon: UUID) -> Pagina | Response:
         d = formulario.datos
         dicho = {"valor": str(d["valor"]), "fuente": d["fuente"]}
         ya = isinstance(esta, Indicador) and esta.alcanzados.get(str(d["anio"])) == dicho
-        if not ya and request.form.get("version") != str(esta.version):
-            raise EdicionConcurrente
+        if not ya:
+            exigir_version(esta)
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         unidad = piezas().unidad(aqui())
         partes_de_plan.anotar_alcanzado(

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields
 
 from nucleo.documentos.composicion import componer
-from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.inversion_del_plan import programa_de_inversion
 from nucleo.dominio.lectura import entero, texto_de
@@ -36,7 +35,7 @@ from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
-from nucleo.web.conflictos import Edicion
+from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.formato import porcentaje
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
@@ -204,7 +203,7 @@ def regir(plan: UUID) -> Pagina | Response:
     este = plan_leido(plan)
     formulario = Formulario(EsquemaDeVigencia())
     if recibido(formulario):
-        exigir_vista(este)
+        exigir_version(este)
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         constancia = formulario.datos["constancia"]
         try:
@@ -231,7 +230,7 @@ def abrir_version(plan: UUID) -> str | Response:
     """Copiar el que rige en un borrador, para cambiarlo."""
     este = plan_leido(plan)
     if request.method == "POST":
-        exigir_vista(este)
+        exigir_version(este)
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         otra = planes.abrir_version(contexto, piezas().unidad(aqui()), plan, este.version)
         flash(gettext("Este es el borrador: el plan que rige no cambió."))
@@ -245,7 +244,7 @@ def descartar(plan: UUID) -> str | Response:
     """Borrar un borrador, o un plan ajeno al que nada apunta."""
     este = plan_leido(plan)
     if request.method == "POST":
-        exigir_vista(este)
+        exigir_version(este)
         contexto = contexto_de(Accion.PLANIFICAR, aqui())
         planes.descartar(contexto, piezas().unidad(aqui()), plan, este.version)
         flash(gettext("Se descartó el plan."))
@@ -266,12 +265,6 @@ def leido_de(plan: UUID) -> PlanLeido:
 def plan_leido(plan: UUID) -> Plan:
     with piezas().unidad_de_lectura(aqui()) as unidad:
         return plan_de(unidad, plan)
-
-
-def exigir_vista(plan: Plan) -> None:
-    """Que la página enviada sea de la versión que hay."""
-    if request.form.get("version") != str(plan.version):
-        raise EdicionConcurrente
 
 
 def direccion_de(plan: UUID) -> str:
