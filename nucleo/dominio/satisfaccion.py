@@ -19,7 +19,7 @@ class PreguntaDeSalida(StrEnum):
     ESCUCHADA = "escuchada"
 
 
-class Sexo(StrEnum):
+class Quienes(StrEnum):
     """Quién entregó la tarjeta."""
 
     MUJERES = "mujeres"
@@ -42,11 +42,11 @@ class TarjetasDeSalida(DelMunicipio):
     cuenta: Cuenta = field(default_factory=dict)
     version: int = 0
 
-    def cuantas(self, pregunta: PreguntaDeSalida, *sexos: Sexo) -> int:
+    def cuantas(self, pregunta: PreguntaDeSalida, *sexos: Quienes) -> int:
         """Respuestas a esa pregunta; sin decir de quién, todas."""
         return sum(sum(notas) for notas in self._notas(pregunta, sexos))
 
-    def promedio(self, pregunta: PreguntaDeSalida, *sexos: Sexo) -> float | None:
+    def promedio(self, pregunta: PreguntaDeSalida, *sexos: Quienes) -> float | None:
         """La nota media, o `None` si nadie respondió."""
         cuantas = self.cuantas(pregunta, *sexos)
         suma = sum(
@@ -56,6 +56,6 @@ class TarjetasDeSalida(DelMunicipio):
         )
         return suma / cuantas if cuantas else None
 
-    def _notas(self, pregunta: PreguntaDeSalida, sexos: Sequence[Sexo]) -> list[Sequence[int]]:
+    def _notas(self, pregunta: PreguntaDeSalida, sexos: Sequence[Quienes]) -> list[Sequence[int]]:
         suyas = self.cuenta.get(pregunta.value, {})
-        return [suyas[s.value] for s in (sexos or Sexo) if s.value in suyas]
+        return [suyas[s.value] for s in (sexos or Quienes) if s.value in suyas]

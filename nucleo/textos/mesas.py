@@ -28,8 +28,8 @@ NOMBRES: dict[StrEnum, str] = {
     r.EstadoDeReclamo.CERRADO: N_("Cerrado"),
     s.PreguntaDeSalida.SIRVIO: N_("¿Le sirvió este encuentro?"),
     s.PreguntaDeSalida.ESCUCHADA: N_("¿Se tomó en cuenta lo que usted dijo?"),
-    s.Sexo.MUJERES: N_("Mujeres"),
-    s.Sexo.HOMBRES: N_("Hombres"),
+    s.Quienes.MUJERES: N_("Mujeres"),
+    s.Quienes.HOMBRES: N_("Hombres"),
 }
 FRASES: dict[type[ErrorDeNegocio], str] = {
     m.MesaCerrada: N_(

@@ -6,7 +6,7 @@ from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo, SobreQue
-from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo, TarjetasDeSalida
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes, TarjetasDeSalida
 from nucleo.dominio.votaciones import Manos, OpcionDeVoto, Votacion
 
 HORA = datetime(2026, 8, 18, 14, tzinfo=UTC)
@@ -41,7 +41,7 @@ def reclamo(gestion, organizacion_id=None, marca="El puente"):
 
 
 def salida(gestion, marca="ana"):
-    cuenta = {p.value: {s.value: [0, 0, 1, 2, 3] for s in Sexo} for p in PreguntaDeSalida}
+    cuenta = {p.value: {s.value: [0, 0, 1, 2, 3] for s in Quienes} for p in PreguntaDeSalida}
     return TarjetasDeSalida(nuevo_id(), gestion, "cumbre-2", HORA, marca, cuenta)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.errores import EdicionConcurrente
-from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes
 from nucleo.dominio.votaciones import Manos, OpcionDeVoto
 from tests.persistencia.conftest import DOS, UNO, sembrar
 from tests.persistencia.ejemplos import GESTION
@@ -52,7 +52,7 @@ def test_vuelve_entera_y_solo_en_su_municipio(base, una):
         assert list(unidad.mesas.puntos(GESTION, "rdc")) == []
         [tarjetas] = unidad.mesas.salidas(GESTION)
         assert unidad.mesas.salida(GESTION, "cumbre-2") is tarjetas
-        assert tarjetas.cuantas(PreguntaDeSalida.SIRVIO, Sexo.MUJERES) == 6
+        assert tarjetas.cuantas(PreguntaDeSalida.SIRVIO, Quienes.MUJERES) == 6
     with base.unidad(DOS) as unidad:
         assert list(unidad.mesas.puntos(GESTION, "cumbre-2")) == []
         assert unidad.mesas.votacion(votada) is None

@@ -10,7 +10,7 @@ from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.mesas import MesaCerrada
-from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes
 from nucleo.servicios import calendarios, eventos, gestiones, satisfaccion
 from tests.ejemplos import GESTION
 
@@ -46,8 +46,8 @@ def test_la_nota_media_por_sexo_y_lo_mismo_dos_veces_no_se_anota(con, unidad):
         tarjetas = satisfaccion.anotar(con, unidad, "eda-1", 0, CUENTA)
     assert [h.que for h in unidad.hechos].count("salida.anotada") == 1
     sirvio = PreguntaDeSalida.SIRVIO
-    assert tarjetas.promedio(sirvio, Sexo.MUJERES) == 4.5
-    assert tarjetas.promedio(sirvio, Sexo.HOMBRES) == 2
+    assert tarjetas.promedio(sirvio, Quienes.MUJERES) == 4.5
+    assert tarjetas.promedio(sirvio, Quienes.HOMBRES) == 2
     assert (tarjetas.cuantas(sirvio), round(tarjetas.promedio(sirvio), 2)) == (6, 3.67)
     assert tarjetas.promedio(PreguntaDeSalida.ESCUCHADA) is None
     otra = {**CUENTA, "escuchada": CUENTA["sirvio"]}

@@ -20,7 +20,7 @@ from nucleo.dominio.eventos import (
 from nucleo.dominio.lectura import fecha, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
-from nucleo.dominio.satisfaccion import PreguntaDeSalida, Sexo
+from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes
 from nucleo.servicios import calendarios, gestiones, satisfaccion
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
@@ -97,7 +97,7 @@ def linea() -> str:
         gestiones=gestiones,
         salidas=salidas,
         preguntas=[*PreguntaDeSalida],
-        sexos=[*Sexo],
+        sexos=[*Quienes],
     )
 
 

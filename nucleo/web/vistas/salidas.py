@@ -10,7 +10,7 @@ from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio
 from nucleo.dominio.eventos import Evento
 from nucleo.dominio.lectura import entero
 from nucleo.dominio.politica import Accion
-from nucleo.dominio.satisfaccion import NOTAS, Cuenta, PreguntaDeSalida, Sexo, TarjetasDeSalida
+from nucleo.dominio.satisfaccion import NOTAS, Cuenta, PreguntaDeSalida, Quienes, TarjetasDeSalida
 from nucleo.servicios import satisfaccion
 from nucleo.servicios.calendarios import evento_de
 from nucleo.textos.errores import frase
@@ -61,7 +61,7 @@ def salida(encuentro: str) -> tuple[str, int] | Response:
         evento=evento,
         gestion=gestion,
         preguntas=[*PreguntaDeSalida],
-        sexos=[*Sexo],
+        sexos=[*Quienes],
         notas=NOTAS,
         campo=campo,
     )
@@ -73,7 +73,7 @@ def leidas(gestion: int, encuentro: str) -> tuple[Evento, TarjetasDeSalida | Non
         return evento_de(unidad, gestion, encuentro), unidad.mesas.salida(gestion, encuentro)
 
 
-def campo(pregunta: PreguntaDeSalida, sexo: Sexo, nota: int) -> str:
+def campo(pregunta: PreguntaDeSalida, sexo: Quienes, nota: int) -> str:
     """Cómo se llama el casillero de esa nota."""
     return f"{pregunta.value}_{sexo.value}_{nota}"
 
@@ -87,7 +87,7 @@ def esquema() -> Schema:
                 metadata={"etiqueta": f"{nombre(p)} {nombre(s)}, {n}", "clase": "numero"},
             )
             for p in PreguntaDeSalida
-            for s in Sexo
+            for s in Quienes
             for n in NOTAS
         }
     )()
@@ -95,7 +95,7 @@ def esquema() -> Schema:
 
 def cuenta_de(datos: Mapping[str, Any]) -> Cuenta:
     return {
-        p.value: {s.value: [datos.get(campo(p, s, n), 0) for n in NOTAS] for s in Sexo}
+        p.value: {s.value: [datos.get(campo(p, s, n), 0) for n in NOTAS] for s in Quienes}
         for p in PreguntaDeSalida
     }
 
@@ -107,6 +107,6 @@ def inicial_de(guardadas: TarjetasDeSalida | None) -> dict[str, Any]:
     return {
         campo(p, s, n): guardadas.cuenta[p.value][s.value][n - 1]
         for p in PreguntaDeSalida
-        for s in Sexo
+        for s in Quienes
         for n in NOTAS
     }
