@@ -138,3 +138,19 @@ def test_la_agenda_propia_trae_los_municipios_donde_tiene_cargo_y_ninguno_mas(ca
         assert len(citas) == 10
         assert {c["summary"].split(" · ")[1] for c in citas} == {municipio}
     assert anonimo(casa).get("/mi/encuentros.ics").status_code in {302, 303}
+
+
+def test_con_todo_hecho_la_entrega_pasada_no_alarma(casa, tecnica):
+    abrir = f"{RAIZ}/abrir?gestion=2027"
+    enviar(tecnica, abrir, limite="08/09/2026")
+    assert "La entrega del POA venció" in anonimo(casa).get(f"{RAIZ}?gestion=2027").text
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        claves = [e.clave for e in unidad.calendarios.eventos(2027)]
+    for clave in claves:
+        hecho = f"{RAIZ}/{clave}/avanzar?gestion=2027&hacia=realizado"
+        pide = "Por qué se pasa por alto" in tecnica.get(hecho).text
+        motivo = {"motivo": "En papel"} if pide else {}
+        assert enviar(tecnica, hecho, dia="", **motivo).status_code == 303
+    pagina = anonimo(casa).get(f"{RAIZ}?gestion=2027").text
+    assert "El POA se entregaba hasta el" in pagina
+    assert "venció" not in pagina
