@@ -1,18 +1,24 @@
-"""Lo del año de un municipio que se le cuenta al departamento."""
+"""Lo del año de un municipio que se le cuenta al departamento, y qué lo detiene."""
 
 from nucleo.dominio.atrasos import LoDelAnio
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.eventos import siguiente
-from nucleo.servicios.calendarios import Fecha, calendario
-from nucleo.servicios.compuertas import revisar
+from nucleo.dominio.eventos import ORDEN, Evento
+from nucleo.dominio.mensajes import Mensaje
+from nucleo.servicios.calendarios import calendario
+from nucleo.servicios.compuertas import todas
 from nucleo.servicios.puertos import Unidad
 
 
 def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
-    """En llano; `None` si la gestión no se abrió. Con la unidad abierta."""
+    """En llano y por fecha; `None` si la gestión no se abrió. Con la unidad abierta.
+
+    Lo que falta es lo del primero que no se hizo: el que se atrasa antes que los demás.
+    """
     leido = calendario(contexto, unidad)
     if leido is None:
         return None
+    pendientes = leido.por_hacer
+    faltan = lo_que_falta(contexto, unidad, pendientes[0].evento) if pendientes else []
     return {
         "limite": leido.abierta.limite.isoformat(),
         "encuentros": [
@@ -21,26 +27,19 @@ def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
                 "fecha": f.evento.dia.isoformat(),
                 "hecho": f.evento.hecho,
             }
-            for f in leido.fechas
+            for f in sorted(leido.fechas, key=lambda f: f.evento.dia)
             if f.tipo
         ],
-        "faltan": _faltan(contexto, unidad, leido.en_curso),
+        "faltan": [falta.como_json() for falta in faltan],
     }
 
 
-def _faltan(contexto: Contexto, unidad: Unidad, fecha: Fecha | None) -> list[dict[str, object]]:
-    """Qué detiene al encuentro que toca; lo ya pasado por alto no lo detiene."""
-    if fecha is None:
-        return []
-    evento = fecha.evento
+def lo_que_falta(contexto: Contexto, unidad: Unidad, evento: Evento) -> list[Mensaje]:
+    """Qué detiene a un encuentro; lo ya pasado por alto no lo detiene. Con la unidad abierta."""
+    por_delante = ORDEN[ORDEN.index(evento.estado) + 1 :]
     saltadas = {s["compuerta"] for s in evento.saltos}
-    estados, estado = [], siguiente(evento.estado)
-    while estado:
-        estados.append(estado)
-        estado = siguiente(estado)
     return [
-        r.falta.como_json()
-        for e in estados
-        for r in revisar(contexto, unidad, evento, e.value)
-        if r.falta and r.compuerta.clave not in saltadas
+        r.falta
+        for r in todas(contexto, unidad, evento)
+        if r.falta and r.compuerta.para in por_delante and r.compuerta.clave not in saltadas
     ]

@@ -53,9 +53,17 @@ class Calendario:
         return (self.abierta.limite - self.hoy).days
 
     @property
+    def por_hacer(self) -> list[Fecha]:
+        """Los que no han pasado, por fecha. Lo que el ciclo quitó no cuenta."""
+        pendientes = (f for f in self.fechas if f.tipo and not f.evento.hecho)
+        return sorted(pendientes, key=lambda f: f.evento.dia)
+
+    @property
     def en_curso(self) -> Fecha | None:
-        """El primero del ciclo que no ha pasado: donde estamos. Lo que el ciclo quitó no cuenta."""
-        return next((f for f in self.fechas if f.tipo and not f.evento.hecho), None)
+        """Donde estamos: el encuentro que se está haciendo o, si ninguno, el próximo."""
+        pendientes = self.por_hacer
+        abiertos = (f for f in pendientes if f.evento.estado is EstadoDeEvento.EN_CURSO)
+        return next(abiertos, pendientes[0] if pendientes else None)
 
     @property
     def avisos(self) -> list[Fecha]:
