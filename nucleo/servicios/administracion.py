@@ -42,6 +42,11 @@ class FilaDeMunicipio:
         return donde_va(self.avance.anio) if self.avance else ""
 
     @property
+    def sin_abrir(self) -> bool:
+        """Si cuenta su avance y todavía no abrió la gestión: no va al día, no empezó."""
+        return self.avance is not None and self.avance.anio is None
+
+    @property
     def ultimo_paso(self) -> Paso | None:
         """El último dado, según la copia; `None` si no dio ninguno o no cuenta su avance."""
         dados = self.avance.dados if self.avance else {}

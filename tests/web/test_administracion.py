@@ -242,3 +242,13 @@ def test_el_departamento_ve_quien_va_atrasado_en_que_y_por_que(casa, gobernacion
     assert "Chimoré" not in pagina
     hoja = gobernacion.get(f"{CASA}.csv?gestion=2027").text
     assert "EDA 1 debía hacerse el 28/02/2026" in hoja
+
+
+def test_quien_no_abrio_su_gestion_no_pasa_por_al_dia(casa, gobernacion):
+    contar_avance(casa, TUNARI)
+    sin_abrir = f"{CASA}?gestion=2027&ver=hospedados"
+    assert "No abrió la gestión" in renglon(gobernacion.get(sin_abrir).text, "Villa Tunari")
+    assert "No abrió la gestión" in gobernacion.get(f"{CASA}.csv?gestion=2027").text
+    tecnica = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+    enviar(tecnica, "/villa-tunari/ciclo/abrir?gestion=2027", limite="08/09/2026")
+    assert "No abrió la gestión" not in renglon(gobernacion.get(sin_abrir).text, "Villa Tunari")

@@ -153,9 +153,9 @@ def _renglon(fila: FilaDeMunicipio) -> list[Celda]:
 
 
 def en_que_se_atrasa(fila: FilaDeMunicipio) -> tuple[Celda, Celda]:
-    """Cuántos días y en qué; nada si va al día."""
+    """Cuántos días y en qué; nada si va al día. El que no abrió la gestión no va al día."""
     if fila.atraso is None:
-        return None, ""
+        return None, gettext("No abrió la gestión") if fila.sin_abrir else ""
     dicho = decir(fila.atraso.que), *map(decir, fila.atraso.faltan)
     return fila.atraso.dias, ". ".join(d.rstrip(".") for d in dicho)
 
