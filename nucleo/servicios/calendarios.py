@@ -66,6 +66,12 @@ class Calendario:
         return next(abiertos, pendientes[0] if pendientes else None)
 
     @property
+    def sigue(self) -> Fecha | None:
+        """El que viene después de donde estamos."""
+        actual = self.en_curso
+        return next((f for f in self.por_hacer if f is not actual), None)
+
+    @property
     def avisos(self) -> list[Fecha]:
         """Lo que no llega, o no cuadra."""
         return [f for f in self.fechas if f.aviso]

@@ -46,7 +46,7 @@ def hechos_hasta(unidad, clave):
 
 
 def test_el_porque_es_del_que_se_atrasa_aunque_otro_vaya_antes_en_el_ciclo(unidad):
-    """El EDC se deja para octubre: en septiembre se atrasa la Cumbre 2, y de ella es lo que falta."""
+    """El EDC se deja para octubre: se atrasa la Cumbre 2, y de ella es lo que falta."""
     hechos_hasta(unidad, "edc")
     gestiones.programar(ENERO, unidad, "edc", suyo(unidad, "edc").version, date(2026, 10, 1))
     agosto = contexto_en(date(2026, 8, 1))

@@ -154,3 +154,26 @@ def test_con_todo_hecho_la_entrega_pasada_no_alarma(casa, tecnica):
     pagina = anonimo(casa).get(f"{RAIZ}?gestion=2027").text
     assert "El POA se entregaba hasta el" in pagina
     assert "venció" not in pagina
+
+
+def test_la_portada_muestra_el_anio_que_se_abrio_aunque_todavia_no_tenga_demandas(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    portada = anonimo(casa).get("/villa-tunari").text
+    assert "Por dónde va el año: gestión 2031" in portada
+    for clave, dicho in (("Dónde estamos", "Primer Encuentro de Avance"),
+                         ("Qué falta", "Nada que el ciclo pida"),
+                         ("Qué sigue", "Segundo Encuentro de Avance")):  # fmt: skip
+        assert portada.index(clave) < portada.index(dicho)
+    assert "El ciclo de la gestión 2031" in anonimo(casa).get(RAIZ).text
+    assert anonimo(casa).get(f"{RAIZ}.ics").status_code == 200
+    assert "Por dónde va el año" not in anonimo(casa).get("/villa-tunari?gestion=2032").text
+    assert "Por dónde va el año" not in anonimo(casa).get("/chimore").text
+
+
+def test_la_portada_dice_que_le_falta_al_encuentro_en_que_esta(casa, tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    avanzar = f"{RAIZ}/cumbre-2/avanzar?gestion=2031&hacia=en_curso"
+    enviar(tecnica, avanzar, motivo="Se recibieron en papel")
+    for ruta in ("/villa-tunari", f"{RAIZ}?gestion=2031"):
+        pagina = anonimo(casa).get(ruta).text
+        assert pagina.index("Segunda Cumbre") < pagina.index("Las demandas no están calificadas.")

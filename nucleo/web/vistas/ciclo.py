@@ -1,6 +1,6 @@
 """El ciclo del municipio: dónde estamos, qué sigue, qué no llega, y cada encuentro por dentro."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,11 @@ from nucleo.dominio.eventos import (
     plazos,
 )
 from nucleo.dominio.lectura import fecha, texto_de
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes
 from nucleo.servicios import calendarios, gestiones, satisfaccion
+from nucleo.servicios.atrasos import lo_que_falta
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de, agenda_propia
@@ -71,25 +72,26 @@ class EsquemaDeEntrega(Schema):
 
 @dataclass(frozen=True, slots=True)
 class Mirado:
-    """El ciclo de una gestión como se lo ve hoy: con calendario, si se abrió."""
+    """El ciclo de una gestión como se lo ve hoy: con calendario, si se abrió.
+
+    `faltan` es lo que detiene al encuentro en que está.
+    """
 
     gestion: int
     ciclo: Ciclo
     calendario: Calendario | None
     plazos: Mapping[str, Plazo]
+    faltan: Sequence[Mensaje] = ()
 
 
 @plano.get("/<municipio>/ciclo")
 @publica
 def linea() -> str:
     """Los encuentros de la gestión en su orden, con su fecha y lo que no llega."""
-    mirado = mirar(gestion_de_trabajo())
-    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
-        con_datos = lectura.gestiones()
+    gestiones = con_algo()
+    mirado = mirar(gestion_de_trabajo(gestiones))
     with piezas().unidad_de_lectura(aqui()) as unidad:
-        abiertas = [g.gestion for g in unidad.calendarios.abiertas()]
         salidas = satisfaccion.serie(unidad, mirado.gestion)
-    gestiones = sorted({*con_datos, *abiertas}, reverse=True)
     return pintar(
         "ciclo.html",
         mirado=mirado,
@@ -105,7 +107,7 @@ def linea() -> str:
 @publica
 def agenda() -> Response:
     """Los encuentros para el teléfono; `GestionSinAbrir` si todavía no tienen fecha."""
-    mirado = mirar(gestion_de_trabajo())
+    mirado = mirar(gestion_de_trabajo(con_algo()))
     if mirado.calendario is None:
         raise GestionSinAbrir(mirado.gestion)
     suyos = [f.evento for f in mirado.calendario.fechas]
@@ -127,6 +129,19 @@ def mi_agenda() -> Response:
                 por_anio = [unidad.calendarios.eventos(g) for g in gestiones_abiertas]
             suyos.append((municipio, [e for anio in por_anio for e in anio]))
     return en_agenda(agenda_propia(suyos, ahora(), raiz_publica()), "mis-encuentros")
+
+
+def con_algo() -> list[int]:
+    """Las gestiones con datos y las abiertas, la más nueva primero."""
+    with piezas().leer_municipio(municipio_de_lectura()) as lectura:
+        con_datos = lectura.gestiones()
+    return sorted({*con_datos, *abiertas()}, reverse=True)
+
+
+def abiertas() -> list[int]:
+    """Las que tienen calendario, la más nueva primero."""
+    with piezas().unidad_de_lectura(aqui()) as unidad:
+        return [g.gestion for g in unidad.calendarios.abiertas()]
 
 
 def raiz_publica() -> str:
@@ -198,9 +213,11 @@ def mirar(gestion: int) -> Mirado:
     contexto = piezas().contexto(aqui(), gestion)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         calendario = calendarios.calendario(contexto, unidad)
+        actual = calendario.en_curso if calendario else None
+        faltan = lo_que_falta(contexto, unidad, actual.evento) if actual else []
     ciclo = contexto.ciclo
     cuentas = plazos(ciclo, gestion, ciclo.limite(gestion), hoy_de(contexto))
-    return Mirado(gestion, ciclo, calendario, cuentas)
+    return Mirado(gestion, ciclo, calendario, cuentas, faltan)
 
 
 def del_ciclo(gestion: int) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app
 
 from nucleo.dominio.corridas import Paso, Proceso
-from nucleo.servicios import calendarios
 from nucleo.textos.hechos import relatar
 from nucleo.textos.nombres import aporte_de, nombre
 from nucleo.textos.traduccion import gettext
@@ -21,6 +20,7 @@ from nucleo.web.formato import entero
 from nucleo.web.graficos import Barra
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import publica
+from nucleo.web.vistas.ciclo import Mirado, abiertas, mirar
 
 plano = Blueprint("municipios", __name__)
 HECHOS_A_LA_VISTA = 8
@@ -48,9 +48,6 @@ def municipio() -> str:
         sectores = lectura.por_sector(gestion) if gestion else []
         proceso = lectura.proceso(gestion) if gestion else None
         hechos = [(relatar(h.que), h) for h in lectura.hechos(HECHOS_A_LA_VISTA)]
-    contexto = piezas().contexto(municipio_de_lectura(), gestion or 0)
-    with piezas().unidad_de_lectura(municipio_de_lectura()) as unidad:
-        calendario = calendarios.calendario(contexto, unidad)
     nombres = nombres_de_sectores(municipio_de_lectura(), gestion or 0)
     filas = [(nombres.get(s.sector, s.sector), s) for s in sectores]
     filas.sort(key=lambda par: -par[1].demandas)
@@ -65,9 +62,19 @@ def municipio() -> str:
         plugins=plugins_activos(),
         regiones=[r for r in piezas().regiones.values() if este.id in r.municipios],
         hechos=hechos,
-        calendario=calendario,
+        mirado=el_anio(),
         territorio=piezas().territorio,
     )
+
+
+def el_anio() -> Mirado | None:
+    """El ciclo de la gestión pedida o, sin pedir ninguna, de la última que se abrió.
+
+    Al empezar el año la que se abrió todavía no tiene demandas: no es la de las cifras.
+    """
+    abiertas_hoy = abiertas()
+    gestion = gestion_elegida(abiertas_hoy)
+    return mirar(gestion) if gestion in abiertas_hoy else None
 
 
 def pasos_de(proceso: Proceso | None) -> list[tuple[str, object]]:
