@@ -89,7 +89,9 @@ def calendario(
         if ics.exists() and not reemplazar:
             raise DestinoOcupado(str(ics))
         try:
-            ics.write_bytes(agenda_de(hallado, [f.evento for f in leido.fechas], contexto.ahora()))
+            ics.write_bytes(
+                agenda_de(hallado, leido.para_agenda, contexto.ahora(), piezas.plataforma.direccion)
+            )
         except OSError as error:
             raise DestinoInaccesible(str(ics), error.strerror or "") from error
         decir(f"{cuantas(len(leido.fechas), 'encuentro', 'encuentros')} en {ics}.")

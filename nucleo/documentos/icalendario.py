@@ -17,6 +17,7 @@ class Cita:
     """Un encuentro por llevar a la agenda; `uid` no cambia aunque cambie la fecha.
 
     Sin `hora` («09:00») ocupa el día. `serie` crece con cada cambio: así la agenda sabe cuál vale.
+    `cancelada` la deja tachada: si solo faltara, quien ya la tenía la seguiría esperando.
     """
 
     uid: str
@@ -27,6 +28,7 @@ class Cita:
     detalle: str = ""
     enlace: str = ""
     serie: int = 0
+    cancelada: bool = False
 
 
 def como_icalendario(nombre: str, citas: Iterable[Cita], ahora: datetime) -> bytes:
@@ -34,6 +36,7 @@ def como_icalendario(nombre: str, citas: Iterable[Cita], ahora: datetime) -> byt
     calendario = Calendar()
     calendario.add("prodid", "-//Tinkuy//ES")
     calendario.add("version", "2.0")
+    calendario.add("method", "PUBLISH")
     calendario.add("x-wr-calname", nombre)
     for cita in citas:
         calendario.add_component(_evento(cita, ahora))
@@ -46,6 +49,7 @@ def _evento(cita: Cita, ahora: datetime) -> Event:
     evento.add("uid", cita.uid)
     evento.add("dtstamp", ahora.astimezone(UTC))
     evento.add("sequence", cita.serie)
+    evento.add("status", "CANCELLED" if cita.cancelada else "CONFIRMED")
     evento.add("summary", cita.titulo)
     if cita.hora:
         empieza = datetime.combine(cita.fecha, time.fromisoformat(cita.hora), BOLIVIA)

@@ -72,6 +72,11 @@ class Calendario:
         return next((f for f in self.por_hacer if f is not actual), None)
 
     @property
+    def para_agenda(self) -> list[tuple[Evento, bool]]:
+        """Cada encuentro, y si el ciclo todavía lo tiene."""
+        return [(f.evento, f.tipo is not None) for f in self.fechas]
+
+    @property
     def avisos(self) -> list[Fecha]:
         """Lo que no llega, o no cuadra."""
         return [f for f in self.fechas if f.aviso]

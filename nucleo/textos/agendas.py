@@ -10,38 +10,42 @@ from nucleo.dominio.territorio import Municipio
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 
+Encuentros = Sequence[tuple[Evento, bool]]
+"""Cada uno, y si el ciclo todavía lo tiene."""
 CALENDARIO = N_("Encuentros de %(municipio)s")
 MIS_ENCUENTROS = N_("Mis encuentros")
 
 
-def agenda_de(
-    municipio: Municipio, eventos: Sequence[Evento], ahora: datetime, raiz: str = ""
-) -> bytes:
+def agenda_de(municipio: Municipio, eventos: Encuentros, ahora: datetime, raiz: str = "") -> bytes:
     """El `.ics` de un municipio; `raiz` es la dirección pública, para los enlaces."""
     titulo = gettext(CALENDARIO) % {"municipio": municipio.nombre}
     return como_icalendario(titulo, citas_de(municipio, eventos, raiz), ahora)
 
 
 def agenda_propia(
-    de_quienes: Iterable[tuple[Municipio, Sequence[Evento]]], ahora: datetime, raiz: str
+    de_quienes: Iterable[tuple[Municipio, Encuentros]], ahora: datetime, raiz: str
 ) -> bytes:
     """El `.ics` de una persona: los encuentros de todos los municipios donde tiene cargo."""
     citas = [c for municipio, eventos in de_quienes for c in citas_de(municipio, eventos, raiz)]
     return como_icalendario(gettext(MIS_ENCUENTROS), citas, ahora)
 
 
-def citas_de(municipio: Municipio, eventos: Iterable[Evento], raiz: str = "") -> list[Cita]:
-    """Una por encuentro; su `uid` no cambia: la agenda la corrige en vez de repetirla."""
+def citas_de(municipio: Municipio, eventos: Encuentros, raiz: str = "") -> list[Cita]:
+    """Una por encuentro; su `uid` no cambia: la agenda la corrige en vez de repetirla.
+
+    El que el ciclo quitó y no se hizo va cancelado, con una serie mayor que la que ya tenían.
+    """
     return [
         Cita(
             uid=f"{e.id}@{municipio.slug}.tinkuy",
             titulo=f"{gettext(e.sigla)} · {municipio.nombre}",
-            fecha=e.fecha,
+            fecha=e.dia,
             hora=e.hora,
             lugar=e.lugar,
             detalle=f"{gettext(e.nombre)}. {nombre(e.estado)}.",
             enlace=f"{raiz}/{municipio.slug}/ciclo/{e.clave}?gestion={e.gestion}" if raiz else "",
-            serie=e.version,
+            serie=e.version + (not (en_el_ciclo or e.hecho)),
+            cancelada=not (en_el_ciclo or e.hecho),
         )
-        for e in eventos
+        for e, en_el_ciclo in eventos
     ]

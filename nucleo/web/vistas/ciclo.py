@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, Response, flash
 from marshmallow import Schema
 
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.eventos import (
+    Evento,
     FechaFueraDeAnio,
     GestionSinAbrir,
     GestionYaAbierta,
@@ -36,6 +37,7 @@ from nucleo.web.ambito import (
     piezas,
 )
 from nucleo.web.conflictos import Edicion
+from nucleo.web.correos import direccion_publica
 from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, con_sesion, permite, publica
@@ -110,8 +112,8 @@ def agenda() -> Response:
     mirado = mirar(gestion_de_trabajo(con_algo()))
     if mirado.calendario is None:
         raise GestionSinAbrir(mirado.gestion)
-    suyos = [f.evento for f in mirado.calendario.fechas]
-    escrito = agenda_de(municipio_actual(), suyos, ahora(), raiz_publica())
+    suyos = mirado.calendario.para_agenda
+    escrito = agenda_de(municipio_actual(), suyos, ahora(), direccion_publica(""))
     return en_agenda(escrito, f"{municipio_actual().slug}-encuentros-{mirado.gestion}")
 
 
@@ -124,11 +126,8 @@ def mi_agenda() -> Response:
     for municipio in hospedados():
         ambito = EnMunicipio(municipio.id)
         if ambito.clave in cargos:
-            with piezas().unidad_de_lectura(ambito) as unidad:
-                gestiones_abiertas = [g.gestion for g in unidad.calendarios.abiertas()]
-                por_anio = [unidad.calendarios.eventos(g) for g in gestiones_abiertas]
-            suyos.append((municipio, [e for anio in por_anio for e in anio]))
-    return en_agenda(agenda_propia(suyos, ahora(), raiz_publica()), "mis-encuentros")
+            suyos.append((municipio, encuentros_de(ambito)))
+    return en_agenda(agenda_propia(suyos, ahora(), direccion_publica("")), "mis-encuentros")
 
 
 def con_algo() -> list[int]:
@@ -144,8 +143,14 @@ def abiertas() -> list[int]:
         return [g.gestion for g in unidad.calendarios.abiertas()]
 
 
-def raiz_publica() -> str:
-    return request.host_url.rstrip("/")
+def encuentros_de(ambito: EnMunicipio) -> list[tuple[Evento, bool]]:
+    """Los de todas las gestiones que un municipio abrió, cada una con el ciclo que la rige."""
+    with piezas().unidad_de_lectura(ambito) as unidad:
+        leidos = [
+            calendarios.calendario(piezas().contexto(ambito, g.gestion), unidad)
+            for g in unidad.calendarios.abiertas()
+        ]
+    return [encuentro for leido in leidos if leido for encuentro in leido.para_agenda]
 
 
 def en_agenda(escrito: bytes, archivo: str) -> Response:
