@@ -64,6 +64,10 @@ def abrir(
         f"{cuantas(len(nuevos), 'encuentro', 'encuentros')}."
     )
     mostrar(leido, hallado.nombre)
+    if limite and limite != leido.abierta.limite:
+        avisar(
+            f"La gestión ya estaba abierta: la entrega sigue el {leido.abierta.limite:%d/%m/%Y}."
+        )
 
 
 @gestion.command()

@@ -41,11 +41,15 @@ class Fecha:
 
 @dataclass(frozen=True, slots=True)
 class Calendario:
-    """El de una gestión abierta, mirado hoy."""
+    """El de una gestión abierta, mirado hoy.
+
+    `sin_fecha` son los encuentros que el ciclo agregó después de abrirla.
+    """
 
     abierta: GestionAbierta
     fechas: Sequence[Fecha]
     hoy: date
+    sin_fecha: Sequence[TipoDeEvento] = ()
 
     @property
     def dias(self) -> int:
@@ -95,7 +99,9 @@ def calendario(contexto: Contexto, unidad: Unidad) -> Calendario | None:
         Fecha(e, ciclo.eventos.get(e.clave), plazo := cuentas.get(e.clave), _aviso(e, plazo, hoy))
         for e in eventos
     ]
-    return Calendario(abierta, fechas, hoy)
+    return Calendario(
+        abierta, fechas, hoy, [t for c, t in ciclo.eventos.items() if c not in puestas]
+    )
 
 
 def hoy_de(contexto: Contexto) -> date:

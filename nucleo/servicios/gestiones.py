@@ -47,6 +47,7 @@ def abrir(
             nuevos = _programados(contexto, abierta.limite, ya)
             if not nuevos:
                 raise GestionYaAbierta(contexto.gestion, abierta.abierta_en.isoformat())
+            _ordenar(contexto, [*ya, *nuevos])
             unidad.calendarios.agregar_eventos(nuevos)
             _anotar(contexto, unidad, "gestion.actualizada", abierta, nuevos)
         renovar(contexto, unidad, "gestion.abierta")
@@ -119,6 +120,18 @@ def _programados(contexto: Contexto, limite: date, ya: Sequence[Evento]) -> list
         for orden, (c, tipo) in enumerate(ciclo.eventos.items(), 1)
         if c not in tenia
     ]
+
+
+def _ordenar(contexto: Contexto, eventos: Sequence[Evento]) -> None:
+    """Los numera como el ciclo; el que el ciclo quitó sigue detrás del que iba antes."""
+    lugares = {c: n for n, c in enumerate(contexto.ciclo.eventos)}
+    detras, lugar = -1, {}
+    for evento in eventos:
+        detras = lugares.get(evento.clave, detras)
+        lugar[evento.clave] = detras, evento.clave not in lugares
+    for orden, evento in enumerate(sorted(eventos, key=lambda e: lugar[e.clave]), 1):
+        if evento.orden != orden:
+            evento.orden = orden
 
 
 def _exigir_anio(contexto: Contexto, fecha: date) -> None:

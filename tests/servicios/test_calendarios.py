@@ -139,3 +139,22 @@ def test_lo_que_el_ciclo_quito_despues_de_abrir_se_ve_y_no_detiene_ni_atrasa(uni
     assert (leido.fechas[0].evento.clave, leido.fechas[0].tipo) == ("eda-1", None)
     assert leido.en_curso.evento.clave == "eda-2"
     assert "EDA 1" not in {e["sigla"] for e in lo_del_anio(marzo, unidad)["encuentros"]}
+
+
+def test_lo_agregado_despues_toma_su_lugar_y_nadie_lo_comparte(unidad):
+    """Con el mismo orden que otro, sus acuerdos y reclamos no llegarían al que sigue."""
+    gestiones.abrir(ENERO, unidad)
+    marka = replace(MGMP.eventos["rdc"], clave="marka", sigla="Marka", sigue_a="cumbre-1")
+    claves = [c for c in MGMP.eventos if c != "eda-2"]
+    claves.insert(claves.index("cumbre-1") + 1, "marka")
+    todos = {**MGMP.eventos, "marka": marka}
+    con_marka = replace(ENERO, ciclo=replace(MGMP, eventos={c: todos[c] for c in claves}))
+    [sin_fecha] = calendarios.calendario(con_marka, unidad).sin_fecha
+    assert sin_fecha.clave == "marka"
+    gestiones.abrir(con_marka, unidad)
+    leido = calendarios.calendario(con_marka, unidad)
+    assert [f.evento.clave for f in leido.fechas] == [
+        "eda-1", "eda-2", "edc", "cumbre-1", "marka", *claves[4:],
+    ]  # fmt: skip
+    assert [f.evento.orden for f in leido.fechas] == [*range(1, 12)]
+    assert (leido.sin_fecha, leido.fechas[1].tipo) == ([], None)

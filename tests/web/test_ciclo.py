@@ -1,10 +1,12 @@
 """El ciclo en pantalla: antes de abrir, abrirlo, mover una fecha y llevárselo al teléfono."""
 
+from dataclasses import replace
+
 import pytest
 from icalendar import Calendar
 
 from nucleo.dominio.roles import Rol
-from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
+from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, ficha_de
 
 RAIZ = "/villa-tunari/ciclo"
 ABRIR = f"{RAIZ}/abrir?gestion=2031"
@@ -32,8 +34,10 @@ def test_abrir_pone_fechas_una_sola_vez(casa, tecnica):
     mala = enviar(tecnica, ABRIR, limite="08/09/2035")
     assert (mala.status_code, len(eventos(casa))) == (422, 0)
     assert "de 2030 a 2032" in mala.text
+    datos = {"csrf_token": ficha_de(tecnica, ABRIR), "limite": "10/09/2030", "fuente": "RM 1"}
     for _ in range(2):
-        assert enviar(tecnica, ABRIR, limite="10/09/2030", fuente="RM 1").status_code == 303
+        assert tecnica.post(ABRIR, data=datos).status_code == 303
+    assert tecnica.get(ABRIR).status_code == 303
     assert len(eventos(casa)) == 10
     assert eventos(casa, CHIMORE) == []
     pagina = anonimo(casa).get(f"{RAIZ}?gestion=2031").text
@@ -177,3 +181,28 @@ def test_la_portada_dice_que_le_falta_al_encuentro_en_que_esta(casa, tecnica):
     for ruta in ("/villa-tunari", f"{RAIZ}?gestion=2031"):
         pagina = anonimo(casa).get(ruta).text
         assert pagina.index("Segunda Cumbre") < pagina.index("Las demandas no están calificadas.")
+
+
+def test_lo_que_el_ciclo_agrego_despues_se_dice_y_se_pone_en_fecha(casa, tecnica, monkeypatch):
+    """Y el que quitó llega cancelado al teléfono."""
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    antes = casa.contexto
+
+    def con_otro_ciclo(*pedido):
+        contexto = antes(*pedido)
+        otros = {c: t for c, t in contexto.ciclo.eventos.items() if c != "mujeres"}
+        otros["marka"] = replace(otros["rdc"], clave="marka", sigla="Marka", nombre="La marka")
+        return replace(contexto, ciclo=replace(contexto.ciclo, eventos=otros))
+
+    monkeypatch.setattr(casa, "contexto", con_otro_ciclo)
+    publica, ciclo = anonimo(casa), f"{RAIZ}?gestion=2031"
+    assert "El ciclo agregó un encuentro después de abrir" in publica.get(ciclo).text
+    marka = f"{RAIZ}/marka?gestion=2031"
+    assert "el ciclo lo agregó después de abrir la gestión" in publica.get(marka).text
+    assert "La marka" in tecnica.get(ABRIR).text
+    assert enviar(tecnica, ABRIR).status_code == 303
+    assert "El ciclo agregó" not in publica.get(ciclo).text
+    assert len(eventos(casa)) == 11
+    citas = Calendar.from_ical(publica.get(f"{RAIZ}.ics?gestion=2031").data).walk("VEVENT")
+    canceladas = [c["summary"] for c in citas if c["status"] == "CANCELLED"]
+    assert canceladas == ["Mujeres · Villa Tunari"]

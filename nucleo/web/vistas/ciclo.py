@@ -162,25 +162,34 @@ def en_agenda(escrito: bytes, archivo: str) -> Response:
 @plano.route("/<municipio>/ciclo/abrir", methods=["GET", "POST"])
 @permite(Accion.LLEVAR_CICLO)
 def abrir() -> Pagina | Response:
-    """Abrir la gestión: todos sus encuentros quedan en fecha y las compuertas empiezan a regir."""
+    """Abrir la gestión: todos sus encuentros quedan en fecha y las compuertas empiezan a regir.
+
+    Si ya está abierta, pone en fecha los que el ciclo agregó después; si no hay, no hay qué hacer.
+    """
     gestion = gestion_de_trabajo()
-    ciclo = piezas().contexto(aqui(), gestion).ciclo
-    formulario = Formulario(EsquemaDeEntrega(), {"limite": ciclo.limite(gestion), "fuente": ""})
+    mirado = mirar(gestion)
+    if mirado.calendario and not mirado.calendario.sin_fecha:
+        return a(del_ciclo(gestion))  # el mismo envío dos veces, u otra persona la abrió
+    inicial = {"limite": mirado.ciclo.limite(gestion), "fuente": ""}
+    formulario = Formulario(Schema() if mirado.calendario else EsquemaDeEntrega(), inicial)
     if recibido(formulario):
-        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
-        dichos = formulario.datos
+        contexto, dichos = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion), formulario.datos
         try:
             gestiones.abrir(
-                contexto, piezas().unidad(aqui()), dichos["limite"], dichos.get("fuente", "")
+                contexto, piezas().unidad(aqui()), dichos.get("limite"), dichos.get("fuente", "")
             )
         except FechaFueraDeAnio as error:
             formulario.fallar("limite", frase(error))
         except GestionYaAbierta:
-            return a(del_ciclo(gestion))  # el mismo envío dos veces, u otra persona la abrió
-        else:
-            flash(gettext("Quedó abierta la gestión, con todos sus encuentros en fecha."))
             return a(del_ciclo(gestion))
-    pagina = pintar("ciclo-abrir.html", formulario=formulario, gestion=gestion, ciclo=ciclo)
+        else:
+            flash(
+                gettext("Quedaron en fecha los encuentros que faltaban.")
+                if mirado.calendario
+                else gettext("Quedó abierta la gestión, con todos sus encuentros en fecha.")
+            )
+            return a(del_ciclo(gestion))
+    pagina = pintar("ciclo-abrir.html", formulario=formulario, gestion=gestion, mirado=mirado)
     return pagina, estado_de(formulario)
 
 
