@@ -20,6 +20,7 @@ from nucleo.dominio.ciclos import (
 )
 
 CLAVE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
+LARGO_DE_CLAVE = 40
 LARGO_DE_SIGLA = 12
 LARGO_DE_NOMBRE = 120
 LARGO_DE_TEXTO = 600
@@ -53,7 +54,7 @@ class Tablas(fields.Field[dict[str, Any]]):
         return leidas
 
     def _leer(self, clave: str, tabla: Any) -> Any:
-        if not CLAVE.match(clave):
+        if not CLAVE.match(clave) or len(clave) > LARGO_DE_CLAVE:
             raise ValidationError(["se esperaba una clave en minúsculas, con guiones"])
         return tabla if tabla is False else self.dentro().load(tabla, unknown=RAISE)
 
@@ -188,5 +189,5 @@ class Gestiones(Tablas):
 class EsquemaDeCicloEnCapa(EsquemaDeCiclo):
     """La tabla `[ciclo]` de una capa: de qué ciclo se parte y qué se le cambia."""
 
-    base = fields.String(validate=validate.Regexp(CLAVE))
+    base = fields.String(validate=validate.Regexp(CLAVE, error="se esperaba un ciclo, como «mgmp»"))
     gestiones = Gestiones(EsquemaDeCiclo)

@@ -141,8 +141,9 @@ class Concepto:
 class TipoDeEvento:
     """Un encuentro del ciclo, antes de tener fecha.
 
-    Entre `desde` y `hasta` puede hacerse; necesita `preparar` días después del que le `sigue_a`
-    (o, si no sigue a ninguno, desde que se abre la gestión). Sin `cuorum`, lo acuerda la asamblea.
+    Entre `desde` y `hasta` (si es antes, del año que sigue) puede hacerse; necesita `preparar` días
+    después del que le `sigue_a` (o, si no sigue a ninguno, desde que se abre la gestión). Sin
+    `cuorum`, lo acuerda la asamblea.
     """
 
     clave: str
@@ -164,6 +165,10 @@ class TipoDeEvento:
     compuertas: tuple[Compuerta, ...] = ()
     laminas: tuple[str, ...] = ()
     cuorum: Cuorum | None = None
+
+    def ventana(self, anio: int) -> tuple[date, date]:
+        """Su primer y su último día, si empieza ese año."""
+        return self.desde.en(anio), self.hasta.en(anio + (self.hasta < self.desde))
 
     @property
     def renglones(self) -> tuple[Renglon, ...]:
@@ -222,8 +227,13 @@ SIN_CLAVE = N_("falta y es obligatoria")
 SIN_PARTICIPANTE = N_("no hay participante «%(cual)s»; hay: %(hay)s")
 SIN_EVENTO = N_("no hay encuentro «%(cual)s»; hay: %(hay)s")
 EN_REDONDO = N_("se sigue a sí mismo: %(camino)s")
+EVENTO_QUITADO = N_("no se puede quitar: «%(quien)s» le sigue; póngale otro `sigue_a`")
+PARTICIPANTE_QUITADO = N_("no se puede quitar: todavía va a «%(quien)s»")
+RESERVADA = N_("«%(cual)s» es una dirección del sistema: use otra clave")
 MAL_UBICADO = N_("no hay nada con la clave «%(cual)s» para ir después")
 OBLIGATORIAS = ("sigla", "nombre", "bloque", "nivel", "desde", "hasta")
+RESERVADAS = frozenset({"abrir", "entrega"})
+"""Lo que en la dirección va donde iría un encuentro."""
 PARTES = ("previos", "agenda", "informes", "resultados", "documentos")
 
 
@@ -238,8 +248,8 @@ def armar_ciclo(clave: str, datos: Mapping[str, Any]) -> Ciclo:
         c: Participante(c, _texto(t, "nombre", f"participantes.{c}"), _laminas(t))
         for c, t in _tablas(datos, "participantes", "")
     }
-    eventos = {c: _evento(c, t, participantes) for c, t in _tablas(datos, "eventos", "")}
-    _exigir_orden(eventos)
+    eventos = {c: _evento(c, t, datos) for c, t in _tablas(datos, "eventos", "")}
+    _exigir_orden(eventos, _quitadas(datos, "eventos"))
     return Ciclo(
         clave=clave,
         nombre=datos["nombre"],
@@ -257,16 +267,15 @@ def armar_ciclo(clave: str, datos: Mapping[str, Any]) -> Ciclo:
     )  # fmt: skip
 
 
-def _evento(
-    clave: str, tabla: Mapping[str, Any], participantes: Mapping[str, Participante]
-) -> TipoDeEvento:
+def _evento(clave: str, tabla: Mapping[str, Any], datos: Mapping[str, Any]) -> TipoDeEvento:
     donde = f"eventos.{clave}"
+    if clave in RESERVADAS:
+        _fallar(donde, RESERVADA, cual=clave)
     _exigir(tabla, OBLIGATORIAS, donde)
     participan = tuple(tabla.get("participan", ()))
     partes = {p: _renglones(tabla, p, donde) for p in PARTES}
-    for quien in (*participan, *(r.informa for rr in partes.values() for r in rr if r.informa)):
-        if quien not in participantes:
-            _fallar(f"{donde}.participan", SIN_PARTICIPANTE, cual=quien, hay=participantes)
+    dichos = [(f"{p}.{r.clave}.informa", r.informa) for p in PARTES for r in partes[p]]
+    _exigir_quienes(datos, clave, [("participan", quien) for quien in participan] + dichos)
     return TipoDeEvento(
         clave=clave,
         sigla=tabla["sigla"],
@@ -284,6 +293,16 @@ def _evento(
         cuorum=_cuorum(tabla, donde),
         **partes,
     )
+
+
+def _exigir_quienes(datos: Mapping[str, Any], evento: str, dichos: list[tuple[str, str]]) -> None:
+    """Cada uno (en qué clave se lo nombra y cuál) es un participante del ciclo."""
+    hay = [c for c, _ in _tablas(datos, "participantes", "")]
+    for donde, quien in dichos:
+        if quien in _quitadas(datos, "participantes"):
+            _fallar(f"participantes.{quien}", PARTICIPANTE_QUITADO, quien=evento)
+        if quien and quien not in hay:
+            _fallar(f"eventos.{evento}.{donde}", SIN_PARTICIPANTE, cual=quien, hay=hay)
 
 
 def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Renglon, ...]:
@@ -316,20 +335,35 @@ def _tablas(
     tablas: Mapping[str, Any] = datos.get(parte) or {}
     quedan = {c: t for c, t in tablas.items() if t is not False}
     orden = [c for c, t in quedan.items() if not t.get("despues_de")]
-    for clave, tabla in quedan.items():
-        if detras := tabla.get("despues_de"):
-            if detras not in orden:
-                camino = ".".join(filter(None, (donde, parte, clave, "despues_de")))
-                _fallar(camino, MAL_UBICADO, cual=detras)
-            orden.insert(orden.index(detras) + 1, clave)
+    esperan = {c: t["despues_de"] for c, t in quedan.items() if t.get("despues_de")}
+    for clave, detras in esperan.items():
+        if detras not in quedan:
+            _fallar(_camino(donde, parte, clave), MAL_UBICADO, cual=detras)
+    while esperan:
+        listas = [c for c, detras in esperan.items() if detras in orden]
+        if not listas:
+            _fallar(_camino(donde, parte, next(iter(esperan))), EN_REDONDO, camino=esperan)
+        for clave in listas:
+            orden.insert(orden.index(esperan.pop(clave)) + 1, clave)
     return ((clave, quedan[clave]) for clave in orden)
 
 
-def _exigir_orden(eventos: Mapping[str, TipoDeEvento]) -> None:
+def _camino(donde: str, parte: str, clave: str) -> str:
+    return ".".join(filter(None, (donde, parte, clave, "despues_de")))
+
+
+def _quitadas(datos: Mapping[str, Any], parte: str) -> frozenset[str]:
+    """Las que una capa quitó con `false`."""
+    return frozenset(c for c, t in (datos.get(parte) or {}).items() if t is False)
+
+
+def _exigir_orden(eventos: Mapping[str, TipoDeEvento], quitados: frozenset[str]) -> None:
     """Cada encuentro sigue a uno que existe, y nadie termina siguiéndose a sí mismo."""
     for tipo in eventos.values():
         camino = [tipo.clave]
         while siguiente := eventos[camino[-1]].sigue_a:
+            if siguiente in quitados:
+                _fallar(f"eventos.{siguiente}", EVENTO_QUITADO, quien=camino[-1])
             if siguiente not in eventos:
                 donde = f"eventos.{camino[-1]}.sigue_a"
                 _fallar(donde, SIN_EVENTO, cual=siguiente, hay=eventos)

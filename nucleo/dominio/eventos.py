@@ -194,13 +194,12 @@ def plazos(
     pronto: dict[str, date] = {}
     for clave in en_cadena(ciclo):
         tipo = ciclo.eventos[clave]
-        desde = tipo.desde.en(ciclo.anio_de(tipo, gestion))
+        desde, _ = tipo.ventana(ciclo.anio_de(tipo, gestion))
         antes = fechas.get(tipo.sigue_a) or pronto.get(tipo.sigue_a)
         listo = (antes or hoy) + timedelta(days=tipo.preparar)
         pronto[clave] = max(desde, listo, hoy)
-    anios = {c: ciclo.anio_de(t, gestion) for c, t in ciclo.eventos.items()}
     return {
-        c: Plazo(t, t.desde.en(anios[c]), t.hasta.en(anios[c]), pronto[c], tarde[c], hoy)
+        c: Plazo(t, *t.ventana(ciclo.anio_de(t, gestion)), pronto[c], tarde[c], hoy)
         for c, t in ciclo.eventos.items()
     }
 
@@ -208,7 +207,7 @@ def plazos(
 def _lo_mas_tarde(ciclo: Ciclo, gestion: int, limite: date, clave: str) -> date:
     """Su ventana o, si alguien lo espera, lo que ese necesita para prepararse."""
     tipo = ciclo.eventos[clave]
-    hasta = tipo.hasta.en(ciclo.anio_de(tipo, gestion))
+    _, hasta = tipo.ventana(ciclo.anio_de(tipo, gestion))
     esperan = [t for t in ciclo.eventos.values() if t.sigue_a == clave]
     if not esperan:
         ultimo = limite - timedelta(days=ciclo.concejo)

@@ -1,22 +1,34 @@
 """El ciclo de la casa contra las láminas, y lo que cada capa le cambia."""
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
-from nucleo.dominio.ciclos import BaseDelCuorum, Ciclo, Cuorum, DiaDelAnio, NivelDeEvento
+from nucleo.dominio.ciclos import (
+    RESERVADAS,
+    BaseDelCuorum,
+    Ciclo,
+    Cuorum,
+    DiaDelAnio,
+    NivelDeEvento,
+)
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
+from nucleo.dominio.eventos import plazos
 from nucleo.dominio.nombres import plegar
 from tests.configuracion.conftest import datos_de
 from tests.configuracion.laminas import MGMP, PUNTOS, TABLA, en_markdown, puntos
 
 De = Callable[[str], Configuracion]
 Escribir = Callable[[str, str], None]
+VISTAS = Path(__file__).parents[2] / "nucleo" / "web" / "vistas"
 COCHABAMBA = "bolivia/cochabamba/_comun.toml"
 SHINAHOTA = "bolivia/cochabamba/shinahota.toml"
 MESES = {"01": "enero", "02": "febrero", "03": "marzo", "06": "junio mayo", "07": "julio",
@@ -213,6 +225,42 @@ def test_el_cuorum_lo_define_cada_municipio(ciclo, escribir):
             SIN_MARCIANOS,
         ),
         (
+            '[ciclo.eventos.rdc.agenda]\notro = { texto = "x", informa = "marcianos" }\n',
+            2,
+            "ciclo.eventos.rdc.agenda.otro.informa",
+            SIN_MARCIANOS,
+        ),
+        (
+            '[ciclo.eventos.rdc.agenda]\na = { texto = "x", despues_de = "a" }\n',
+            2,
+            "ciclo.eventos.rdc.agenda.a.despues_de",
+            "se sigue a sí mismo: a",
+        ),
+        (
+            "[ciclo.eventos]\nacs = false\n",
+            2,
+            "ciclo.eventos.acs",
+            "no se puede quitar: «rdc» le sigue; póngale otro `sigue_a`",
+        ),
+        (
+            "[ciclo.participantes]\nsalud = false\n",
+            2,
+            "ciclo.participantes.salud",
+            "no se puede quitar: todavía va a «eda-1»",
+        ),
+        (
+            '[ciclo.eventos.abrir]\nsigla = "A"\n',
+            1,
+            "ciclo.eventos.abrir",
+            "«abrir» es una dirección del sistema: use otra clave",
+        ),
+        (
+            '[ciclo]\nbase = "../plataforma"\n',
+            2,
+            "ciclo.base",
+            "se esperaba un ciclo, como «mgmp»",
+        ),
+        (
             "[ciclo.gestiones.dosmil]\n",
             1,
             "ciclo.gestiones.dosmil",
@@ -237,3 +285,33 @@ def test_lo_que_no_cuadra_dice_archivo_linea_y_por_que(
 def test_un_dia_que_ese_anio_no_tiene_es_el_anterior():
     assert DiaDelAnio.leer("02-29").en(2027).isoformat() == "2027-02-28"
     assert DiaDelAnio.leer("02-29").en(2028).isoformat() == "2028-02-29"
+
+
+def test_lo_que_va_detras_de_algo_que_se_escribe_despues_se_ubica_igual(ciclo, escribir):
+    escribir(
+        SHINAHOTA,
+        '[ciclo.eventos.rdc.agenda]\na = { texto = "x", despues_de = "b" }\n'
+        'b = { texto = "x", despues_de = "equidad" }\n',
+    )
+    assert [r.clave for r in ciclo().eventos["rdc"].agenda] == ["equidad", "b", "a", "salud"]
+
+
+def test_una_ventana_puede_cruzar_el_fin_de_anio(ciclo, escribir):
+    escribir(SHINAHOTA, '[ciclo.eventos.eda-1]\ndesde = "11-15"\nhasta = "02-15"\n')
+    eda = ciclo().eventos["eda-1"]
+    assert [d.isoformat() for d in eda.ventana(2026)] == ["2026-11-15", "2027-02-15"]
+    plazo = plazos(ciclo(), 2027, date(2026, 9, 8), date(2026, 12, 1))["eda-1"]
+    assert (plazo.llega, plazo.vencio) == (True, False)
+    assert plazo.propuesta.isoformat() == "2027-01-15"
+    otro = ciclo().eventos["eda-2"]
+    assert [d.isoformat() for d in otro.ventana(2026)] == ["2026-03-01", "2026-06-30"]
+
+
+def test_ningun_encuentro_se_llama_como_una_direccion_del_ciclo():
+    """Con esa clave, su página sería la de otra cosa."""
+    fijas = {
+        ruta.split("/")[3]
+        for archivo in VISTAS.glob("*.py")
+        for ruta in re.findall(r'"(/<municipio>/ciclo/[^"<]+)"', archivo.read_text("utf-8"))
+    }
+    assert fijas == RESERVADAS
