@@ -8,7 +8,8 @@ from nucleo.configuracion.archivos import Archivos
 from nucleo.configuracion.capas import encima
 from nucleo.configuracion.esquemas_de_ciclo import EsquemaDeCiclo
 from nucleo.dominio.ajustes import AjusteInvalido
-from nucleo.dominio.ciclos import Ciclo, CicloInvalido, armar_ciclo
+from nucleo.dominio.ciclos import Ciclo, armar_ciclo
+from nucleo.dominio.coherencia_de_ciclos import CicloInvalido
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.mensajes import Mensaje

@@ -6,14 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
-from nucleo.dominio.errores import ErrorDeNegocio
-from nucleo.dominio.mensajes import N_, Mensaje
-
-
-class CicloInvalido(ErrorDeNegocio):
-    """Lo que un ciclo dice no se puede cumplir: en qué clave con puntos y por qué."""
-
-    campos = ("clave", "motivo")
+from nucleo.dominio.coherencia_de_ciclos import EN_REDONDO, exigir_coherencia, fallar
+from nucleo.dominio.mensajes import N_
 
 
 class BloqueDelCiclo(StrEnum):
@@ -224,16 +218,8 @@ SIN_CICLO = Ciclo("", "", "", -1, DiaDelAnio(9, 8), 0, (), {}, {})
 """El de un ámbito que no tiene encuentros, o el de una prueba que no los mira."""
 
 SIN_CLAVE = N_("falta y es obligatoria")
-SIN_PARTICIPANTE = N_("no hay participante «%(cual)s»; hay: %(hay)s")
-SIN_EVENTO = N_("no hay encuentro «%(cual)s»; hay: %(hay)s")
-EN_REDONDO = N_("se sigue a sí mismo: %(camino)s")
-EVENTO_QUITADO = N_("no se puede quitar: «%(quien)s» le sigue; póngale otro `sigue_a`")
-PARTICIPANTE_QUITADO = N_("no se puede quitar: todavía va a «%(quien)s»")
-RESERVADA = N_("«%(cual)s» es una dirección del sistema: use otra clave")
 MAL_UBICADO = N_("no hay nada con la clave «%(cual)s» para ir después")
 OBLIGATORIAS = ("sigla", "nombre", "bloque", "nivel", "desde", "hasta")
-RESERVADAS = frozenset({"abrir", "entrega"})
-"""Lo que en la dirección va donde iría un encuentro."""
 PARTES = ("previos", "agenda", "informes", "resultados", "documentos")
 
 
@@ -248,8 +234,8 @@ def armar_ciclo(clave: str, datos: Mapping[str, Any]) -> Ciclo:
         c: Participante(c, _texto(t, "nombre", f"participantes.{c}"), _laminas(t))
         for c, t in _tablas(datos, "participantes", "")
     }
-    eventos = {c: _evento(c, t, datos) for c, t in _tablas(datos, "eventos", "")}
-    _exigir_orden(eventos, _quitadas(datos, "eventos"))
+    eventos = {c: _evento(c, t) for c, t in _tablas(datos, "eventos", "")}
+    exigir_coherencia(datos, participantes, eventos)
     return Ciclo(
         clave=clave,
         nombre=datos["nombre"],
@@ -267,15 +253,9 @@ def armar_ciclo(clave: str, datos: Mapping[str, Any]) -> Ciclo:
     )  # fmt: skip
 
 
-def _evento(clave: str, tabla: Mapping[str, Any], datos: Mapping[str, Any]) -> TipoDeEvento:
+def _evento(clave: str, tabla: Mapping[str, Any]) -> TipoDeEvento:
     donde = f"eventos.{clave}"
-    if clave in RESERVADAS:
-        _fallar(donde, RESERVADA, cual=clave)
     _exigir(tabla, OBLIGATORIAS, donde)
-    participan = tuple(tabla.get("participan", ()))
-    partes = {p: _renglones(tabla, p, donde) for p in PARTES}
-    dichos = [(f"{p}.{r.clave}.informa", r.informa) for p in PARTES for r in partes[p]]
-    _exigir_quienes(datos, clave, [("participan", quien) for quien in participan] + dichos)
     return TipoDeEvento(
         clave=clave,
         sigla=tabla["sigla"],
@@ -284,25 +264,15 @@ def _evento(clave: str, tabla: Mapping[str, Any], datos: Mapping[str, Any]) -> T
         nivel=NivelDeEvento(tabla["nivel"]),
         desde=DiaDelAnio.leer(tabla["desde"]),
         hasta=DiaDelAnio.leer(tabla["hasta"]),
-        participan=participan,
+        participan=tuple(tabla.get("participan", ())),
         sigue_a=tabla.get("sigue_a", ""),
         preparar=tabla.get("preparar", 0),
         anio=tabla.get("anio"),
         compuertas=tuple(_compuertas(tabla, donde)),
         laminas=_laminas(tabla),
         cuorum=_cuorum(tabla, donde),
-        **partes,
+        **{p: _renglones(tabla, p, donde) for p in PARTES},
     )
-
-
-def _exigir_quienes(datos: Mapping[str, Any], evento: str, dichos: list[tuple[str, str]]) -> None:
-    """Cada uno (en qué clave se lo nombra y cuál) es un participante del ciclo."""
-    hay = [c for c, _ in _tablas(datos, "participantes", "")]
-    for donde, quien in dichos:
-        if quien in _quitadas(datos, "participantes"):
-            _fallar(f"participantes.{quien}", PARTICIPANTE_QUITADO, quien=evento)
-        if quien and quien not in hay:
-            _fallar(f"eventos.{evento}.{donde}", SIN_PARTICIPANTE, cual=quien, hay=hay)
 
 
 def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Renglon, ...]:
@@ -338,11 +308,11 @@ def _tablas(
     esperan = {c: t["despues_de"] for c, t in quedan.items() if t.get("despues_de")}
     for clave, detras in esperan.items():
         if detras not in quedan:
-            _fallar(_camino(donde, parte, clave), MAL_UBICADO, cual=detras)
+            fallar(_camino(donde, parte, clave), MAL_UBICADO, cual=detras)
     while esperan:
         listas = [c for c, detras in esperan.items() if detras in orden]
         if not listas:
-            _fallar(_camino(donde, parte, next(iter(esperan))), EN_REDONDO, camino=esperan)
+            fallar(_camino(donde, parte, next(iter(esperan))), EN_REDONDO, camino=esperan)
         for clave in listas:
             orden.insert(orden.index(esperan.pop(clave)) + 1, clave)
     return ((clave, quedan[clave]) for clave in orden)
@@ -352,30 +322,10 @@ def _camino(donde: str, parte: str, clave: str) -> str:
     return ".".join(filter(None, (donde, parte, clave, "despues_de")))
 
 
-def _quitadas(datos: Mapping[str, Any], parte: str) -> frozenset[str]:
-    """Las que una capa quitó con `false`."""
-    return frozenset(c for c, t in (datos.get(parte) or {}).items() if t is False)
-
-
-def _exigir_orden(eventos: Mapping[str, TipoDeEvento], quitados: frozenset[str]) -> None:
-    """Cada encuentro sigue a uno que existe, y nadie termina siguiéndose a sí mismo."""
-    for tipo in eventos.values():
-        camino = [tipo.clave]
-        while siguiente := eventos[camino[-1]].sigue_a:
-            if siguiente in quitados:
-                _fallar(f"eventos.{siguiente}", EVENTO_QUITADO, quien=camino[-1])
-            if siguiente not in eventos:
-                donde = f"eventos.{camino[-1]}.sigue_a"
-                _fallar(donde, SIN_EVENTO, cual=siguiente, hay=eventos)
-            if siguiente in camino:
-                _fallar(f"eventos.{camino[0]}.sigue_a", EN_REDONDO, camino=[*camino, siguiente])
-            camino.append(siguiente)
-
-
 def _exigir(tabla: Mapping[str, Any], claves: Iterable[str], donde: str) -> None:
     for clave in claves:
         if clave not in tabla:
-            _fallar(f"{donde}.{clave}".lstrip("."), SIN_CLAVE)
+            fallar(f"{donde}.{clave}".lstrip("."), SIN_CLAVE)
 
 
 def _texto(tabla: Mapping[str, Any], clave: str, donde: str) -> str:
@@ -385,8 +335,3 @@ def _texto(tabla: Mapping[str, Any], clave: str, donde: str) -> str:
 
 def _laminas(tabla: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(tabla.get("laminas", ()))
-
-
-def _fallar(clave: str, motivo: str, **datos: Any) -> None:
-    dichos = {c: v if isinstance(v, str) else ", ".join(v) for c, v in datos.items()}
-    raise CicloInvalido(clave, Mensaje(motivo, dichos))

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from nucleo.dominio import eventos as e
-from nucleo.dominio.ciclos import BloqueDelCiclo, CicloInvalido, NivelDeEvento
+from nucleo.dominio.ciclos import BloqueDelCiclo, NivelDeEvento
+from nucleo.dominio.coherencia_de_ciclos import CicloInvalido
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.mensajes import N_

@@ -12,13 +12,13 @@ import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ciclos import (
-    RESERVADAS,
     BaseDelCuorum,
     Ciclo,
     Cuorum,
     DiaDelAnio,
     NivelDeEvento,
 )
+from nucleo.dominio.coherencia_de_ciclos import RESERVADAS
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.eventos import plazos
@@ -44,6 +44,13 @@ OTRO_MODO = {
     "du": "diputado",
     "presenciando": "presenciar",
 }
+COMPLETO = """sigla = "A"
+nombre = "A"
+bloque = "planificacion"
+nivel = "otb"
+desde = "01-01"
+hasta = "02-01"
+"""
 SIN_NADA = (
     "no hay encuentro «nada»; hay: eda-1, eda-2, edc, cumbre-1, acs, mujeres, rdc, cumbre-2, "
     "cumbre-3, acs-3"
@@ -249,7 +256,7 @@ def test_el_cuorum_lo_define_cada_municipio(ciclo, escribir):
             "no se puede quitar: todavía va a «eda-1»",
         ),
         (
-            '[ciclo.eventos.abrir]\nsigla = "A"\n',
+            f"[ciclo.eventos.abrir]\n{COMPLETO}",
             1,
             "ciclo.eventos.abrir",
             "«abrir» es una dirección del sistema: use otra clave",
