@@ -12,6 +12,7 @@ from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.evaluaciones import FINALES
 from nucleo.dominio.eventos import CompuertaCerrada, EstadoDeEvento, Evento
+from nucleo.dominio.inversiones import QUINQUENIO
 from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.servicios.calculo import proceso_de
 from nucleo.servicios.calendarios import evento_de
@@ -24,12 +25,14 @@ SIN_EMPEZAR = N_("%(sigla)s no está en curso: los criterios se acuerdan en ella
 SIN_CERRAR_LISTA = N_("La lista de demandas no está cerrada: no hay matriz a la vista.")
 SIN_ACORDAR = N_("Los criterios todavía no se acordaron.")
 ACORDADOS_ANTES = N_("Los criterios se acordaron el %(dia)s, antes de que empezara %(sigla)s.")
+ACORDADOS_DESPUES = N_(
+    "Los criterios se acordaron el %(dia)s, cuando %(sigla)s ya había terminado."
+)
 SIN_CALIFICAR = N_("Las demandas no están calificadas.")
 SIN_PUBLICAR = N_("El resultado no está publicado.")
 SIN_EVALUAR = N_("De %(cuantas)s demandas que entran al POA, %(faltan)s no tienen dictamen.")
 SIN_ENTRAR = N_("Ninguna demanda entró al POA todavía.")
 SIN_POA = N_("No hay ninguna versión del POA de esta gestión.")
-CINCO = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +133,17 @@ def _anterior(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | N
 
 
 def _formularios(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:  # noqa: ARG001 - la firma es de la tabla
-    recibidas = unidad.demandas.de_gestion(evento.gestion)
+    todas = unidad.demandas.de_gestion(evento.gestion)
+    recibidas = [d for d in todas if d.estado is not Estado.RETIRADA]
     return None if recibidas else Mensaje(SIN_FORMULARIOS)
 
 
-def _quinquenio(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:
-    desde = evento.gestion + contexto.ciclo.anio - CINCO
-    hasta = evento.gestion - 1
-    anotadas = any(desde <= i.gestion <= hasta for i in unidad.inversiones.todas())
+def _quinquenio(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:  # noqa: ARG001 - la firma es de la tabla
+    """Los mismos años que mira la matriz, y de alguna organización: es un resumen por OTB."""
+    desde, hasta = evento.gestion - QUINQUENIO, evento.gestion - 1
+    anotadas = any(
+        i.organizacion_id and desde <= i.gestion <= hasta for i in unidad.inversiones.todas()
+    )
     return None if anotadas else Mensaje(SIN_QUINQUENIO, {"desde": desde, "hasta": hasta})
 
 
@@ -149,9 +155,12 @@ def _criterios(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | 
         return Mensaje(SIN_CERRAR_LISTA)
     if proceso.acordada_en is None:
         return Mensaje(SIN_ACORDAR)
+    dia = f"{proceso.acordada_en.astimezone(BOLIVIA):%d/%m/%Y}"
     if proceso.acordada_en < empezo:
-        dia = f"{proceso.acordada_en.astimezone(BOLIVIA):%d/%m/%Y}"
         return Mensaje(ACORDADOS_ANTES, {"dia": dia, "sigla": evento.sigla})
+    termino = evento.desde_cuando(EstadoDeEvento.REALIZADO)
+    if termino and proceso.acordada_en > termino:
+        return Mensaje(ACORDADOS_DESPUES, {"dia": dia, "sigla": evento.sigla})
     return None
 
 

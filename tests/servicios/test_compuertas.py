@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.demandas import Estado
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
@@ -98,6 +99,29 @@ def test_los_criterios_acordados_antes_de_la_cumbre_no_valen(con_ciclo, abierta)
     assert cerrada.value.datos["faltan"][0].texto == compuertas.ACORDADOS_ANTES
 
 
+def test_los_acordados_cuando_la_cumbre_ya_termino_tampoco(con_ciclo, abierta):
+    """Pasar por alto que se califique no pasa por alto, de paso, dónde se acordó con qué."""
+    anotar_inversion(abierta)
+    priorizacion.congelar(con_ciclo, abierta)
+    avanzar(con_ciclo, abierta, "cumbre-2", REALIZADO, saltar="No alcanzó el tiempo")
+    despues = replace(con_ciclo, ahora=lambda: MEDIODIA + timedelta(hours=2))
+    priorizacion.acordar(despues, abierta, CONJUNTO, {})
+    with pytest.raises(CompuertaCerrada) as cerrada:
+        priorizacion.calificar(despues, abierta, CONJUNTO)
+    assert cerrada.value.datos["faltan"][0].texto == compuertas.ACORDADOS_DESPUES
+
+
+def test_lo_retirado_no_es_un_formulario_ni_lo_de_nadie_el_resumen_por_otb(con_ciclo, abierta):
+    for sobra in list(abierta.inversiones.todas()):
+        abierta.inversiones.quitar(sobra)
+    abierta.inversiones.agregar(Inversion(nuevo_id(), None, GESTION - 3, "Plaza", Dinero.de(5)))
+    for demanda in abierta.demandas.de_gestion(GESTION):
+        demanda.pasar_a(Estado.RETIRADA, "ana", MEDIODIA, "x")
+    assert faltas(con_ciclo, abierta, "cumbre-2").items() >= {
+        "formularios": compuertas.SIN_FORMULARIOS, "quinquenio": compuertas.SIN_QUINQUENIO,
+    }.items()  # fmt: skip
+
+
 def test_en_la_cumbre_primero_se_acuerda_y_despues_se_califica(con_ciclo, abierta):
     anotar_inversion(abierta)
     priorizacion.congelar(con_ciclo, abierta)
@@ -123,7 +147,10 @@ def test_la_cumbre_2_pide_formularios_y_el_resumen_de_cinco_anios(con_ciclo):
     assert evento(vacia, "cumbre-2").estado is EstadoDeEvento.PROGRAMADO
 
 
-@pytest.mark.parametrize(("gestion", "vale"), [(GESTION - 7, False), (GESTION - 6, True)])
+@pytest.mark.parametrize(
+    ("gestion", "vale"),
+    [(GESTION - 6, False), (GESTION - 5, True), (GESTION - 1, True), (GESTION, False)],
+)
 def test_solo_cuentan_los_ultimos_cinco_anios(con_ciclo, abierta, gestion, vale):
     for sobra in list(abierta.inversiones.todas()):
         abierta.inversiones.quitar(sobra)
