@@ -269,3 +269,18 @@ def test_lo_de_papel_se_transcribe_despues_pero_no_se_vota(con, mesa):
     reclamos.recibir(con, mesa, EDA, nuevo_id(), DatosDeReclamo(SobreQue.OBRA, "Muro", "Cayó"))
     with pytest.raises(MesaCerrada):
         votar(con, mesa)
+
+
+def test_un_encuentro_no_termina_con_una_votacion_abierta_y_cierra_el_punto_que_trataba(con, mesa):
+    """La votación abierta no iría al acta, y nadie podría cerrarla ni anularla después."""
+    mesas.abrir(con, mesa, NADIE, EDA, "bienvenida")
+    votacion = votaciones.abrir(con, mesa, EDA, nuevo_id(), "bienvenida", "¿Se aprueba?")
+    evento = calendarios.evento_de(mesa, con.gestion, EDA)
+    terminar = EDA, evento.version, EstadoDeEvento.REALIZADO
+    with pytest.raises(PuntoConVotacion):
+        eventos.avanzar(con, mesa, *terminar)
+    assert evento.estado is EstadoDeEvento.EN_CURSO
+    votaciones.anular(con, mesa, votacion.id, "Se hace de nuevo")
+    eventos.avanzar(pasar(con, 30), mesa, *terminar)
+    [punto] = mesa.mesas.puntos(con.gestion, EDA)
+    assert (punto.abierto, punto.minutos(pasar(con, 900).ahora())) == (False, 30)

@@ -19,6 +19,7 @@ from nucleo.dominio.eventos import (
 )
 from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mesas import PuntoConVotacion
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
 from nucleo.servicios.encuentros import tipo_de
@@ -159,6 +160,8 @@ def avanzar(encuentro: str) -> Pagina | Response:
             )  # fmt: skip
         except FechaPorVenir as error:
             formulario.fallar("dia", frase(error))
+        except PuntoConVotacion as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         except CompuertaCerrada as error:
             formulario.fallar("motivo" if cerradas else DE_TODO_EL_FORMULARIO, frase(error))
         else:
