@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from nucleo.dominio.actas import ActaCerrada
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente
@@ -87,11 +88,13 @@ def programar(
 ) -> Evento:
     """Pone día, hora («09:00») y lugar a un encuentro, si sigue como se lo vio.
 
-    Un día que no cuadra con los plazos se guarda igual y el calendario avisa: decide la gente.
+    Un día que no cuadra con los plazos se guarda igual y el calendario avisa: decide la gente. Con
+    el acta cerrada, `ActaCerrada`: el encuentro fue donde y cuando ella dice.
     """
     with unidad:
         unidad.reservar()
         evento = evento_de(unidad, contexto.gestion, clave)
+        _exigir_sin_acta(unidad, evento)
         if evento.version != version:
             raise EdicionConcurrente
         _exigir_anio(contexto, fecha)
@@ -132,6 +135,12 @@ def _ordenar(contexto: Contexto, eventos: Sequence[Evento]) -> None:
     for orden, evento in enumerate(sorted(eventos, key=lambda e: lugar[e.clave]), 1):
         if evento.orden != orden:
             evento.orden = orden
+
+
+def _exigir_sin_acta(unidad: Unidad, evento: Evento) -> None:
+    acta = unidad.actas.de(evento.gestion, evento.clave)
+    if acta and acta.cerrada:
+        raise ActaCerrada(evento.clave, acta.resumen)
 
 
 def _exigir_anio(contexto: Contexto, fecha: date) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.actas import Acta, ActaCerrada, EstadoDeActa
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import (
     EstadoDeEvento,
@@ -16,6 +17,7 @@ from nucleo.dominio.eventos import (
     GestionSinAbrir,
     GestionYaAbierta,
 )
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.pruebas import UnidadEnMemoria, contexto_de_prueba
 from nucleo.servicios import calendarios, gestiones
 from nucleo.servicios.atrasos import lo_del_anio
@@ -158,3 +160,15 @@ def test_lo_agregado_despues_toma_su_lugar_y_nadie_lo_comparte(unidad):
     ]  # fmt: skip
     assert [f.evento.orden for f in leido.fechas] == [*range(1, 12)]
     assert (leido.sin_fecha, leido.fechas[1].tipo) == ([], None)
+
+
+def test_con_el_acta_cerrada_el_encuentro_no_cambia_de_dia_ni_de_lugar(unidad):
+    gestiones.abrir(ENERO, unidad)
+    suyo, cuando = calendarios.evento_de(unidad, 2027, "rdc"), ENERO.ahora()
+    acta = Acta(nuevo_id(), 2027, "rdc", cuando, "ana", estado=EstadoDeActa.EN_OBSERVACION)
+    unidad.actas.agregar(acta)
+    gestiones.programar(ENERO, unidad, "rdc", suyo.version, suyo.fecha, "09:00", "Coliseo")
+    acta.estado = EstadoDeActa.CERRADA
+    with pytest.raises(ActaCerrada):
+        gestiones.programar(ENERO, unidad, "rdc", suyo.version, suyo.fecha, "09:00", "Otro")
+    assert suyo.lugar == "Coliseo"

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
+from nucleo.dominio.actas import ActaCerrada
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
 from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
@@ -123,6 +124,8 @@ def programar(encuentro: str) -> Pagina | Response:
             gestiones.programar(contexto, piezas().unidad(aqui()), encuentro, version, *puestos)
         except FechaFueraDeAnio as error:
             formulario.fallar("fecha", frase(error))
+        except ActaCerrada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
 
     def releer() -> tuple[Mapping[str, Any], int]:
         ahora_es = leido()
