@@ -1,6 +1,5 @@
 """Anotar a qué se compromete un encuentro, y en el siguiente, si se cumplió."""
 
-from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
 from nucleo.dominio.identidad import OrdenUsada
-from nucleo.servicios.calendarios import evento_de, hoy_de
+from nucleo.servicios.calendarios import evento_de, hoy_de, van_antes
 from nucleo.servicios.mesas import exigir_en_curso
 from nucleo.servicios.puertos import Unidad
 
@@ -86,10 +85,10 @@ def por_cumplir(contexto: Contexto, unidad: Unidad, evento: Evento) -> list[Acue
     Primero los más viejos: nada se pierde por el camino entre un encuentro y el siguiente.
     """
     anterior = encuentro_anterior(contexto, unidad, evento)
-    orden = {e.clave: e.orden for e in unidad.calendarios.eventos(evento.gestion)}
+    previos = {e.clave for e in van_antes(unidad, evento)}
 
     def antes(a: Acuerdo) -> bool:
-        return a.gestion < evento.gestion or orden.get(a.evento, 0) < evento.orden
+        return a.gestion < evento.gestion or a.evento in previos
 
     def vale(a: Acuerdo) -> bool:
         es_del_anterior = anterior and (a.gestion, a.evento) == (anterior.gestion, anterior.clave)
@@ -99,17 +98,17 @@ def por_cumplir(contexto: Contexto, unidad: Unidad, evento: Evento) -> list[Acue
 
 
 def encuentro_anterior(contexto: Contexto, unidad: Unidad, evento: Evento) -> Evento | None:
-    """El que dice `sigue_a`; si no, el de antes en el orden; y antes del primero, el último de la
-    gestión anterior. Con la unidad abierta.
+    """El que dice `sigue_a`; si no, el que va antes; y antes del primero, el último de la gestión
+    anterior. El que el ciclo quitó y no se hizo no cuenta. Con la unidad abierta.
     """
-    eventos = unidad.calendarios.eventos(evento.gestion)
     tipo = contexto.ciclo.eventos.get(evento.clave)
     if tipo and tipo.sigue_a:
-        for otro in eventos:
+        for otro in unidad.calendarios.eventos(evento.gestion):
             if otro.clave == tipo.sigue_a:
                 return otro
-    antes: Sequence[Evento] = [e for e in eventos if e.orden < evento.orden]
-    antes = antes or unidad.calendarios.eventos(evento.gestion - 1)
+    antes = [
+        e for e in van_antes(unidad, evento) if e.hecho or e.clave in contexto.ciclo.eventos
+    ] or sorted(unidad.calendarios.eventos(evento.gestion - 1), key=lambda e: (e.dia, e.orden))
     return antes[-1] if antes else None
 
 

@@ -127,6 +127,22 @@ def evento_de(unidad: Unidad, gestion: int, clave: str) -> Evento:
     raise NoExiste("encuentro", clave, [e.clave for e in eventos])
 
 
+def van_antes(unidad: Unidad, evento: Evento) -> list[Evento]:
+    """Los de su gestión que van antes que él, como pasaron y no como los pone el ciclo.
+
+    Primero los que ya empezaron, por su día; después los demás, por su fecha. El mismo día, en el
+    orden del ciclo. Con la unidad abierta.
+    """
+    eventos = sorted(unidad.calendarios.eventos(evento.gestion), key=_cuando)
+    return [e for e in eventos if _cuando(e) < _cuando(evento)]
+
+
+def _cuando(evento: Evento) -> tuple[bool, date, int]:
+    empezo = evento.desde_cuando(EstadoDeEvento.EN_CURSO)
+    dia = dia_en_bolivia(empezo) if empezo and not evento.hecho else evento.dia
+    return empezo is None, dia, evento.orden
+
+
 def _aviso(evento: Evento, plazo: Plazo | None, hoy: date) -> Mensaje | None:
     """Lo primero que hay que saber de su fecha; nada si ya empezó o si cuadra."""
     if evento.hecho or evento.estado is EstadoDeEvento.EN_CURSO or plazo is None:

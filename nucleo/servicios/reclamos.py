@@ -13,7 +13,7 @@ from nucleo.dominio.identidad import OrdenUsada
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.reclamos import EstadoDeReclamo, Reclamo, SobreQue
 from nucleo.servicios.acuerdos import HASTA_EL_ACTA
-from nucleo.servicios.calendarios import evento_de, hoy_de
+from nucleo.servicios.calendarios import evento_de, hoy_de, van_antes
 from nucleo.servicios.mesas import exigir_en_curso
 from nucleo.servicios.puertos import Unidad
 
@@ -130,11 +130,11 @@ def por_cerrar(unidad: Unidad, evento: Evento) -> list[Reclamo]:
 
     Reaparecen en cada encuentro hasta que se cierran.
     """
-    orden = {e.clave: e.orden for e in unidad.calendarios.eventos(evento.gestion)}
+    previos = {e.clave for e in van_antes(unidad, evento)}
     return [
         r
         for r in unidad.mesas.reclamos_hasta(evento.gestion)
-        if r.vivo and (r.gestion < evento.gestion or orden.get(r.evento, 0) < evento.orden)
+        if r.vivo and (r.gestion < evento.gestion or r.evento in previos)
     ]
 
 

@@ -284,3 +284,26 @@ def test_un_encuentro_no_termina_con_una_votacion_abierta_y_cierra_el_punto_que_
     eventos.avanzar(pasar(con, 30), mesa, *terminar)
     [punto] = mesa.mesas.puntos(con.gestion, EDA)
     assert (punto.abierto, punto.minutos(pasar(con, 900).ahora())) == (False, 30)
+
+
+def test_lo_que_se_hace_despues_recibe_lo_anterior_aunque_el_ciclo_lo_ponga_antes(con, mesa):
+    """El EDC va tercero: dejado para octubre, le llega lo que la Cumbre 2 acordó en agosto."""
+    empezar(con, mesa, "cumbre-2")
+    acuerdos.acordar(con, mesa, "cumbre-2", nuevo_id(), "Traer el diseño", "Técnica", None)
+    datos = DatosDeReclamo(SobreQue.OBRA, "Puente", "Se partió")
+    reclamos.recibir(con, mesa, "cumbre-2", nuevo_id(), datos)
+    for clave, llega in ((EDA, False), ("edc", True), ("cumbre-3", True)):
+        assert (por_cumplir(con, mesa, clave) == ["Traer el diseño"]) is llega
+        assert (por_cerrar(con, mesa, clave) == ["Puente"]) is llega
+    version = calendarios.evento_de(mesa, GESTION, "edc").version
+    eventos.avanzar(con, mesa, "edc", version, EstadoDeEvento.REALIZADO, saltar="x",
+                    dia=date(GESTION - 1, 6, 20))  # fmt: skip
+    assert por_cumplir(con, mesa, "edc") == por_cerrar(con, mesa, "edc") == []
+
+
+def test_el_que_el_ciclo_quito_y_no_se_hizo_no_es_el_anterior(con, mesa):
+    sin_ellos = {c: t for c, t in MGMP.eventos.items() if c not in {"eda-2", "edc"}}
+    otro = replace(con, ciclo=replace(MGMP, eventos=sin_ellos))
+    cumbre = calendarios.evento_de(mesa, GESTION, "cumbre-1")
+    assert acuerdos.encuentro_anterior(con, mesa, cumbre).clave == "edc"
+    assert acuerdos.encuentro_anterior(otro, mesa, cumbre).clave == EDA
