@@ -28,7 +28,10 @@ def acordar(
     fecha: date | None,
     punto: str = "",
 ) -> Acuerdo:
-    """Lo anota con quién responde y hasta cuándo. `orden` viene en la página: dos veces es uno."""
+    """Lo anota con quién responde y hasta cuándo. `orden` viene en la página: dos veces es uno.
+
+    `punto` es uno que ya se abrió en la mesa, o ninguno.
+    """
     with unidad:
         unidad.reservar()
         if ya := unidad.mesas.acuerdo(orden):
@@ -39,6 +42,8 @@ def acordar(
             return ya
         evento = evento_de(unidad, contexto.gestion, encuentro)
         exigir_en_curso(evento, tambien=HASTA_EL_ACTA)
+        if punto not in {"", *(p.clave for p in unidad.mesas.puntos(evento.gestion, encuentro))}:
+            raise NoExiste("punto", punto[:60])
         nuevo = Acuerdo(
             orden, contexto.gestion, encuentro, que, responsable, contexto.ahora(), contexto.quien,
             fecha, punto,

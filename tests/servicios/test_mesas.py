@@ -307,3 +307,13 @@ def test_el_que_el_ciclo_quito_y_no_se_hizo_no_es_el_anterior(con, mesa):
     cumbre = calendarios.evento_de(mesa, GESTION, "cumbre-1")
     assert acuerdos.encuentro_anterior(con, mesa, cumbre).clave == "edc"
     assert acuerdos.encuentro_anterior(otro, mesa, cumbre).clave == EDA
+
+
+def test_un_acuerdo_no_es_de_un_punto_que_nadie_abrio(con, mesa):
+    """El punto viene en la dirección: cualquiera puede escribirlo, y con cualquier largo."""
+    nuevo = EDA, nuevo_id(), "Publicar el informe", "Alcaldía", None
+    for punto in ("clausura", "x" * 5000):
+        with pytest.raises(NoExiste):
+            acuerdos.acordar(con, mesa, *nuevo, punto)
+    abrir(con, mesa, "bienvenida")
+    assert acuerdos.acordar(con, mesa, *nuevo, "bienvenida").punto == "bienvenida"
