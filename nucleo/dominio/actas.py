@@ -9,9 +9,10 @@ from hashlib import sha256
 from uuid import UUID
 
 from nucleo.dominio.bitacora import canonico
+from nucleo.dominio.documentos_de_punto import DocumentoEnActa
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
-from nucleo.dominio.llano import de_llano, en_llano
+from nucleo.dominio.llano import callado, de_llano, en_llano
 
 FORMATO = "tinkuy-acta-1"
 
@@ -113,7 +114,7 @@ class CuorumEnActa:
 
 @dataclass(frozen=True, slots=True)
 class PuntoEnActa:
-    """Un punto de la agenda, a quién le tocaba, qué se dijo y quién habló.
+    """Un punto de la agenda, a quién le tocaba, qué se dijo, quién habló y qué presentó.
 
     `informo` puede ser el nombre de una persona: no va en la copia sin nombres.
     """
@@ -122,6 +123,7 @@ class PuntoEnActa:
     informa: str = ""
     dicho: str = ""
     informo: str = ""
+    documentos: tuple[DocumentoEnActa, ...] = callado(())
 
 
 @dataclass(frozen=True, slots=True)

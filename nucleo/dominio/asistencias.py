@@ -58,6 +58,7 @@ class Asistencia(DelMunicipio):
     cargo: str = ""
     sin_inscripcion: bool = False
     hora: str = ""
+    version: int = 0
 
     def es_la_de(self, clave: str, organizacion_id: UUID | None) -> bool:
         """Si es la misma persona, por la misma organización."""

@@ -80,7 +80,7 @@ class UnidadEnMemoria:
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()
         self.borradores = BorradoresEnMemoria()
-        self.adjuntos = AdjuntosEnMemoria()
+        self.adjuntos = AdjuntosEnMemoria(self)
         self.avances = AvancesEnMemoria(self)
         self.estructura = EstructuraEnMemoria()
         self.planes = PlanesEnMemoria()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from nucleo.dominio.acuerdos import Acuerdo
+from nucleo.dominio.documentos_de_punto import DocumentoDePunto
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo
 from nucleo.dominio.satisfaccion import TarjetasDeSalida
@@ -21,6 +22,7 @@ class MesasEnMemoria:
         self.acordados: PorId[Acuerdo] = PorId()
         self.reclamados: PorId[Reclamo] = PorId()
         self.tarjetas: PorId[TarjetasDeSalida] = PorId()
+        self.presentados: PorId[DocumentoDePunto] = PorId()
 
     def agregar(self, nuevo: Anotado, /) -> None:
         if isinstance(nuevo, PuntoTratado):
@@ -31,6 +33,8 @@ class MesasEnMemoria:
             self.acordados.agregar(nuevo)
         elif isinstance(nuevo, Reclamo):
             self.reclamados.agregar(nuevo)
+        elif isinstance(nuevo, DocumentoDePunto):
+            self.presentados.agregar(nuevo)
         else:
             self.tarjetas.agregar(nuevo)
 
@@ -61,3 +65,12 @@ class MesasEnMemoria:
 
     def salidas(self, gestion: int, /) -> Sequence[TarjetasDeSalida]:
         return [t for t in self.tarjetas.filas if t.gestion == gestion]
+
+    def documento(self, documento_id: UUID, /) -> DocumentoDePunto | None:
+        return self.presentados.de(documento_id)
+
+    def documentos(self, gestion: int, evento: str, /) -> Sequence[DocumentoDePunto]:
+        return [d for d in self.presentados.filas if (d.gestion, d.evento) == (gestion, evento)]
+
+    def quitar_documento(self, documento: DocumentoDePunto, /) -> None:
+        self.presentados.quitar(documento)

@@ -152,13 +152,22 @@ class BorradoresEnMemoria(PorId[Borrador]):
 
 
 class AdjuntosEnMemoria(PorId[Adjunto]):
-    """Lo que se sabe de cada archivo."""
+    """Lo que se sabe de cada archivo, y qué archivos nombra la unidad entera."""
+
+    def __init__(self, unidad: "UnidadEnMemoria") -> None:
+        super().__init__()
+        self._unidad = unidad
 
     def del_formulario(self, formulario_id: UUID, /) -> Sequence[Adjunto]:
         return [a for a in self.filas if a.formulario_id == formulario_id]
 
     def resumenes(self) -> Sequence[str]:
-        return sorted({a.resumen for a in self.filas})
+        """Los mismos dueños que la base: si falta uno, `barrer` lo borraría en las pruebas."""
+        suya = self._unidad
+        escaneos = {e for acta in suya.actas.filas for e in acta.escaneos}
+        escudos = {str(a.valor.get("valor")) for a in suya.ajustes.todos()}
+        documentos = {d.resumen for d in suya.mesas.presentados.filas}
+        return sorted({a.resumen for a in self.filas} | escaneos | escudos | documentos)
 
 
 class AvancesEnMemoria(PorId[Avance]):

@@ -1,7 +1,10 @@
 """Guardar la foto de una planilla, un acta o una constancia junto a su formulario."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from nucleo.dominio.adjuntos import (
@@ -25,6 +28,12 @@ from nucleo.servicios.puertos import Unidad
 AGREGADO, QUITADO = "adjuntos.agregado", "adjuntos.quitado"
 
 
+class ConResumen(Protocol):
+    """Lo que nombra un archivo guardado."""
+
+    resumen: str
+
+
 @dataclass(frozen=True, slots=True)
 class DueniosDelFormulario:
     """De qué asamblea y de qué organización es un formulario."""
@@ -44,7 +53,7 @@ def de_quien(unidad: Unidad, formulario_id: UUID) -> DueniosDelFormulario:
     return DueniosDelFormulario(formulario, asamblea, organizacion)
 
 
-def contenido_de(contexto: Contexto, adjuntos: Adjuntos, ficha: Adjunto) -> bytes:
+def contenido_de(contexto: Contexto, adjuntos: Adjuntos, ficha: ConResumen) -> bytes:
     """Lo guardado, si sigue siendo lo que era; si no, `AdjuntoDanado`."""
     try:
         contenido = adjuntos.leer(ficha.resumen)
@@ -132,13 +141,27 @@ def barrer(unidad: Unidad, adjuntos: Adjuntos) -> None:
         adjuntos.quitar(suelto)
 
 
+@contextmanager
+def guardando(unidad: Unidad, adjuntos: Adjuntos, contenido: bytes) -> Iterator[str]:
+    """El contenido va al disco antes que su mención; si el cuerpo no confirma, se quita ahí mismo.
+
+    Con la unidad abierta y el ámbito reservado. Da su resumen; de paso se va lo que nadie nombra.
+    """
+    barrer(unidad, adjuntos)
+    ya_estaba = hashlib.sha256(contenido).hexdigest() in adjuntos.resumenes()
+    resumen = adjuntos.guardar(contenido)
+    try:
+        yield resumen
+    except BaseException:
+        if not ya_estaba:
+            adjuntos.quitar(resumen)
+        raise
+
+
 def _guardar(
     contexto: Contexto, unidad: Unidad, adjuntos: Adjuntos, nuevo: Adjunto, limpio: Limpio
 ) -> None:
-    barrer(unidad, adjuntos)
-    ya_estaba = nuevo.resumen in adjuntos.resumenes()
-    adjuntos.guardar(limpio.contenido)
-    try:
+    with guardando(unidad, adjuntos, limpio.contenido):
         unidad.adjuntos.agregar(nuevo)
         carga = {
             "formulario": str(nuevo.formulario_id),
@@ -150,7 +173,3 @@ def _guardar(
         }
         unidad.anotar(Hecho(AGREGADO, contexto.quien, nuevo.cuando, carga))
         unidad.confirmar()
-    except BaseException:
-        if not ya_estaba:
-            adjuntos.quitar(nuevo.resumen)
-        raise

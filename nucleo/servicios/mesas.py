@@ -95,7 +95,7 @@ def abrir(
             if mesa.actual.clave == punto:
                 return mesa.actual.tratado
             raise OtroPuntoAbierto(mesa.actual.texto)
-        este = _punto(mesa, punto)
+        este = punto_de(mesa, punto)
         tratado = este.tratado or PuntoTratado(
             nuevo_id(), contexto.gestion, encuentro, punto, este.texto, _proximo(mesa)
         )
@@ -184,7 +184,8 @@ def _en_curso(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, encuentro: s
     return mesa
 
 
-def _punto(mesa: Mesa, clave: str) -> Punto:
+def punto_de(mesa: Mesa, clave: str) -> Punto:
+    """El de esa clave, tratado o no; o `NoExiste`."""
     for punto in mesa.puntos:
         if punto.clave == clave:
             return punto
@@ -193,7 +194,7 @@ def _punto(mesa: Mesa, clave: str) -> Punto:
 
 def _tratado(mesa: Mesa, clave: str) -> PuntoTratado:
     """Uno que ya se abrió; `NoExiste`."""
-    tratado = _punto(mesa, clave).tratado
+    tratado = punto_de(mesa, clave).tratado
     if tratado is None or not tratado.tramos:
         raise NoExiste("punto", clave)
     return tratado

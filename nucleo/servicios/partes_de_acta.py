@@ -18,6 +18,7 @@ from nucleo.dominio.acuerdos import EstadoDeAcuerdo
 from nucleo.dominio.asistencias import Asistencia, EstadoDelCuorum, Sexo
 from nucleo.dominio.ciclos import TipoDeEvento
 from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.documentos_de_punto import DocumentoEnActa, con_documentos
 from nucleo.dominio.eventos import Evento
 from nucleo.dominio.mesas import agenda_de_mesa
 from nucleo.dominio.organizaciones import Organizacion
@@ -85,14 +86,16 @@ def _puntos(
     unidad: Unidad, tipo: TipoDeEvento, evento: Evento, nombres: Mapping[str, str]
 ) -> tuple[PuntoEnActa, ...]:
     tratados = unidad.mesas.puntos(evento.gestion, evento.clave)
+    presentados = unidad.mesas.documentos(evento.gestion, evento.clave)
     return tuple(
         PuntoEnActa(
             p.texto,
             nombres.get(p.informa, p.informa),
             p.tratado.dicho if p.tratado else "",
             p.tratado.informo if p.tratado else "",
+            tuple(DocumentoEnActa(d.titulo, d.resumen, d.publico) for d in suyos),
         )
-        for p in agenda_de_mesa(tipo.agenda, tratados)
+        for p, suyos in con_documentos(agenda_de_mesa(tipo.agenda, tratados), presentados)
     )
 
 

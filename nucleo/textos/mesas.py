@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from nucleo.dominio import acuerdos as a
+from nucleo.dominio import documentos_de_punto as d
 from nucleo.dominio import mesas as m
 from nucleo.dominio import reclamos as r
 from nucleo.dominio import satisfaccion as s
@@ -41,6 +42,14 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
         "«%(punto)s» tiene una votación abierta («%(pregunta)s»): ciérrela con sus números o "
         "anúlela antes de cerrar el punto."
     ),
+    d.DemasiadosDocumentos: N_(
+        "«%(punto)s» ya tiene %(maximo)s documentos, que son todos los que puede tener: quite uno "
+        "antes de agregar otro."
+    ),
+    d.DocumentoRepetido: N_(
+        "Ese archivo ya está en este punto como «%(titulo)s». Para cambiarle el título o quién lo "
+        "abre, quítelo y vuelva a subirlo."
+    ),
     v.VotoNoCuadra: N_(
         "%(opcion)s: dice %(total)s, y mujeres y hombres suman %(suma)s. Corrija cualquiera de los "
         "tres números."
@@ -63,6 +72,8 @@ HECHOS = {
     "mesa.punto_dicho": N_("Se anotó lo que se dijo de un punto"),
     "mesa.punto_cerrado": N_("Un encuentro terminó de tratar un punto"),
     "mesa.punto_agregado": N_("Un encuentro agregó un punto a su agenda"),
+    "mesa.documento_agregado": N_("Se presentó un documento en un punto de la agenda"),
+    "mesa.documento_quitado": N_("Se quitó un documento de un punto de la agenda"),
     "votacion.abierta": N_("Un encuentro puso una pregunta a votación"),
     "votacion.cerrada": N_("Un encuentro votó, con sus números"),
     "votacion.anulada": N_("Se anuló una votación, con su motivo"),

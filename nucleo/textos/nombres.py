@@ -189,6 +189,7 @@ SUSTANTIVOS = {
     "inversión": N_("la inversión"),
     "encuentro": N_("el encuentro"),
     "participante": N_("el participante"),
+    "documento": N_("el documento"),
     "asistencia": N_("la persona anotada"),
     "constancia": N_("la constancia"),
     "carta": N_("la carta"),

@@ -15,6 +15,7 @@ from nucleo.dominio.actas import (
     leer_acta,
     votos_en_llano,
 )
+from nucleo.dominio.documentos_de_punto import DocumentoEnActa
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.llano import NoTieneLaForma
 from tests.actas import acta_de_cumbre
@@ -38,6 +39,26 @@ def test_va_y_vuelve_entera_y_su_resumen_es_de_todo():
     cambiada = replace(primera, cuentas=(cuenta, *primera.cuentas[1:]))
     con_otro_voto = replace(acta.partes, votaciones=(cambiada, *otras))
     assert replace(acta, partes=con_otro_voto).resumen != acta.resumen
+
+
+DE_ANTES = "b1a4babb751d18943f38b21bba79e1b99ecaf992323b5aee7834801dc6114dd2"
+"""El resumen de esta acta cuando los puntos todavía no llevaban documentos."""
+
+
+def test_una_cerrada_antes_de_que_hubiera_documentos_da_el_mismo_resumen():
+    vieja = acta_de_cumbre(6)
+    assert "documentos" not in vieja.canonica
+    assert vieja.resumen == leer_acta(vieja.canonica).resumen == DE_ANTES
+
+
+def test_los_documentos_de_un_punto_son_parte_de_lo_que_se_resume():
+    acta = acta_de_cumbre(6)
+    primero, *otros = acta.partes.puntos
+    presentado = DocumentoEnActa("Informe de obras", "ab" * 32, publico=True)
+    con = replace(primero, documentos=(presentado,))
+    nueva = replace(acta, partes=replace(acta.partes, puntos=(con, *otros)))
+    assert nueva.resumen != acta.resumen
+    assert leer_acta(nueva.canonica) == nueva
 
 
 def test_lo_que_no_es_un_acta_no_se_lee():

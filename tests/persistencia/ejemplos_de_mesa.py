@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 from nucleo.dominio.acuerdos import Acuerdo
+from nucleo.dominio.adjuntos import TipoDeArchivo
+from nucleo.dominio.documentos_de_punto import DocumentoDePunto
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo, SobreQue
@@ -45,6 +47,14 @@ def salida(gestion, marca="ana"):
     return TarjetasDeSalida(nuevo_id(), gestion, "cumbre-2", HORA, marca, cuenta)
 
 
+def documento(gestion, marca="Informe de obras", resumen="cd" * 32, **otros):
+    datos = {"publico": True} | otros
+    return DocumentoDePunto(
+        nuevo_id(), gestion, "cumbre-2", "bienvenida", marca, marca, TipoDeArchivo.PDF, resumen, 9,
+        HORA, marca, **datos,
+    )  # fmt: skip
+
+
 def de_una_mesa(gestion, organizacion_id, marca="Lo que se dijo"):
     """Uno de cada uno, con la marca en todo texto."""
     tratado = punto(gestion, informo=marca, dicho=marca)
@@ -54,4 +64,4 @@ def de_una_mesa(gestion, organizacion_id, marca="Lo que se dijo"):
     acordado.nota = marca
     dicho = reclamo(gestion, organizacion_id, marca)
     dicho.cerrar(marca, date(2026, 10, 2))
-    return [tratado, anulada, acordado, dicho, salida(gestion, marca)]
+    return [tratado, anulada, acordado, dicho, salida(gestion, marca), documento(gestion, marca)]

@@ -32,7 +32,7 @@ def una(base):
 
 
 def test_vuelve_entera_y_solo_en_su_municipio(base, una):
-    (_, votada, acordado, dicho, _), organizacion = una
+    (_, votada, acordado, dicho, *_), organizacion = una
     with base.unidad(UNO) as unidad:
         [tratado] = unidad.mesas.puntos(GESTION, "cumbre-2")
         assert (tratado.inicio, tratado.abierto, tratado.minutos(HORA + timedelta(hours=1))) == (

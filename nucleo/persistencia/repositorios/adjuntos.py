@@ -5,9 +5,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from nucleo.dominio.actas import Acta
 from nucleo.dominio.adjuntos import Adjunto
 from nucleo.persistencia.campos import campos, columna
+from nucleo.persistencia.contenidos import nombrados
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
 
@@ -29,11 +29,8 @@ class Adjuntos:
         return self._sesion.scalars(consulta).one_or_none()
 
     def resumenes(self) -> Sequence[str]:
-        """Cada contenido una vez, aunque esté en varios; también las hojas firmadas de un acta."""
-        de_fichas = self._sesion.scalars(select(columna(campos(Adjunto).resumen))).all()
-        constancias = self._sesion.scalars(select(columna(campos(Acta).constancias)))
-        de_actas = (c["escaneo"] for suyas in constancias for c in suyas if c.get("escaneo"))
-        return sorted({*de_fichas, *de_actas})
+        """Cada contenido una vez, aunque esté en varios, sea de quien sea."""
+        return sorted(nombrados(self._sesion))
 
     def del_formulario(self, formulario_id: UUID) -> Sequence[Adjunto]:
         """En el orden en que se agregaron."""

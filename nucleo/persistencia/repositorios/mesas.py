@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from nucleo.dominio.acuerdos import Acuerdo
+from nucleo.dominio.documentos_de_punto import DocumentoDePunto
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo
@@ -77,3 +78,19 @@ class Mesas:
         t = campos(TarjetasDeSalida)
         consulta = select(TarjetasDeSalida).where(columna(t.gestion) == gestion)
         return self._sesion.scalars(consulta.order_by(columna(t.anotada_en))).all()
+
+    def documento(self, documento_id: UUID) -> DocumentoDePunto | None:
+        consulta = select(DocumentoDePunto).where(
+            columna(campos(DocumentoDePunto).id) == documento_id
+        )
+        return self._sesion.scalars(consulta).one_or_none()
+
+    def documentos(self, gestion: int, evento: str) -> Sequence[DocumentoDePunto]:
+        d = campos(DocumentoDePunto)
+        consulta = select(DocumentoDePunto).where(
+            columna(d.gestion) == gestion, columna(d.evento) == evento
+        )
+        return self._sesion.scalars(consulta.order_by(columna(d.cuando), columna(d.id))).all()
+
+    def quitar_documento(self, documento: DocumentoDePunto) -> None:
+        self._sesion.delete(documento)

@@ -22,6 +22,7 @@ asistencias = tabla_municipal(
     texto("cargo"),
     si_no("sin_inscripcion"),
     clave("hora"),
+    entero("version", server_default="0"),
     foranea("organizacion_id", "organizaciones"),
     indice("gestion", "evento"),
     indice("organizacion_id"),
@@ -41,5 +42,5 @@ convocatorias = tabla_municipal(
     indice("gestion", "evento"),
     indice("organizacion_id"),
 )
-registro.map_imperatively(Asistencia, asistencias)
+registro.map_imperatively(Asistencia, asistencias, version_id_col=asistencias.c.version)
 registro.map_imperatively(Convocatoria, convocatorias)

@@ -1,13 +1,26 @@
-"""Tablas de la mesa: puntos tratados, votaciones, acuerdos, reclamos y tarjetas de salida."""
+"""Tablas de la mesa: puntos, sus documentos, votaciones, acuerdos, reclamos y tarjetas."""
 
 from sqlalchemy import Column
 
 from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
+from nucleo.dominio.adjuntos import TipoDeArchivo
+from nucleo.dominio.documentos_de_punto import DocumentoDePunto
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import EstadoDeReclamo, Reclamo, SobreQue
 from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import EstadoDeVotacion, Votacion
-from nucleo.persistencia.columnas import clave, datos, de, dia, entero, instante, lista, texto
+from nucleo.persistencia.columnas import (
+    clave,
+    datos,
+    de,
+    dia,
+    entero,
+    instante,
+    lista,
+    que_nombra,
+    si_no,
+    texto,
+)
 from nucleo.persistencia.registro import foranea, indice, registro, tabla_municipal, unica
 from nucleo.persistencia.tipos import opcion
 
@@ -90,8 +103,24 @@ salidas = tabla_municipal(
     entero("version"),
     unica("gestion", "evento"),
 )
+documentos = tabla_municipal(
+    "documentos_de_punto",
+    entero("gestion"),
+    clave("evento"),
+    clave("punto"),
+    texto("texto"),
+    texto("titulo"),
+    Column("tipo", opcion(TipoDeArchivo), nullable=False),
+    que_nombra(clave("resumen", 64)),
+    entero("tamano"),
+    instante("cuando"),
+    texto("quien"),
+    si_no("publico"),
+    indice("gestion", "evento"),
+)
 registro.map_imperatively(PuntoTratado, puntos, version_id_col=puntos.c.version)
 registro.map_imperatively(Votacion, votaciones, version_id_col=votaciones.c.version)
 registro.map_imperatively(Acuerdo, acuerdos, version_id_col=acuerdos.c.version)
 registro.map_imperatively(Reclamo, reclamos, version_id_col=reclamos.c.version)
 registro.map_imperatively(TarjetasDeSalida, salidas, version_id_col=salidas.c.version)
+registro.map_imperatively(DocumentoDePunto, documentos)

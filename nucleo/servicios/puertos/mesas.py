@@ -5,12 +5,13 @@ from typing import Protocol
 from uuid import UUID
 
 from nucleo.dominio.acuerdos import Acuerdo
+from nucleo.dominio.documentos_de_punto import DocumentoDePunto
 from nucleo.dominio.mesas import PuntoTratado
 from nucleo.dominio.reclamos import Reclamo
 from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import Votacion
 
-Anotado = PuntoTratado | Votacion | Acuerdo | Reclamo | TarjetasDeSalida
+Anotado = PuntoTratado | Votacion | Acuerdo | Reclamo | TarjetasDeSalida | DocumentoDePunto
 """Todo lo que la mesa guarda."""
 
 
@@ -42,3 +43,9 @@ class Mesas(Protocol):
 
     def salida(self, gestion: int, evento: str, /) -> TarjetasDeSalida | None: ...
     def salidas(self, gestion: int, /) -> Sequence[TarjetasDeSalida]: ...
+    def documento(self, documento_id: UUID, /) -> DocumentoDePunto | None: ...
+    def documentos(self, gestion: int, evento: str, /) -> Sequence[DocumentoDePunto]:
+        """Los de sus puntos, en el orden en que se subieron."""
+        ...
+
+    def quitar_documento(self, documento: DocumentoDePunto, /) -> None: ...
