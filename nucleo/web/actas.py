@@ -160,6 +160,7 @@ def bloques_de(hoja: EnPapel) -> list[Bloque]:
         _participantes(hoja),
         _cuorum(hoja),
         _puntos(hoja, partes.puntos),
+        _documentos(hoja, partes.puntos),
         escrita(SeccionDeActa.DESARROLLO),
         _votaciones(hoja, partes.votaciones),
         escrita(SeccionDeActa.VOTACIONES),
@@ -229,6 +230,20 @@ def _puntos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
         for n, p in enumerate(puntos, 1)
     ]
     return hoja.bloque(N_("Qué se trató"), columnas=columnas, filas=filas) if filas else None
+
+
+def _documentos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
+    """Con su SHA-256, también el reservado: así se comprueba que un archivo es ese y no otro."""
+    dichos = [
+        gettext(
+            "Punto %(numero)s: %(titulo)s. SHA-256 %(resumen)s",
+            numero=n, resumen=d.resumen,
+            titulo=d.titulo if d.publico or hoja.con_nombres else gettext("documento reservado"),
+        )
+        for n, p in enumerate(puntos, 1)
+        for d in p.documentos
+    ]  # fmt: skip
+    return hoja.bloque(N_("Qué documentos se presentaron"), lista=dichos) if dichos else None
 
 
 def _quien_lo_llevo(hoja: EnPapel, punto: PuntoEnActa) -> str:

@@ -32,7 +32,7 @@ from nucleo.dominio.versiones_de_techo import (
     VersionDeTecho,
     paso_como_json,
 )
-from tests.persistencia.ejemplos_de_mesa import de_una_mesa
+from tests.persistencia.ejemplos_de_mesa import de_una_mesa, documento
 
 UN_DIA = date(2027, 3, 1)
 
@@ -76,7 +76,9 @@ def con_gente(unidad, m, gestion, de, cuando):
     )  # fmt: skip
     unidad.asistencias.agregar_todas([llego])
     unidad.convocatorias.agregar_todas([llamada])
-    m.ids += [str(llego.id), str(llamada.id)]
+    presentado = documento(gestion, m.reservada, evento="rdc")
+    unidad.mesas.agregar(presentado)
+    m.ids += [str(llego.id), str(llamada.id), str(presentado.id)]
 
 
 def acta_marcada(m, gestion, cuando):

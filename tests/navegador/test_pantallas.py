@@ -66,6 +66,7 @@ CON_SESION = {
     "avance": (ALCALDESA, "/villa-tunari/avance"),
     "ciclo_abrir": (TECNICO, "/villa-tunari/ciclo/abrir?gestion=2029"),
     "ciclo_entrega": (TECNICO, "/villa-tunari/ciclo/entrega"),
+    "documentos_de_punto": (TECNICO, "/villa-tunari/ciclo/cumbre-2/documentos"),
     "encuentro_programar": (TECNICO, "/villa-tunari/ciclo/cumbre-2/programar"),
     "corregir": (TECNICO, "/villa-tunari/demandas/2027-0001/corregir"),
     "observar": (TECNICO, "/villa-tunari/demandas/2027-0001/observar"),

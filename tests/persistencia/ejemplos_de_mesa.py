@@ -47,11 +47,10 @@ def salida(gestion, marca="ana"):
     return TarjetasDeSalida(nuevo_id(), gestion, "cumbre-2", HORA, marca, cuenta)
 
 
-def documento(gestion, marca="Informe de obras", resumen="cd" * 32, **otros):
-    datos = {"publico": True} | otros
+def documento(gestion, marca="Informe de obras", resumen="cd" * 32, evento="cumbre-2"):
     return DocumentoDePunto(
-        nuevo_id(), gestion, "cumbre-2", "bienvenida", marca, marca, TipoDeArchivo.PDF, resumen, 9,
-        HORA, marca, **datos,
+        nuevo_id(), gestion, evento, "bienvenida", marca, marca, TipoDeArchivo.PDF, resumen, 9,
+        HORA, marca, publico=True,
     )  # fmt: skip
 
 

@@ -13,7 +13,6 @@ from nucleo.dominio.adjuntos import (
     ClaseDeAdjunto,
     DemasiadosAdjuntos,
     TipoDeArchivo,
-    nombre_sano,
 )
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -25,8 +24,8 @@ from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombres
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.entrega_de_archivos import entregar
 from nucleo.web.formularios import Archivo, Formulario, estado_de, recibido
-from nucleo.web.frontera import encerrar
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, exigir_en, permite_en_lo_suyo, puede_en
 from nucleo.web.sesion import contexto_de
@@ -93,15 +92,8 @@ def ver(adjunto: UUID) -> Response:
         duenios = de_quien(unidad, ficha.formulario_id)
     exigir_en(Accion.VER_ADJUNTOS, duenios.organizacion.id)
     contexto = piezas().contexto(ambito, duenios.formulario.gestion)
-    respuesta = Response(
-        contenido_de(contexto, piezas().adjuntos(ambito), ficha), content_type=ficha.tipo.value
-    )
-    modo = "attachment" if ficha.tipo is TipoDeArchivo.PDF else "inline"
-    nombre = nombre_sano(ficha.nombre, ficha.tipo)
-    respuesta.headers.set("Content-Disposition", modo, filename=nombre)
-    respuesta.headers["Cache-Control"] = "private, no-store"
-    encerrar()
-    return respuesta
+    contenido = contenido_de(contexto, piezas().adjuntos(ambito), ficha)
+    return entregar(contenido, ficha.tipo, ficha.nombre)
 
 
 @plano.route("/<municipio>/adjuntos/<uuid:adjunto>/quitar", methods=["GET", "POST"])

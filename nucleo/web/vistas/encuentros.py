@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from nucleo.dominio.actas import ActaCerrada
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
+from nucleo.dominio.documentos_de_punto import con_documentos
 from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
@@ -20,7 +21,7 @@ from nucleo.dominio.eventos import (
 )
 from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
-from nucleo.dominio.mesas import PuntoConVotacion
+from nucleo.dominio.mesas import PuntoConVotacion, agenda_de_mesa
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
 from nucleo.servicios.encuentros import tipo_de
@@ -34,6 +35,7 @@ from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, publica
 from nucleo.web.sesion import contexto_de
 from nucleo.web.vistas.ciclo import Mirado, mirar, un_dia
+from nucleo.web.vistas.documentos_de_punto import a_la_vista
 from nucleo.web.vistas.organizaciones import aqui
 
 plano = Blueprint("encuentros", __name__)
@@ -87,6 +89,7 @@ def ficha(encuentro: str) -> str:
     suya = fecha_de(mirado, encuentro)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
+        presentados = a_la_vista(unidad, gestion, encuentro)
     return pintar(
         "encuentro.html",
         mirado=mirado,
@@ -95,6 +98,7 @@ def ficha(encuentro: str) -> str:
         siguiente=siguiente_alcanzable(suya),
         gestion=gestion,
         tipo=tipo,
+        documentos=presentados and con_documentos(agenda_de_mesa(tipo.agenda, ()), presentados),
         roto=roto,
         modulos=piezas().plugins,
         fecha_suya=suya,

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
 from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
+from nucleo.dominio.documentos_de_punto import DocumentoDePunto, con_documentos
 from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.identidad import nuevo_id
@@ -47,6 +48,7 @@ class Vista:
     reclamados: Sequence[Reclamo]
     organizaciones: Mapping[UUID, str]
     siglas: Mapping[tuple[int, str], str]
+    documentos: Mapping[str, Sequence[DocumentoDePunto]]
 
     @property
     def en_curso(self) -> bool:
@@ -162,6 +164,7 @@ def leer(gestion: int, encuentro: str) -> Vista:
         suya = mesa_de(contexto, unidad, ganchos, encuentro)
         por_cumplir = acuerdos.por_cumplir(contexto, unidad, suya.evento)
         por_cerrar = reclamos.por_cerrar(unidad, suya.evento)
+        presentados = unidad.mesas.documentos(gestion, encuentro)
         gestiones = {x.gestion for x in por_cumplir}
         return Vista(
             suya,
@@ -172,6 +175,7 @@ def leer(gestion: int, encuentro: str) -> Vista:
             reclamos.del_encuentro(unidad, gestion, encuentro),
             reclamos.organizaciones_de(unidad),
             {(g, e.clave): e.sigla for g in gestiones for e in unidad.calendarios.eventos(g)},
+            {p.clave: d for p, d in con_documentos(suya.puntos, presentados)},
         )
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, request
 
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.votaciones import EstadoDeVotacion
-from nucleo.servicios import acuerdos
+from nucleo.servicios import acuerdos, documentos_de_punto
 from nucleo.servicios.calendarios import hoy_de
 from nucleo.servicios.mesas import mesa_de
 from nucleo.web.ambito import gestion_de_trabajo, municipio_de_lectura, piezas
@@ -26,6 +26,7 @@ def proyector(encuentro: str) -> Response:
         mesa = mesa_de(contexto, unidad, piezas().ganchos(municipio_de_lectura()), encuentro)
         acordados = acuerdos.del_encuentro(unidad, gestion, encuentro)
         por_cumplir = acuerdos.por_cumplir(contexto, unidad, mesa.evento)
+        publicos = documentos_de_punto.publicos_de(unidad, gestion, encuentro)
     pagina = pintar(
         "proyector.html",
         gestion=gestion,
@@ -35,6 +36,7 @@ def proyector(encuentro: str) -> Response:
         votadas=[v for v in mesa.votaciones if v.estado is EstadoDeVotacion.CERRADA][::-1],
         acordados=acordados,
         por_cumplir=por_cumplir,
+        documentos=[d for d in publicos if mesa.actual and d.punto == mesa.actual.clave],
         ahora=ahora(),
         hoy=hoy_de(contexto),
         sola=sola,
