@@ -32,7 +32,10 @@ Importador = Callable[..., Importacion]
 
 @dataclass(frozen=True, slots=True)
 class Pedido:
-    """Lo que alguien pide al importar una planilla: en qué municipio, qué archivo y cómo."""
+    """Lo que alguien pide al importar una planilla: en qué municipio, qué archivo y cómo.
+
+    En un `ensayo` no se guarda nada; lo pide a un servicio que sepa ensayar.
+    """
 
     piezas: PiezasDeConsola
     ambito: EnMunicipio
@@ -41,13 +44,17 @@ class Pedido:
     parcial: bool
     rechazos: Path | None
     en_json: bool
+    ensayo: bool = False
 
     def cumplir(self, servicio: Importador, *mas: object) -> None:
         """Lee, importa e informa; sale con 1 si no entró lo que se pidió."""
         if self.rechazos and self.rechazos.resolve() == self.archivo.resolve():
             texto = "--rechazos borraría la planilla que se importa: elija otro nombre."
             raise click.UsageError(texto)
-        importar = partial(servicio, self.contexto, self.piezas.unidad(self.ambito), *mas)
+        abrir = self.piezas.unidad_de_lectura if self.ensayo else self.piezas.unidad
+        importar = partial(servicio, self.contexto, abrir(self.ambito), *mas)
+        if self.ensayo:
+            importar = partial(importar, ensayo=True)
         planilla = leer(self.archivo)
         with progreso(f"Importando {self.archivo.name}") as avance:
             importacion = importar(planilla, parcial=self.parcial, avance=avance)
@@ -56,7 +63,7 @@ class Pedido:
         if self.rechazos and importacion.rechazadas:
             self.rechazos.write_bytes(escribir_csv(importacion.planilla_de_rechazos(en_palabras)))
             avisar(f"Filas rechazadas en {self.rechazos}: corríjalas y vuelva a importarlo.")
-        informar(importacion, parcial=self.parcial, en_json=self.en_json)
+        informar(importacion, parcial=self.parcial, en_json=self.en_json, ensayo=self.ensayo)
         if importacion.rechazadas and not self.parcial:
             raise click.exceptions.Exit(1)
 
@@ -82,6 +89,9 @@ def pide_planilla(*, con_gestion: bool) -> Callable[[Callable[[Pedido], None]], 
 PARCIAL = click.option(
     "--parcial", is_flag=True, help="Entra lo bueno aunque haya filas rechazadas."
 )
+ENSAYO = click.option(
+    "--ensayo", is_flag=True, help="Dice qué pasaría con cada fila, sin guardar nada."
+)
 RECHAZOS = click.option(
     "--rechazos",
     type=Destino(),
@@ -90,20 +100,26 @@ RECHAZOS = click.option(
 )
 
 
-def informar(importacion: Importacion, *, parcial: bool, en_json: bool) -> None:
+def informar(
+    importacion: Importacion, *, parcial: bool, en_json: bool, ensayo: bool = False
+) -> None:
     if en_json:
         emitir_json(importacion.como_json())
         return
+    verbo = (
+        "Ensayo, no se guardó nada: leídas {}, se crearían {}"
+        if ensayo
+        else "Leídas {}, creadas {}"
+    )
     decir(
-        f"Leídas {importacion.leidas}, creadas {importacion.creadas}, "
+        f"{verbo.format(importacion.leidas, importacion.creadas)}, "
         f"repetidas {importacion.repetidas}, rechazos {len(importacion.rechazadas)}."
     )
     if not importacion.rechazadas:
         return
     if not parcial:
-        avisar(
-            "No entró nada: corrija las filas de abajo, o use --parcial para que entre lo bueno."
-        )
+        que = "No entraría nada" if ensayo else "No entró nada"
+        avisar(f"{que}: corrija las filas de abajo, o use --parcial para que entre lo bueno.")
     filas = importacion.rechazadas[:RECHAZOS_A_LA_VISTA]
     tabla((">Fila", "Columna", "Valor", "Motivo"), [
         (r.fila, r.columna, r.valor[:40], en_palabras(r.motivo)) for r in filas

@@ -8,6 +8,7 @@ import click
 
 from nucleo.cli import (
     acta,
+    asistencia,
     base,
     bitacora,
     catalogo,
@@ -41,6 +42,7 @@ from nucleo.textos.errores import frase
 
 ORDENES: tuple[click.Command, ...] = (
     acta.acta,
+    asistencia.asistencia,
     base.base,
     bitacora.bitacora,
     catalogo.catalogo,
