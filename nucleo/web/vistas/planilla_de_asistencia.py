@@ -1,7 +1,6 @@
 """La lista firmada, transcrita en una planilla: se sube, se ve qué pasaría y se confirma."""
 
-from flask import Blueprint, Response, flash, g, request
-from marshmallow import Schema
+from flask import Blueprint, Response, request
 
 from nucleo.dominio.asistencias import AsistenciaFueraDeTiempo
 from nucleo.dominio.errores import ArchivoIlegible
@@ -11,22 +10,23 @@ from nucleo.dominio.politica import Accion
 from nucleo.planillas.lectura import leer_contenido
 from nucleo.servicios import calendarios
 from nucleo.servicios.importacion import Importacion
-from nucleo.servicios.piezas import Subidas
 from nucleo.servicios.planilla_de_asistencia import importar
 from nucleo.textos.errores import frase
-from nucleo.textos.mensajes import decir
-from nucleo.textos.traduccion import gettext, ngettext
+from nucleo.textos.traduccion import ngettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
-from nucleo.web.formularios import (
-    DE_TODO_EL_FORMULARIO,
-    Archivo,
-    Formulario,
-    estado_de,
-    recibido,
-)
+from nucleo.web.formularios import Formulario, estado_de
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
-from nucleo.web.sesion import contexto_de, exigir_persona
+from nucleo.web.planillas import (
+    a_la_vista,
+    al_dia,
+    anunciar,
+    formulario_de_subida,
+    mis_subidas,
+    no_salio,
+    recibir,
+)
+from nucleo.web.sesion import contexto_de
 from nucleo.web.vistas.asistencias import RAIZ, de_asistencia
 from nucleo.web.vistas.organizaciones import aqui
 
@@ -35,35 +35,20 @@ Pagina = tuple[str, int]
 A_LA_VISTA = 50
 
 
-class EsquemaDeLista(Schema):
-    """El archivo."""
-
-    archivo = Archivo(
-        required=True,
-        metadata={
-            "etiqueta": N_("Archivo"),
-            "acepta": ".xlsx,.csv",
-            "ayuda": N_(
-                "Excel (.xlsx) o CSV, con al menos el nombre. Todavía no se guarda nada: primero "
-                "verá qué pasaría."
-            ),
-        },
-    )
+LO_QUE_TRAE = N_(
+    "Excel (.xlsx) o CSV, con al menos el nombre. Todavía no se guarda nada: primero verá qué "
+    "pasaría."
+)
 
 
 @plano.route(f"{RAIZ}/planilla", methods=["GET", "POST"])
 @permite(Accion.LLEVAR_CICLO)
 def subir(encuentro: str) -> Pagina | Response:
     """El primer tiempo: el archivo queda esperando."""
-    gestion = gestion_de_trabajo()
-    formulario = Formulario(EsquemaDeLista())
-    if recibido(formulario):
-        nombre, contenido = formulario.datos["archivo"]
-        if contenido:
-            resumen = _subidas().guardar(nombre, contenido)
-            raiz = f"/{municipio_actual().slug}/ciclo/{encuentro}/asistencia/planilla"
-            return a(f"{raiz}/{resumen}?gestion={gestion}")
-        formulario.fallar("archivo", gettext("El archivo está vacío: elija otro."))
+    gestion, formulario = gestion_de_trabajo(), formulario_de_subida(LO_QUE_TRAE)
+    if resumen := recibir(formulario):
+        raiz = f"/{municipio_actual().slug}/ciclo/{encuentro}/asistencia/planilla"
+        return a(f"{raiz}/{resumen}?gestion={gestion}")
     return _pedir(encuentro, gestion, formulario)
 
 
@@ -72,13 +57,13 @@ def subir(encuentro: str) -> Pagina | Response:
 def ver(encuentro: str, resumen: str) -> Pagina | Response:
     """El segundo: quiénes entrarían y qué no se entiende; al confirmar, entra."""
     gestion = gestion_de_trabajo()
-    subida = _subidas().leer(resumen)
+    subida = mis_subidas().leer(resumen)
     contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
     parcial, cambio = request.form.get("accion") == "parcial", False
     try:
         planilla = leer_contenido(subida.nombre, subida.contenido)
         if request.method == "POST":
-            cambio = request.form.get("version") != g.situacion.version
+            cambio = not al_dia()
             if not cambio:
                 unidad = piezas().unidad(aqui())
                 entro = importar(contexto, unidad, encuentro, planilla, parcial=parcial)
@@ -90,39 +75,24 @@ def ver(encuentro: str, resumen: str) -> Pagina | Response:
         if cambio and ensayo.leidas and not ensayo.creadas and not ensayo.rechazadas:
             return _listo(encuentro, gestion, ensayo)  # el mismo envío, dos veces
     except (ArchivoIlegible, AsistenciaFueraDeTiempo) as error:
-        if isinstance(error, ArchivoIlegible):
-            _subidas().quitar(resumen)
-        formulario = Formulario(EsquemaDeLista())
-        formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        formulario = formulario_de_subida(LO_QUE_TRAE)
+        no_salio(formulario, resumen, error, frase(error))
         return _pedir(encuentro, gestion, formulario)
-    pagina = _mostrar(encuentro, gestion, subida.nombre, ensayo, cambio=cambio)
-    return pagina, 409 if cambio else 200
-
-
-def _mostrar(
-    encuentro: str, gestion: int, archivo: str, ensayo: Importacion, *, cambio: bool
-) -> str:
-    return pintar(
+    pagina = pintar(
         "asistencia-ensayo.html",
         gestion=gestion,
         evento=_evento(gestion, encuentro),
-        archivo=archivo,
-        importacion=ensayo,
-        rechazos=ensayo.rechazadas[:A_LA_VISTA],
-        avisos=[decir(aviso) for aviso in ensayo.avisos],
-        version=g.situacion.version,
+        archivo=subida.nombre,
         cambio=cambio,
+        **a_la_vista(ensayo, A_LA_VISTA),
     )
+    return pagina, 409 if cambio else 200
 
 
 def _pedir(encuentro: str, gestion: int, formulario: Formulario) -> Pagina:
-    pagina = pintar(
-        "asistencia-planilla.html",
-        gestion=gestion,
-        evento=_evento(gestion, encuentro),
-        formulario=formulario,
-    )
-    return pagina, estado_de(formulario)
+    evento = _evento(gestion, encuentro)
+    datos = {"gestion": gestion, "evento": evento, "formulario": formulario}
+    return pintar("asistencia-planilla.html", **datos), estado_de(formulario)
 
 
 def _evento(gestion: int, encuentro: str) -> Evento:
@@ -133,15 +103,5 @@ def _evento(gestion: int, encuentro: str) -> Evento:
 def _listo(encuentro: str, gestion: int, entro: Importacion) -> Response:
     """Dice cuántas entraron; las que ya estaban no se duplican."""
     dicho = ngettext("Entró %(num)s persona.", "Entraron %(num)s personas.", entro.creadas)
-    if entro.filas_rechazadas:
-        dicho += " " + ngettext(
-            "%(num)s no entró: corríjala y vuelva a subirla.",
-            "%(num)s no entraron: corríjalas y vuelva a subirlas.",
-            entro.filas_rechazadas,
-        )
-    flash(dicho, "aviso" if entro.filas_rechazadas else "logro")
+    anunciar([dicho], entro)
     return a(de_asistencia(encuentro, gestion))
-
-
-def _subidas() -> Subidas:
-    return piezas().subidas(aqui(), exigir_persona().usuario_id)

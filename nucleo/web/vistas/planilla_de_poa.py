@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, g, request
 from marshmallow import Schema, fields
 
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import ArchivoIlegible, ErrorDeNegocio
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.poa import NoEsDeUnAnioPasado
 from nucleo.dominio.politica import Accion
@@ -12,23 +12,20 @@ from nucleo.planillas.lectura import leer_contenido
 from nucleo.servicios import poa as servicio
 from nucleo.servicios.columnas_de_poa import texto_fiel
 from nucleo.servicios.encabezados import Planilla
-from nucleo.servicios.piezas import Subidas
 from nucleo.servicios.poa import ImportacionDePoa
 from nucleo.textos.errores import frase
-from nucleo.textos.mensajes import decir
-from nucleo.textos.traduccion import gettext, ngettext
+from nucleo.textos.traduccion import ngettext
 from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
-from nucleo.web.formularios import (
-    DE_TODO_EL_FORMULARIO,
-    Archivo,
-    Formulario,
-    Leido,
-    estado_de,
-    recibido,
-)
+from nucleo.web.formularios import Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite
-from nucleo.web.sesion import exigir_persona
+from nucleo.web.planillas import (
+    a_la_vista,
+    formulario_de_subida,
+    mis_subidas,
+    no_salio,
+    recibir,
+)
 from nucleo.web.vistas.lineas_de_poa import contexto_de_poa, leido_de, unidad
 from nucleo.web.vistas.presupuesto import detalle
 
@@ -37,20 +34,10 @@ Pagina = tuple[str, int]
 A_LA_VISTA = 100
 
 
-class EsquemaDeSubida(Schema):
-    """El archivo."""
-
-    archivo = Archivo(
-        required=True,
-        metadata={
-            "etiqueta": N_("Archivo"),
-            "acepta": ".xlsx,.csv",
-            "ayuda": N_(
-                "Excel (.xlsx) o CSV, con al menos denominación y monto. Todavía no se guarda "
-                "nada: primero verá qué cambiaría."
-            ),
-        },
-    )
+LO_QUE_TRAE = N_(
+    "Excel (.xlsx) o CSV, con al menos denominación y monto. Todavía no se guarda nada: primero "
+    "verá qué cambiaría."
+)
 
 
 class EsquemaDeConfirmar(Schema):
@@ -70,15 +57,10 @@ class EsquemaDeConfirmar(Schema):
 @permite(Accion.FORMULAR)
 def subir() -> Pagina | Response:
     """El primer tiempo: el archivo queda esperando."""
-    contexto = contexto_de_poa()
-    formulario = Formulario(EsquemaDeSubida())
-    if recibido(formulario):
-        nombre, contenido = formulario.datos["archivo"]
-        if contenido:
-            resumen = subidas().guardar(nombre, contenido)
-            raiz = f"/{municipio_actual().slug}/poa/importar"
-            return a(f"{raiz}/{resumen}?gestion={contexto.gestion}")
-        formulario.fallar("archivo", gettext("El archivo está vacío: elija otro."))
+    contexto, formulario = contexto_de_poa(), formulario_de_subida(LO_QUE_TRAE)
+    if resumen := recibir(formulario):
+        raiz = f"/{municipio_actual().slug}/poa/importar"
+        return a(f"{raiz}/{resumen}?gestion={contexto.gestion}")
     return pedir(contexto.gestion, formulario)
 
 
@@ -87,7 +69,7 @@ def subir() -> Pagina | Response:
 def ver(resumen: str) -> Pagina | Response:
     """El segundo: qué líneas entrarían, saldrían y cambiarían; al confirmar, entra entera."""
     contexto = contexto_de_poa()
-    subida = subidas().leer(resumen)
+    subida = mis_subidas().leer(resumen)
     formulario, estado = Formulario(EsquemaDeConfirmar()), 0
     try:
         planilla = leer_contenido(subida.nombre, subida.contenido)
@@ -101,10 +83,8 @@ def ver(resumen: str) -> Pagina | Response:
         if estado and not ensayo.cambios:
             return listo(contexto.gestion, ensayo)
     except ErrorDeNegocio as error:
-        if isinstance(error, ArchivoIlegible):
-            subidas().quitar(resumen)
-        fallida = Formulario(EsquemaDeSubida())
-        fallida.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+        fallida = formulario_de_subida(LO_QUE_TRAE)
+        no_salio(fallida, resumen, error, frase(error))
         return pedir(contexto.gestion, fallida)
     return mostrar(contexto, subida.nombre, ensayo, formulario, cambio=estado != 0), (
         estado or estado_de(formulario)
@@ -148,8 +128,7 @@ def mostrar(
         cambio=cambio,
         orden=huella(g.situacion.version, contexto.gestion),
         filas=[(c, detalle(c)) for c in ensayo.cambios[:A_LA_VISTA]],
-        rechazos=ensayo.importacion.rechazadas[:A_LA_VISTA],
-        avisos=[decir(aviso) for aviso in ensayo.importacion.avisos],
+        **a_la_vista(ensayo.importacion, A_LA_VISTA),
     )
 
 
@@ -170,7 +149,3 @@ def listo(gestion: int, entro: ImportacionDePoa) -> Response:
 def huella(version: str, gestion: int) -> str:
     """Dice si lo que se mostró sigue siendo lo que pasaría."""
     return f"{version}-{gestion}"
-
-
-def subidas() -> Subidas:
-    return piezas().subidas(municipio_de_lectura(), exigir_persona().usuario_id)

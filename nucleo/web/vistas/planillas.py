@@ -1,10 +1,8 @@
 """Planillas en dos tiempos: se sube y se ve qué pasaría; después se confirma."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
-from flask import Blueprint, Response, flash, g, request
-from marshmallow import Schema
+from flask import Blueprint, Response, request
 
 from nucleo.dominio.errores import (
     ArchivoIlegible,
@@ -20,7 +18,6 @@ from nucleo.planillas.escritura import escribir_csv, escribir_xlsx
 from nucleo.planillas.lectura import leer_contenido
 from nucleo.servicios.encabezados import Planilla
 from nucleo.servicios.importacion import Importacion
-from nucleo.servicios.piezas import Subidas
 from nucleo.servicios.planillas import DE_GESTION, ClaseDePlanilla, Importadores
 from nucleo.servicios.puertos import Unidad
 from nucleo.textos.mensajes import decir
@@ -28,16 +25,19 @@ from nucleo.textos.traduccion import gettext, ngettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.descargas import MIME
 from nucleo.web.formato import entero
-from nucleo.web.formularios import (
-    DE_TODO_EL_FORMULARIO,
-    Archivo,
-    Formulario,
-    estado_de,
-    recibido,
-)
+from nucleo.web.formularios import Formulario, estado_de
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, puede
-from nucleo.web.sesion import contexto_de, exigir_persona
+from nucleo.web.planillas import (
+    a_la_vista,
+    al_dia,
+    anunciar,
+    formulario_de_subida,
+    mis_subidas,
+    no_salio,
+    recibir,
+)
+from nucleo.web.sesion import contexto_de
 from nucleo.web.vistas.organizaciones import aqui
 from nucleo.web.vistas.pasos import explicar
 
@@ -83,21 +83,6 @@ PIDE = {
 """Las que además de cargar planillas piden poder hacer lo que traen."""
 
 
-class EsquemaDeSubida(Schema):
-    """El archivo y, si le toca, para qué gestión es (`gestion` lo manda la página)."""
-
-    archivo = Archivo(
-        required=True,
-        metadata={
-            "etiqueta": N_("Archivo"),
-            "acepta": ".xlsx,.csv",
-            "ayuda": N_(
-                "Excel (.xlsx) o CSV. Todavía no se guarda nada: primero verá qué pasaría."
-            ),
-        },
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Ensayo:
     """Una subida, ya leída, y lo que pasaría si entrara."""
@@ -134,13 +119,9 @@ def plantilla(clase: str) -> Response:
 @permite(Accion.IMPORTAR)
 def subir(clase: str) -> Pagina | Response:
     """El primer tiempo: el archivo queda esperando y se pasa a ver qué haría."""
-    cual = _clase(clase)
-    formulario = Formulario(EsquemaDeSubida())
-    if recibido(formulario):
-        nombre, contenido = formulario.datos["archivo"]
-        if contenido:
-            return a(_direccion(cual, _subidas().guardar(nombre, contenido)))
-        formulario.fallar("archivo", gettext("El archivo está vacío: elija otro."))
+    cual, formulario = _clase(clase), formulario_de_subida()
+    if resumen := recibir(formulario):
+        return a(_direccion(cual, resumen))
     return _pedir(cual, formulario)
 
 
@@ -178,9 +159,9 @@ def confirmar(clase: str, resumen: str) -> Pagina | Response:
     """
     cual = _clase(clase)
     parcial = request.form.get("accion") == "parcial"
-    subida = _subidas().leer(resumen)
+    subida = mis_subidas().leer(resumen)
     try:
-        if request.form.get("version") != g.situacion.version:
+        if not al_dia():
             ensayo = _ensayar(cual, resumen)
             if ensayo.importacion.leidas and not ensayo.importacion.creadas:
                 return _listo(cual, ensayo.importacion)
@@ -202,15 +183,7 @@ def _listo(clase: ClaseDePlanilla, importacion: Importacion) -> Response:
     partes = [gettext(TITULOS[clase]) + ".", entraron]
     if importacion.repetidas:
         partes.append(ngettext("%(num)s ya estaba.", "%(num)s ya estaban.", importacion.repetidas))
-    if importacion.filas_rechazadas:
-        partes.append(
-            ngettext(
-                "%(num)s no entró: corríjala y vuelva a subirla.",
-                "%(num)s no entraron: corríjalas y vuelva a subirlas.",
-                importacion.filas_rechazadas,
-            )
-        )
-    flash(" ".join(partes), "aviso" if importacion.filas_rechazadas else "logro")
+    anunciar(partes, importacion)
     return a(f"/{municipio_actual().slug}/planillas")
 
 
@@ -221,14 +194,11 @@ def _mostrar(clase: ClaseDePlanilla, ensayo: Ensayo, *, cambio: bool = False) ->
         clase=clase,
         titulo=TITULOS[clase],
         ensayo=ensayo,
-        importacion=importacion,
         entrarian=importacion.creadas or importacion.detenidas,
-        rechazos=importacion.rechazadas[:A_LA_VISTA],
-        avisos=[decir(aviso) for aviso in importacion.avisos],
         gestion=_gestion(clase),
-        version=g.situacion.version,
         cambio=cambio,
         direccion=_direccion(clase, ensayo.subida.resumen),
+        **a_la_vista(importacion, A_LA_VISTA),
     )
 
 
@@ -247,15 +217,13 @@ def _pedir(clase: ClaseDePlanilla, formulario: Formulario) -> Pagina:
 
 def _no_salio(clase: ClaseDePlanilla, resumen: str, error: ErrorDeNegocio) -> Pagina:
     """El archivo que no sirve no se guarda más; si falló un módulo, sigue esperando."""
-    if isinstance(error, ArchivoIlegible):
-        _subidas().quitar(resumen)
-    formulario = Formulario(EsquemaDeSubida())
-    formulario.fallar(DE_TODO_EL_FORMULARIO, explicar(error))
+    formulario = formulario_de_subida()
+    no_salio(formulario, resumen, error, explicar(error))
     return _pedir(clase, formulario)
 
 
 def _ensayar(clase: ClaseDePlanilla, resumen: str) -> Ensayo:
-    subida = _subidas().leer(resumen)
+    subida = mis_subidas().leer(resumen)
     planilla = _leer(subida)
     importadores = _importadores(clase, piezas().unidad_de_lectura(aqui()))
     return Ensayo(subida, planilla, importadores.ensayar(clase, planilla))
@@ -291,12 +259,6 @@ def _clase(clase: str) -> ClaseDePlanilla:
 
 def _alcanza(clase: ClaseDePlanilla) -> bool:
     return clase not in PIDE or puede(PIDE[clase])
-
-
-def _subidas() -> Subidas:
-    """Las de quien está adentro, en este municipio: las de otra persona no existen para ella."""
-    quien: UUID = exigir_persona().usuario_id
-    return piezas().subidas(aqui(), quien)
 
 
 def _direccion(clase: ClaseDePlanilla, resumen: str) -> str:
