@@ -1,7 +1,7 @@
-"""Quién llegó a un encuentro: anotarlo, quitarlo, y si con eso hay cuórum."""
+"""Quién llegó a un encuentro: anotarlo, corregirlo, quitarlo, y si con eso hay cuórum."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from nucleo.dominio.asistencias import (
@@ -21,7 +21,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.ciclos import TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.dias import BOLIVIA
-from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
 from nucleo.dominio.identidad import OrdenUsada
 from nucleo.dominio.nombres import plegar
@@ -111,6 +111,44 @@ def anotar(
     return llega
 
 
+CORREGIBLES = (
+    "nombre", "clave", "sexo", "organizacion_id", "representa", "cargo", "sin_inscripcion", "hora",
+)  # fmt: skip
+
+
+def corregir(
+    contexto: Contexto,
+    unidad: Unidad,
+    clave: str,
+    cual: UUID,
+    version: int,
+    datos: DatosDeAsistencia,
+) -> Asistencia:
+    """Lo que se anotó mal, si sigue como se lo vio; guardar lo que ya dice no hace nada.
+
+    Sigue siendo la misma persona: su constancia en el acta no se pierde. La bitácora dice qué datos
+    se corrigieron, sin el nombre. `AsistenciaRepetida` si quedaría igual a otra.
+    """
+    with unidad:
+        unidad.reservar()
+        evento = que_recibe(unidad, contexto.gestion, clave)
+        esta = asistencia_de(unidad, contexto.gestion, clave, cual)
+        queda = replace(armada(contexto, unidad, evento, cual, datos), hora=datos.hora)
+        cambios = [c for c in CORREGIBLES if getattr(esta, c) != getattr(queda, c)]
+        if not cambios:
+            return esta
+        if esta.version != version:
+            raise EdicionConcurrente
+        for otra in unidad.asistencias.de_evento(contexto.gestion, clave):
+            if otra.id != cual and otra.es_la_de(queda.clave, queda.organizacion_id):
+                raise AsistenciaRepetida(otra.nombre)
+        for campo in cambios:
+            setattr(esta, campo, getattr(queda, campo))
+        _anotar(contexto, unidad, "asistencia.corregida", esta, cambios=cambios)
+        unidad.confirmar()
+    return esta
+
+
 def quitar(contexto: Contexto, unidad: Unidad, clave: str, cual: UUID) -> Asistencia:
     """Quita a quien se anotó por error; `NoExiste` si no está en ese encuentro."""
     with unidad:
@@ -170,7 +208,9 @@ def armada(
     )
 
 
-def _anotar(contexto: Contexto, unidad: Unidad, que: str, asistencia: Asistencia) -> None:
+def _anotar(
+    contexto: Contexto, unidad: Unidad, que: str, asistencia: Asistencia, **mas: object
+) -> None:
     """Sin el nombre: la memoria no se borra, y la persona podría pedirlo."""
     carga = {
         "gestion": asistencia.gestion,
@@ -180,5 +220,6 @@ def _anotar(contexto: Contexto, unidad: Unidad, que: str, asistencia: Asistencia
         "representa": asistencia.representa,
         "sexo": asistencia.sexo.value,
         "sin_inscripcion": asistencia.sin_inscripcion,
+        **mas,
     }
     unidad.anotar(Hecho(que, contexto.quien, contexto.ahora(), carga))

@@ -72,6 +72,7 @@ HECHOS = {
     "evento.compuerta_saltada": N_("Se pasó por alto, con motivo, algo que el ciclo pide"),
     "evento.avanzado": N_("Un encuentro avanzó"),
     "asistencia.anotada": N_("Se anotó a una persona que llegó a un encuentro"),
+    "asistencia.corregida": N_("Se corrigió lo anotado de una persona que llegó a un encuentro"),
     "asistencia.quitada": N_("Se quitó de la lista de un encuentro a quien se anotó por error"),
     "asistencia.importada": N_("Se cargó la lista de asistencia de un encuentro"),
     "convocatoria.constatada": N_("Se anotó que una organización recibió la convocatoria"),

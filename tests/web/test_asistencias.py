@@ -5,7 +5,10 @@ import io
 import pytest
 
 from nucleo.dominio.asistencias import EstadoDelCuorum
+from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.ciclos import BaseDelCuorum, Cuorum
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.roles import Rol
 from nucleo.servicios import asistencias
 from tests.web.casa import (
@@ -17,6 +20,7 @@ from tests.web.casa import (
     ficha_de,
     fundar_organizacion,
 )
+from tests.web.paginas import formulario_de
 
 CICLO = "/villa-tunari/ciclo"
 RAIZ = f"{CICLO}/eda-1/asistencia"
@@ -98,7 +102,7 @@ def test_quitar_a_quien_se_anoto_por_error(casa, en_curso):
 def test_la_lista_con_nombres_pide_cargo(casa, en_curso):
     anotar(en_curso, "Ana Quispe", sexo="mujer", representa="concejo")
     csv = f"{RAIZ}/lista.csv?gestion=2031"
-    assert "Ana Quispe;Mujer" in en_curso.get(csv).text.replace(",", ";")
+    assert "Ana Quispe;mujer" in en_curso.get(csv).text.replace(",", ";")
     assert en_curso.get(f"{RAIZ}/lista.xlsx?gestion=2031").data[:2] == b"PK"
     for que in ("lista.csv", "lista.xlsx", "lista.pdf", "planilla"):
         assert anonimo(casa).get(f"{RAIZ}/{que}?gestion=2031").status_code == 303
@@ -121,7 +125,7 @@ def subir(cliente, texto):
 
 def test_transcribir_en_dos_tiempos_y_dos_veces(casa, en_curso, otb):
     assert otb.nombre
-    ensayo = subir(en_curso, "Nombre,Sexo,OTB\nAna Quispe,f,comunidad challa\nLuz,M,\n")
+    ensayo = subir(en_curso, "Nombre,Sexo,OTB\nAna Quispe,f,comunidad challa\nLuz,X,\n")
     pagina = en_curso.get(ensayo).text
     assert "se espera: mujer, hombre, sin dato" in pagina
     assert lista(casa) == []
@@ -149,3 +153,43 @@ def test_con_regla_se_ve_cuanto_falta(casa, en_curso, monkeypatch, presentes, di
     pagina = anonimo(casa).get(LISTA).text
     assert dicho in pagina
     assert "el 50 % de las organizaciones convocadas: 2 de 4" in pagina
+
+
+def corregir_a(casa, nombre):
+    [cual] = [x.id for x in lista(casa) if x.nombre == nombre]
+    return f"{RAIZ}/{cual}/corregir?gestion=2031"
+
+
+def test_se_corrige_lo_anotado_y_dos_a_la_vez_ven_la_diferencia(casa, en_curso, otb):
+    anotar(en_curso, "Ana Kispe")
+    anotar(en_curso, "Luz")
+    direccion = corregir_a(casa, "Ana Kispe")
+    assert direccion in en_curso.get(LISTA).text.replace("&amp;", "&")
+    vieja = en_curso.get(direccion).text
+    hecha = enviar(en_curso, direccion, nombre="Ana Quispe", organizacion=str(otb.id), sexo="mujer")
+    assert hecha.status_code == 303
+    [ana] = [x for x in lista(casa) if x.nombre == "Ana Quispe"]
+    assert (ana.representa, ana.sexo, ana.organizacion_id) == ("otb", "mujer", otb.id)
+    tarde = formulario_de(vieja).valores | {"nombre": "Ana María"}
+    choque = en_curso.post(direccion, data=tarde)
+    assert (choque.status_code, "Otra persona guardó antes" in choque.text) == (409, True)
+    repetida = enviar(en_curso, corregir_a(casa, "Luz"), nombre="ana quispe",
+                      organizacion=str(otb.id))  # fmt: skip
+    assert (repetida.status_code, "ya está en la lista" in repetida.text) == (422, True)
+    assert enviar(en_curso, direccion, organizacion="").status_code == 303
+    [ana] = [x for x in lista(casa) if x.nombre == "Ana Quispe"]
+    assert (ana.representa, ana.organizacion_id) == ("", None)
+
+
+def test_corregir_lo_puede_quien_lleva_el_encuentro_y_hasta_el_acta(casa, en_curso):
+    anotar(en_curso, "Ana")
+    direccion = corregir_a(casa, "Ana")
+    assert entrar_como(casa, Rol.CONTROL_SOCIAL, TUNARI).get(direccion).status_code == 403
+    assert en_curso.get(direccion.replace("eda-1", "eda-2")).status_code == 404
+    with casa.unidad(TUNARI) as unidad:
+        evento = next(e for e in unidad.calendarios.eventos(2031) if e.clave == "eda-1")
+        evento.estado = EstadoDeEvento.ACTA_CERRADA
+        unidad.anotar(Hecho("prueba", "ana", ahora(), {}))
+        unidad.confirmar()
+    assert en_curso.get(direccion).status_code == 303
+    assert "hasta que se cierra su acta" in en_curso.get(direccion, follow_redirects=True).text

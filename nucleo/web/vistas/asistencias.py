@@ -13,6 +13,7 @@ from nucleo.dominio.asistencias import (
     AsistenciaFueraDeTiempo,
     AsistenciaRepetida,
     Sexo,
+    representa_de,
 )
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
@@ -27,12 +28,14 @@ from nucleo.servicios.asistencias import (
     DatosDeAsistencia,
     Presencia,
 )
+from nucleo.servicios.planilla_de_asistencia import TITULOS, filas_de
 from nucleo.textos.asistencias import del_cuorum, regla_del_cuorum, representado
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.papeles_de_encuentro import lista_para_firmar
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
+from nucleo.web.conflictos import Edicion
 from nucleo.web.descargas import Tabla, descargar
 from nucleo.web.formato import fecha
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
@@ -126,6 +129,45 @@ def anotar(encuentro: str) -> Pagina | Response:
     return _pagina(encuentro, formulario, orden)
 
 
+@plano.route(f"{RAIZ}/<uuid:asistencia>/corregir", methods=["GET", "POST"])
+@permite(Accion.LLEVAR_CICLO)
+def corregir(encuentro: str, asistencia: UUID) -> Pagina | Response:
+    """Lo que se anotó mal; si otra persona lo corrigió antes, se ve la diferencia."""
+    gestion = gestion_de_trabajo()
+
+    def hay() -> tuple[Presencia, Asistencia]:
+        leida = _leida(gestion, encuentro)
+        for suya in leida.asistencias:
+            if suya.id == asistencia:
+                return leida, suya
+        raise NoExiste("asistencia", asistencia)
+
+    leida, suya = hay()
+    formulario = _formulario(leida, gestion, _inicial(leida, suya, gestion))
+    edicion = Edicion(formulario, suya.version)
+
+    def guardar(datos: Mapping[str, Any], version: int) -> None:
+        contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
+        pedido = encuentro, asistencia, version, _datos(datos)
+        try:
+            asistencias.corregir(contexto, piezas().unidad(aqui()), *pedido)
+        except AsistenciaRepetida as error:
+            formulario.fallar("nombre", frase(error))
+
+    def releer() -> tuple[Mapping[str, Any], int]:
+        ahora_es = hay()
+        return _inicial(*ahora_es, gestion), ahora_es[1].version
+
+    if not leida.abierta:
+        flash(frase(AsistenciaFueraDeTiempo(leida.evento.sigla, leida.evento.estado)), "aviso")
+        return a(de_asistencia(encuentro, gestion))
+    if edicion.guardar(guardar, releer):
+        flash(gettext("Quedó corregido."))
+        return a(f"{de_asistencia(encuentro, gestion)}#lista")
+    datos = {"gestion": gestion, "leida": leida, "suya": suya, "edicion": edicion}
+    return pintar("asistencia-corregir.html", **datos), edicion.estado
+
+
 @plano.route(f"{RAIZ}/<uuid:asistencia>/quitar", methods=["GET", "POST"])
 @permite(Accion.LLEVAR_CICLO)
 def quitar(encuentro: str, asistencia: UUID) -> str | Response:
@@ -155,13 +197,9 @@ def archivo(encuentro: str, formato: str) -> Response:
     """La lista con nombres; se puede completar y volver a subir tal cual."""
     gestion = gestion_de_trabajo()
     leida = _leida(gestion, encuentro)
-    titulos = (
-        gettext("Nombre"), gettext("Sexo"), gettext("Organización"),
-        gettext("A quién representa"), gettext("Cargo"), gettext("Sin inscripción previa"),
-        gettext("Hora"),
-    )  # fmt: skip
-    filas = [_fila(leida, x, gestion) for x in leida.asistencias]
-    return descargar(Tabla(titulos, filas), formato, f"asistencia-{encuentro}-{gestion}")
+    ciclo = piezas().contexto(aqui(), gestion).ciclo
+    tabla = Tabla(TITULOS, filas_de(leida, ciclo))
+    return descargar(tabla, formato, f"asistencia-{encuentro}-{gestion}")
 
 
 @plano.get(f"{RAIZ}/lista.pdf")
@@ -212,7 +250,9 @@ def _leida(gestion: int, encuentro: str) -> Presencia:
         return asistencias.presencia(contexto, unidad, encuentro)
 
 
-def _formulario(leida: Presencia, gestion: int) -> Formulario:
+def _formulario(
+    leida: Presencia, gestion: int, inicial: Mapping[str, Any] | None = None
+) -> Formulario:
     ciclo = piezas().contexto(aqui(), gestion).ciclo
     otras = leida.organizaciones.values()
     participan = leida.tipo.participan if leida.tipo else ()
@@ -222,7 +262,23 @@ def _formulario(leida: Presencia, gestion: int) -> Formulario:
         "sexo": [(s.value, nombre(s)) for s in Sexo],
         "representa": [(c, representado(c, ciclo)) for c in orden],
     }
-    return Formulario(EsquemaDeAsistencia(), opciones=opciones)
+    return Formulario(EsquemaDeAsistencia(), inicial or {}, opciones)
+
+
+def _inicial(leida: Presencia, suya: Asistencia, gestion: int) -> dict[str, Any]:
+    """Lo anotado. Lo que su organización ya dice va vacío: si la organización cambia, cambia."""
+    ciclo = piezas().contexto(aqui(), gestion).ciclo
+    otb = leida.organizaciones.get(suya.organizacion_id) if suya.organizacion_id else None
+    deducida = representa_de(otb, ciclo) if otb else ""
+    return {
+        "nombre": suya.nombre,
+        "organizacion": str(suya.organizacion_id or ""),
+        "sexo": suya.sexo.value,
+        "representa": "" if suya.representa == deducida else suya.representa,
+        "cargo": suya.cargo,
+        "hora": suya.hora,
+        "sin_inscripcion": suya.sin_inscripcion,
+    }
 
 
 def _datos(leido: Mapping[str, Any]) -> DatosDeAsistencia:
@@ -235,20 +291,6 @@ def _datos(leido: Mapping[str, Any]) -> DatosDeAsistencia:
         leido.get("cargo", ""),
         sin_inscripcion=leido["sin_inscripcion"],
         hora=leido.get("hora", ""),
-    )
-
-
-def _fila(leida: Presencia, x: Asistencia, gestion: int) -> tuple[str, ...]:
-    ciclo = piezas().contexto(aqui(), gestion).ciclo
-    suya = leida.organizaciones[x.organizacion_id] if x.organizacion_id else None
-    return (
-        x.nombre,
-        nombre(x.sexo),
-        suya.nombre if suya else "",
-        representado(x.representa, ciclo) if x.representa else "",
-        x.cargo,
-        gettext("sí") if x.sin_inscripcion else gettext("no"),
-        x.hora,
     )
 
 
