@@ -1,6 +1,8 @@
 """Las evaluaciones, como lista."""
 
-from nucleo.dominio.evaluaciones import Evaluacion
+from collections.abc import Collection
+
+from nucleo.dominio.evaluaciones import Etapa, Evaluacion
 from nucleo.pruebas.listas import PorGestion
 
 
@@ -9,3 +11,6 @@ class EvaluacionesEnMemoria(PorGestion[Evaluacion]):
 
     def de(self, gestion: int, codigo: str, /) -> Evaluacion | None:
         return next((e for e in self.de_gestion(gestion) if e.codigo == codigo), None)
+
+    def codigos(self, gestion: int, etapas: Collection[Etapa], /) -> Collection[str]:
+        return {e.codigo for e in self.de_gestion(gestion) if e.etapa in etapas}

@@ -9,7 +9,6 @@ from nucleo.dominio.ambito import Ambito, EnMunicipio
 from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
-from nucleo.dominio.inversiones import Inversion
 from nucleo.pruebas.actas import ActasEnMemoria
 from nucleo.pruebas.asistencias import AsistenciasEnMemoria, ConvocatoriasEnMemoria
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
@@ -21,7 +20,7 @@ from nucleo.pruebas.identidad import (
     SesionesEnMemoria,
     UsuariosEnMemoria,
 )
-from nucleo.pruebas.listas import EnMemoria, PorId
+from nucleo.pruebas.listas import EnMemoria
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
 from nucleo.pruebas.mesas import MesasEnMemoria
 from nucleo.pruebas.ofertas import OfertasEnMemoria
@@ -39,6 +38,7 @@ from nucleo.pruebas.repositorios import (
     DirigenciasEnMemoria,
     DistritosEnMemoria,
     EntregasEnMemoria,
+    InversionesEnMemoria,
     OrganizacionesEnMemoria,
     PriorizacionesEnMemoria,
     TechosEnMemoria,
@@ -67,7 +67,7 @@ class UnidadEnMemoria:
         self.techos = TechosEnMemoria()
         self.versiones_de_techo = VersionesDeTechoEnMemoria()
         self.poas = PoasEnMemoria()
-        self.inversiones: PorId[Inversion] = PorId()
+        self.inversiones = InversionesEnMemoria()
         self.ofertas = OfertasEnMemoria()
         self.entregas = EntregasEnMemoria()
         self.evaluaciones = EvaluacionesEnMemoria()

@@ -16,6 +16,7 @@ from nucleo.dominio.dinero import CERO
 from nucleo.dominio.dirigencias import Dirigencia
 from nucleo.dominio.distritos import Distrito
 from nucleo.dominio.entregas import Entrega
+from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.municipios import Alta
 from nucleo.dominio.organizaciones import Organizacion, que_piden
 from nucleo.dominio.techos import Techo
@@ -52,6 +53,12 @@ class DemandasEnMemoria(PorGestion[Demanda]):
         super().__init__()
         self.observaciones: PorId[ObservacionEscrita] = PorId()
         self.descartadas: PorGestion[Descarte] = PorGestion()
+
+    def hay(self, gestion: int, /) -> bool:
+        return any(d.estado is not Estado.RETIRADA for d in self.de_gestion(gestion))
+
+    def numeros(self, gestion: int, estado: Estado, /) -> Sequence[int]:
+        return sorted(d.numero for d in self.de_gestion(gestion) if d.estado is estado)
 
     def de(self, gestion: int, numero: int, /) -> Demanda | None:
         return next((d for d in self.de_gestion(gestion) if d.numero == numero), None)
@@ -149,6 +156,13 @@ class BorradoresEnMemoria(PorId[Borrador]):
 
     def de_usuario(self, usuario_id: UUID, /) -> Sequence[Borrador]:
         return [b for b in self.filas if b.usuario_id == usuario_id]
+
+
+class InversionesEnMemoria(PorId[Inversion]):
+    """Lo invertido en años anteriores."""
+
+    def hay_entre(self, desde: int, hasta: int, /) -> bool:
+        return any(desde <= i.gestion <= hasta and i.organizacion_id for i in self.filas)
 
 
 class AdjuntosEnMemoria(PorId[Adjunto]):

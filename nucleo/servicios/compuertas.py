@@ -7,7 +7,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.ciclos import Compuerta, Exigencia
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.corridas import Proceso
-from nucleo.dominio.demandas import Estado
+from nucleo.dominio.demandas import Estado, codigo_de
 from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.evaluaciones import FINALES
@@ -133,18 +133,15 @@ def _anterior(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | N
 
 
 def _formularios(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:  # noqa: ARG001 - la firma es de la tabla
-    todas = unidad.demandas.de_gestion(evento.gestion)
-    recibidas = [d for d in todas if d.estado is not Estado.RETIRADA]
-    return None if recibidas else Mensaje(SIN_FORMULARIOS)
+    return None if unidad.demandas.hay(evento.gestion) else Mensaje(SIN_FORMULARIOS)
 
 
 def _quinquenio(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:  # noqa: ARG001 - la firma es de la tabla
-    """Los mismos años que mira la matriz, y de alguna organización: es un resumen por OTB."""
+    """Los mismos años que mira la matriz."""
     desde, hasta = evento.gestion - QUINQUENIO, evento.gestion - 1
-    anotadas = any(
-        i.organizacion_id and desde <= i.gestion <= hasta for i in unidad.inversiones.todas()
-    )
-    return None if anotadas else Mensaje(SIN_QUINQUENIO, {"desde": desde, "hasta": hasta})
+    if unidad.inversiones.hay_entre(desde, hasta):
+        return None
+    return Mensaje(SIN_QUINQUENIO, {"desde": desde, "hasta": hasta})
 
 
 def _criterios(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:
@@ -172,13 +169,11 @@ def _dado(paso: Callable[[Proceso], object], falta: str) -> "Revisor":
 
 
 def _evaluacion(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:  # noqa: ARG001 - la firma es de la tabla
-    entran = [d for d in unidad.demandas.de_gestion(evento.gestion) if d.estado is Estado.EN_POA]
+    entran = unidad.demandas.numeros(evento.gestion, Estado.EN_POA)
     if not entran:
         return Mensaje(SIN_ENTRAR)
-    dictaminadas = {
-        e.codigo for e in unidad.evaluaciones.de_gestion(evento.gestion) if e.etapa in FINALES
-    }
-    faltan = sum(d.codigo not in dictaminadas for d in entran)
+    dictaminadas = unidad.evaluaciones.codigos(evento.gestion, FINALES)
+    faltan = sum(codigo_de(evento.gestion, n) not in dictaminadas for n in entran)
     return Mensaje(SIN_EVALUAR, {"cuantas": len(entran), "faltan": faltan}) if faltan else None
 
 

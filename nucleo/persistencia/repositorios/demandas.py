@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from nucleo.dominio.agrupadas import Descarte
-from nucleo.dominio.demandas import Demanda, ObservacionEscrita
+from nucleo.dominio.demandas import Demanda, Estado, ObservacionEscrita
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
@@ -26,6 +26,19 @@ class Demandas:
         d = campos(Demanda)
         consulta = select(Demanda).where(columna(d.gestion) == gestion).order_by(columna(d.numero))
         return self._sesion.scalars(consulta).all()
+
+    def hay(self, gestion: int) -> bool:
+        d = campos(Demanda)
+        suya = columna(d.gestion) == gestion, columna(d.estado) != Estado.RETIRADA
+        alguna = exists(Demanda).where(*suya)
+        return bool(self._sesion.scalar(select(alguna)))
+
+    def numeros(self, gestion: int, estado: Estado) -> Sequence[int]:
+        d = campos(Demanda)
+        consulta = select(columna(d.numero)).where(
+            columna(d.gestion) == gestion, columna(d.estado) == estado
+        )
+        return self._sesion.scalars(consulta.order_by(columna(d.numero))).all()
 
     def de(self, gestion: int, numero: int) -> Demanda | None:
         d = campos(Demanda)

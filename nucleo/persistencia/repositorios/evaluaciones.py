@@ -1,10 +1,10 @@
 """Las evaluaciones técnicas y económicas, cada una con las etapas por las que pasó."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
-from nucleo.dominio.evaluaciones import Evaluacion
+from nucleo.dominio.evaluaciones import Etapa, Evaluacion
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.repositorios.agregados import agregar
@@ -31,3 +31,10 @@ class Evaluaciones:
         e = campos(Evaluacion)
         consulta = select(Evaluacion).where(columna(e.gestion) == gestion)
         return self._sesion.scalars(consulta.order_by(columna(e.codigo))).all()
+
+    def codigos(self, gestion: int, etapas: Collection[Etapa]) -> Collection[str]:
+        e = campos(Evaluacion)
+        consulta = select(columna(e.codigo)).where(
+            columna(e.gestion) == gestion, columna(e.etapa).in_(etapas)
+        )
+        return set(self._sesion.scalars(consulta))

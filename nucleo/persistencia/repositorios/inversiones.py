@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from nucleo.dominio.inversiones import Inversion
 from nucleo.persistencia.campos import campos, columna
@@ -26,6 +26,12 @@ class Inversiones:
     def de(self, inversion_id: UUID) -> Inversion | None:
         consulta = select(Inversion).where(columna(campos(Inversion).id) == inversion_id)
         return self._sesion.scalars(consulta).one_or_none()
+
+    def hay_entre(self, desde: int, hasta: int) -> bool:
+        i = campos(Inversion)
+        de_alguna = columna(i.organizacion_id).is_not(None)
+        alguna = exists(Inversion).where(columna(i.gestion).between(desde, hasta), de_alguna)
+        return bool(self._sesion.scalar(select(alguna)))
 
     def todas(self) -> Sequence[Inversion]:
         i = campos(Inversion)
