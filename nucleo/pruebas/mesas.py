@@ -60,6 +60,9 @@ class MesasEnMemoria:
     def reclamos_hasta(self, gestion: int, /) -> Sequence[Reclamo]:
         return [r for r in self.reclamados.filas if r.gestion <= gestion]
 
+    def reclamos_vivos(self) -> Sequence[Reclamo]:
+        return [r for r in self.reclamados.filas if r.vivo]
+
     def salida(self, gestion: int, evento: str, /) -> TarjetasDeSalida | None:
         return next((t for t in self.salidas(gestion) if t.evento == evento), None)
 

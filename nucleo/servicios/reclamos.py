@@ -1,6 +1,6 @@
 """Recibir lo que la sociedad civil reclama de una obra o un servicio, responderlo y cerrarlo."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -133,9 +133,23 @@ def por_cerrar(unidad: Unidad, evento: Evento) -> list[Reclamo]:
     previos = {e.clave for e in van_antes(unidad, evento)}
     return [
         r
-        for r in unidad.mesas.reclamos_hasta(evento.gestion)
-        if r.vivo and (r.gestion < evento.gestion or r.evento in previos)
+        for r in unidad.mesas.reclamos_vivos()
+        if r.gestion < evento.gestion or (r.gestion == evento.gestion and r.evento in previos)
     ]
+
+
+def por_atender(unidad: Unidad, hoy: date, de: Collection[UUID] | None = None) -> list[Reclamo]:
+    """Los que nadie cerró: los de plazo vencido primero, después los que nadie respondió.
+
+    Con `de`, solo los de esas organizaciones. Con la unidad abierta.
+    """
+    vivos = [r for r in unidad.mesas.reclamos_vivos() if de is None or r.organizacion_id in de]
+
+    def orden(r: Reclamo) -> tuple[bool, bool, date]:
+        respondido = r.estado is EstadoDeReclamo.RESPONDIDO
+        return not r.vencio(hoy), respondido, r.plazo or date.max
+
+    return sorted(vivos, key=orden)
 
 
 def del_encuentro(unidad: Unidad, gestion: int, encuentro: str) -> list[Reclamo]:

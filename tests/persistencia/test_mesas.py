@@ -71,6 +71,20 @@ def test_lo_de_antes_se_lee_y_lo_de_despues_no(base):
         assert {r.gestion for r in unidad.mesas.reclamos_hasta(GESTION)} == {GESTION - 1, GESTION}
 
 
+def test_vivos_son_los_que_nadie_cerro_de_cualquier_gestion(base):
+    cerrado = reclamo(GESTION)
+    cerrado.cerrar("Ya está", HORA.date())
+    with base.unidad(UNO) as unidad:
+        for nuevo in (reclamo(GESTION - 1), reclamo(GESTION + 1), cerrado):
+            unidad.mesas.agregar(nuevo)
+        anotar(unidad)
+    with base.unidad(UNO) as unidad:
+        vivos = unidad.mesas.reclamos_vivos()
+        assert sorted(r.gestion for r in vivos) == [GESTION - 1, GESTION + 1]
+    with base.unidad(DOS) as unidad:
+        assert list(unidad.mesas.reclamos_vivos()) == []
+
+
 @usefixtures("una")
 def test_el_mismo_punto_no_se_abre_dos_veces(base):
     with pytest.raises(EdicionConcurrente), base.unidad(UNO) as unidad:

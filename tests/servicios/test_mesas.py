@@ -243,6 +243,25 @@ def test_un_reclamo_reaparece_hasta_que_se_cierra(con, mesa):
     assert dichos(mesa, "reclamo") == hechos
 
 
+def test_por_atender_los_vencidos_primero_y_los_cerrados_no(con, mesa):
+    una, otra, _ = (o.id for o in mesa.organizaciones.todas())
+    hoy = date(GESTION - 1, 9, 2)
+    plazos = {"con plazo": 20, "recién vencido": -1, "muy vencido": -9, "cerrado": 3}
+    for asunto in ("sin respuesta", *plazos):
+        de = una if asunto in {"con plazo", "muy vencido"} else otra
+        datos = DatosDeReclamo(SobreQue.OBRA, asunto, "Está roto", de)
+        nuevo = reclamos.recibir(con, mesa, EDA, nuevo_id(), datos)
+        if asunto in plazos:
+            plazo = hoy + timedelta(days=plazos[asunto])
+            reclamos.responder(con, mesa, nuevo.id, 0, "Se hará", "Obras", plazo)
+    reclamos.cerrar(con, mesa, nuevo.id, 0, "Ya está")
+    todos = ["muy vencido", "recién vencido", "sin respuesta", "con plazo"]
+    assert [r.asunto for r in reclamos.por_atender(mesa, hoy)] == todos
+    suyos = reclamos.por_atender(mesa, hoy, {una})
+    assert [r.asunto for r in suyos] == ["muy vencido", "con plazo"]
+    assert reclamos.por_atender(mesa, hoy, set()) == []
+
+
 @pytest.mark.parametrize(
     ("filtro", "vale"),
     [

@@ -5,7 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from nucleo.dominio.ambito import EnRegion
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import ahora
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.politica import PERMISOS
+from nucleo.dominio.reclamos import Reclamo, SobreQue
 from nucleo.dominio.roles import Rol
 from nucleo.web.trabajo import TAREAS
 from tests.web.casa import (
@@ -149,3 +153,68 @@ def test_con_la_lista_cerrada_se_dice_que_le_falta_al_municipio(casa):
     pagina = entrar_como(casa, Rol.DIRIGENCIA, TUNARI).get("/villa-tunari/trabajo").text
     assert "la lista de demandas ya se cerró" in pagina
     assert "Toca ahora" not in pagina
+
+
+# ── Reclamos ────────────────────────────────────────────────────────────────────────────────────
+
+TRABAJO = "/villa-tunari/trabajo"
+
+
+def reclamar(casa, asunto, de=None, plazo=None, ambito=TUNARI):
+    nuevo = Reclamo(
+        nuevo_id(), 2031, "eda-1", SobreQue.OBRA, asunto, "Está roto", ahora(), "ana", de
+    )
+    if plazo:
+        nuevo.responder("Se hará", "Obras", plazo, HOY)
+    with casa.unidad(ambito) as unidad:
+        unidad.mesas.agregar(nuevo)
+        unidad.anotar(Hecho("prueba", "ana", ahora(), {}))
+        unidad.confirmar()
+    return nuevo
+
+
+@pytest.fixture
+def reclamados(casa):
+    suya, otra = (fundar_organizacion(casa, TUNARI, n) for n in ("OTB Norte", "OTB Sur"))
+    reclamar(casa, "El puente", suya.id)
+    reclamar(casa, "La posta", otra.id, HOY - timedelta(days=3))
+    reclamar(casa, "El de Chimoré", None, ambito=CHIMORE)
+    return suya
+
+
+@pytest.mark.parametrize("rol", [Rol.TECNICO_MUNICIPAL, Rol.ALCALDIA])
+def test_quien_los_lleva_ve_todos_con_los_vencidos_primero(casa, reclamados, rol):
+    assert reclamados
+    pagina = entrar_como(casa, rol, TUNARI).get(TRABAJO).text
+    assert "Reclamos por atender" in pagina
+    assert pagina.index("La posta") < pagina.index("El puente")
+    assert "Plazo vencido" in pagina
+    assert pagina.count("/responder") == 2
+    assert pagina.count("/concluir") == 1
+    assert "Chimoré" not in pagina.split("Reclamos por atender")[1].split("</section>")[0]
+
+
+def test_quien_fiscaliza_los_ve_y_no_los_responde(casa, reclamados):
+    assert reclamados
+    pagina = entrar_como(casa, Rol.CONTROL_SOCIAL, TUNARI).get(TRABAJO).text
+    assert "Reclamos sin cerrar" in pagina
+    assert "La posta" in pagina
+    assert "/responder" not in pagina
+
+
+def test_una_dirigencia_ve_los_de_su_organizacion(casa, reclamados):
+    pagina = entrar_como(casa, Rol.DIRIGENCIA, TUNARI, reclamados.id).get(TRABAJO).text
+    assert "Los reclamos de su organización" in pagina
+    assert "El puente" in pagina
+    assert "La posta" not in pagina
+    ajena = entrar_como(casa, Rol.DIRIGENCIA, TUNARI).get(TRABAJO).text
+    assert "no tiene ningún reclamo sin cerrar" in ajena
+    assert "El puente" not in ajena
+
+
+def test_con_muchos_se_ven_los_primeros_y_cuantos_son(casa):
+    for n in range(7):
+        reclamar(casa, f"Reclamo {n}")
+    pagina = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI).get(TRABAJO).text
+    assert pagina.count("/responder") == 5
+    assert "Ver todos: 7 sin cerrar" in pagina

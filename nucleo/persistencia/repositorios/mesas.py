@@ -10,7 +10,7 @@ from nucleo.dominio.acuerdos import Acuerdo
 from nucleo.dominio.documentos_de_punto import DocumentoDePunto
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.mesas import PuntoTratado
-from nucleo.dominio.reclamos import Reclamo
+from nucleo.dominio.reclamos import EstadoDeReclamo, Reclamo
 from nucleo.dominio.satisfaccion import TarjetasDeSalida
 from nucleo.dominio.votaciones import Votacion
 from nucleo.persistencia.campos import campos, columna
@@ -65,6 +65,11 @@ class Mesas:
     def reclamos_hasta(self, gestion: int) -> Sequence[Reclamo]:
         r = campos(Reclamo)
         consulta = select(Reclamo).where(columna(r.gestion) <= gestion)
+        return self._sesion.scalars(consulta.order_by(columna(r.dicho_en), columna(r.id))).all()
+
+    def reclamos_vivos(self) -> Sequence[Reclamo]:
+        r = campos(Reclamo)
+        consulta = select(Reclamo).where(columna(r.estado) != EstadoDeReclamo.CERRADO)
         return self._sesion.scalars(consulta.order_by(columna(r.dicho_en), columna(r.id))).all()
 
     def salida(self, gestion: int, evento: str) -> TarjetasDeSalida | None:

@@ -1,8 +1,20 @@
 """«Mi trabajo»: lo que el cargo de quien entró puede hacer en este municipio, y qué toca ahora."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
 from flask import Blueprint, request
 
+from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Paso, Proceso
+from nucleo.dominio.mensajes import N_
+from nucleo.dominio.politica import Accion
+from nucleo.dominio.reclamos import Reclamo
+from nucleo.dominio.usuarios import Persona
+from nucleo.servicios import reclamos
+from nucleo.servicios.calendarios import hoy_de
 from nucleo.textos.nombres import nombre
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
 from nucleo.web.organizaciones import nombres_de_organizaciones
@@ -13,6 +25,7 @@ from nucleo.web.trabajo import tareas_para
 from nucleo.web.vistas.pasos import ACCIONES
 
 plano = Blueprint("trabajo", __name__)
+A_LA_VISTA = 5
 
 
 @plano.get("/<municipio>/trabajo")
@@ -26,6 +39,7 @@ def inicio() -> str:
         proceso = lectura.proceso(gestion) if gestion else None
     mandatos = [m for m in persona.mandatos if m.sobre == aqui.clave]
     paso = lo_que_toca(proceso) if gestion else None
+    hoy = hoy_de(piezas().contexto(aqui, gestion or 0))
     return pintar(
         "trabajo.html",
         gestion=gestion,
@@ -34,10 +48,43 @@ def inicio() -> str:
         mandatos=mandatos,
         organizaciones=nombres_de_organizaciones(m.organizacion_id for m in mandatos),
         grupos=tareas_para(puede),
+        reclamos=reclamos_de(persona, aqui, hoy),
+        hoy=hoy,
         toca=nombre(paso) if paso else "",
         abierta=paso is Paso.CONGELAR,
         puede_darlo=paso is not None and puede(ACCIONES[paso]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Reclamos:
+    """Los que le tocan a quien mira, y cómo se llama la lista; `quienes` los dijeron."""
+
+    titulo: str
+    vacio: str
+    todos: Sequence[Reclamo]
+    quienes: Mapping[UUID, str]
+
+    @property
+    def primeros(self) -> Sequence[Reclamo]:
+        return self.todos[:A_LA_VISTA]
+
+
+def reclamos_de(persona: Persona, aqui: EnMunicipio, hoy: date) -> Reclamos | None:
+    """Quien los lleva y quien fiscaliza ven todos; una organización, los suyos; nadie más."""
+    suyas: frozenset[UUID] | None = None
+    if puede(Accion.LLEVAR_CICLO):
+        titulo, vacio = N_("Reclamos por atender"), N_("Ningún reclamo por atender.")
+    elif puede(Accion.OBSERVAR):
+        titulo, vacio = N_("Reclamos sin cerrar"), N_("Ningún reclamo sin cerrar.")
+    elif suyas := persona.organizaciones(aqui):
+        titulo = N_("Los reclamos de su organización")
+        vacio = N_("Su organización no tiene ningún reclamo sin cerrar.")
+    else:
+        return None
+    with piezas().unidad_de_lectura(aqui) as unidad:
+        todos = reclamos.por_atender(unidad, hoy, suyas)
+        return Reclamos(titulo, vacio, todos, reclamos.organizaciones_de(unidad) if todos else {})
 
 
 def lo_que_toca(proceso: Proceso | None) -> Paso | None:
