@@ -60,6 +60,7 @@ def fundir(capas: Sequence[Capa]) -> Configuracion:
         idiomas=tuple(valores.get("idiomas", ())),
         regla_de_seleccion=valores.get("regla_de_seleccion"),
         vocabulario=valores.get("vocabulario", ""),
+        rotacion=tuple(valores.get("rotacion", ())),
         obra_menor=valores.get("obra_menor", OBRA_MENOR),
         plugins=plugins,
         origenes=origenes,

@@ -168,11 +168,20 @@ class Configuraciones:
         for r in regiones.values():
             donde = territorio.departamento_de[r.departamentos[0]].slug
             nombres.add(f"{PAIS}/{donde}/{REGIONES}/{r.slug}")
+            self._exigir_rotacion(territorio, r, f"{PAIS}/{donde}/{REGIONES}/{r.slug}.toml")
         for relativa in self._archivos.listar(PAIS, "**/*.toml"):
             self._capa(relativa)
             if relativa.removesuffix(".toml") not in nombres:
                 motivo = "su nombre no es el de ningún municipio o región de esa carpeta"
                 raise ConfiguracionInvalida(relativa, 1, "", motivo)
+
+    def _exigir_rotacion(self, territorio: Territorio, region: Region, relativa: str) -> None:
+        """Quien se turna la Secretaría es de la región; si no, su turno no llegaría nunca."""
+        capa = self._capa(relativa)
+        dichos = (capa.datos if capa else {}).get("rotacion", ())
+        elegidos = self._municipios(territorio, relativa, dichos, "rotacion")
+        if ajenos := [m.nombre for m in elegidos if m.id not in region.municipios]:
+            raise self._archivos.error(relativa, "rotacion", f"«{ajenos[0]}» no es de esta región")
 
     def _de_plataforma(self) -> Datos:
         datos = self._archivos.leer(PLATAFORMA, EsquemaDelArchivo)
@@ -257,7 +266,11 @@ class Configuraciones:
         return definir(territorio, anio, slug, datos["nombre"], municipios)
 
     def _municipios(
-        self, territorio: Territorio, relativa: str, nombres: Sequence[str]
+        self,
+        territorio: Territorio,
+        relativa: str,
+        nombres: Sequence[str],
+        clave: str = "municipios",
     ) -> list[Municipio]:
         try:
             return [territorio.municipio(nombre) for nombre in nombres]
@@ -265,7 +278,7 @@ class Configuraciones:
             motivo = f"no hay municipio «{error.datos['cual']}»"
             if parecidos := error.datos["parecidos"]:
                 motivo += f"; parecidos: {parecidos}"
-            raise self._archivos.error(relativa, "municipios", motivo) from error
+            raise self._archivos.error(relativa, clave, motivo) from error
 
     def _error(
         self, configuracion: Configuracion, plugin: str, clave: str, motivo: str

@@ -97,7 +97,10 @@ class EsquemaDeCapa(Schema):
 
 
 class EsquemaDeRegion(EsquemaDeCapa):
-    """El archivo de una región: si trae `tipo`, además la define."""
+    """El archivo de una región: si trae `tipo`, además la define.
+
+    `rotacion`: los municipios en el orden en que se turnan la Secretaría Pro Tempore.
+    """
 
     DEFINEN = ("tipo", "nombre", "municipios")
     tipo = fields.String(
@@ -108,6 +111,7 @@ class EsquemaDeRegion(EsquemaDeCapa):
     )
     nombre = fields.String(validate=validate.Length(min=1))
     municipios = fields.List(fields.String(), validate=validate.Length(min=1))
+    rotacion = fields.List(fields.String())
 
     @validates_schema
     def entera(self, datos: Mapping[str, Any], **_: Any) -> None:

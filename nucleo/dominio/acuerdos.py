@@ -32,7 +32,8 @@ class Acuerdo(DelMunicipio):
     """Algo que un encuentro acordó. `responsable` es un cargo o una organización.
 
     `punto` es la clave del que se trataba al acordarlo, si había uno; `visto_el`, qué día se dijo
-    cómo iba, y `nota`, lo que se dijo.
+    cómo iba, y `nota`, lo que se dijo. `traido_de` es el municipio que hospedaba el EDC en que se
+    acordó, si fue otro: se trajo a esta mesa para decir cómo va.
     """
 
     id: UUID
@@ -48,6 +49,7 @@ class Acuerdo(DelMunicipio):
     nota: str = ""
     visto_el: date | None = None
     version: int = 0
+    traido_de: int = 0
 
     def vencio(self, hoy: date) -> bool:
         """Si sigue pendiente y su fecha ya pasó."""

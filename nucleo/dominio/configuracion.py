@@ -21,6 +21,8 @@ class Configuracion:
     `vocabulario` es el perfil de palabras del municipio (una carpeta de
     `configuraciones/vocabularios/`); vacío si usa las de la casa. `origenes` dice, por clave con
     puntos (`plugins.salud.peso`), de qué archivo o de qué cambio por pantalla salió el valor.
+    `rotacion` son los municipios de una región en el orden en que se turnan la Secretaría Pro
+    Tempore; vacía si no hay orden.
     `obra_menor` es el costo, en Bs, por debajo del cual la evaluación no exige el EDTP. `ciclo` es
     lo que sus capas le cambian al ciclo de la casa.
     """
@@ -33,6 +35,7 @@ class Configuracion:
     marca: Marca = SIN_MARCA
     obra_menor: int = OBRA_MENOR
     ciclo: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    rotacion: tuple[str, ...] = ()
 
     @property
     def activos(self) -> frozenset[str]:

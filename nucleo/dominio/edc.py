@@ -123,6 +123,20 @@ def sin_sector(grupos: Iterable[Grupo]) -> list[Grupo]:
     ]
 
 
+Cruce = tuple[Destinatario, Suma, Sequence[tuple[int, Suma]]]
+"""Una autoridad, todo lo que se le lleva y lo que le lleva cada municipio."""
+
+
+def cruzar(destinatarios: Iterable[Destinatario], grupos: Sequence[Grupo]) -> list[Cruce]:
+    """Lo que cada municipio lleva a cada autoridad; el que no le lleva nada no sale."""
+    hechos: list[Cruce] = []
+    for d in destinatarios:
+        suyos = [g for g in grupos if d.recibe(g)]
+        por_municipio = sumar_por(suyos, lambda g: g.origen_id)
+        hechos.append((d, sumar(suyos), sorted(por_municipio.items())))
+    return hechos
+
+
 DE_UN_SECTOR = (N_("Municipio"), N_("Demandas"), N_("Costo"), N_("Mujeres"), N_("Hombres"))
 
 

@@ -20,6 +20,7 @@ from nucleo.persistencia.repositorios.adjuntos import Adjuntos
 from nucleo.persistencia.repositorios.agregados import agregar
 from nucleo.persistencia.repositorios.ajustes import Ajustes
 from nucleo.persistencia.repositorios.altas import Altas
+from nucleo.persistencia.repositorios.anclajes import Anclajes
 from nucleo.persistencia.repositorios.asambleas import Asambleas
 from nucleo.persistencia.repositorios.asistencias import Asistencias, Convocatorias
 from nucleo.persistencia.repositorios.avances import Avances
@@ -71,6 +72,7 @@ class UnidadSql:
         self.inversiones = Inversiones(sesion)
         self.ofertas = Ofertas(sesion)
         self.entregas = Entregas(sesion)
+        self.anclajes = Anclajes(sesion)
         self.evaluaciones = Evaluaciones(sesion)
         self.ejecuciones = Ejecuciones(sesion)
         self.calendarios = Calendarios(sesion)

@@ -10,6 +10,7 @@ from nucleo.dominio.bitacora import ConfirmarSinHecho, Hecho
 from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.pruebas.actas import ActasEnMemoria
+from nucleo.pruebas.anclajes import AnclajesEnMemoria
 from nucleo.pruebas.asistencias import AsistenciasEnMemoria, ConvocatoriasEnMemoria
 from nucleo.pruebas.evaluaciones import EvaluacionesEnMemoria
 from nucleo.pruebas.eventos import CalendariosEnMemoria
@@ -69,7 +70,7 @@ class UnidadEnMemoria:
         self.poas = PoasEnMemoria()
         self.inversiones = InversionesEnMemoria()
         self.ofertas = OfertasEnMemoria()
-        self.entregas = EntregasEnMemoria()
+        self.entregas, self.anclajes = EntregasEnMemoria(), AnclajesEnMemoria()
         self.evaluaciones = EvaluacionesEnMemoria()
         self.ejecuciones: EnMemoria[Ejecucion] = EnMemoria()
         self.calendarios = CalendariosEnMemoria()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.ciclos import NivelDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
@@ -79,16 +80,20 @@ def marcar(
 
 
 def del_encuentro(unidad: Unidad, gestion: int, encuentro: str) -> list[Acuerdo]:
-    """Los que salieron de él. Con la unidad abierta."""
+    """Los que salieron de él, no los traídos del EDC de otro. Con la unidad abierta."""
     todos = unidad.mesas.acuerdos_hasta(gestion)
-    return [a for a in todos if (a.gestion, a.evento) == (gestion, encuentro)]
+    suyos = [a for a in todos if (a.gestion, a.evento) == (gestion, encuentro)]
+    return [a for a in suyos if not a.traido_de]
 
 
 def por_cumplir(contexto: Contexto, unidad: Unidad, evento: Evento) -> list[Acuerdo]:
     """Los del encuentro anterior, y los de antes que siguen pendientes. Con la unidad abierta.
 
-    Primero los más viejos: nada se pierde por el camino entre un encuentro y el siguiente.
+    Primero los más viejos: nada se pierde por el camino entre un encuentro y el siguiente. Un
+    encuentro de la región revisa los suyos: lo del municipio no es asunto de los demás.
     """
+    if es_regional(contexto, evento.clave):
+        return _de_la_region(unidad, evento)
     anterior = encuentro_anterior(contexto, unidad, evento)
     previos = {e.clave for e in van_antes(unidad, evento)}
 
@@ -100,6 +105,28 @@ def por_cumplir(contexto: Contexto, unidad: Unidad, evento: Evento) -> list[Acue
         return bool(es_del_anterior) or (a.estado is EstadoDeAcuerdo.PENDIENTE and antes(a))
 
     return [a for a in unidad.mesas.acuerdos_hasta(evento.gestion) if vale(a)]
+
+
+def es_regional(contexto: Contexto, encuentro: str) -> bool:
+    """Si reúne a los municipios de una región."""
+    tipo = contexto.ciclo.eventos.get(encuentro)
+    return tipo is not None and tipo.nivel is NivelDeEvento.REGION
+
+
+def antes_del_regional(unidad: Unidad, evento: Evento) -> list[Acuerdo]:
+    """Los de ese encuentro en otras gestiones, también los traídos. Con la unidad abierta."""
+    return [
+        a
+        for a in unidad.mesas.acuerdos_hasta(evento.gestion - 1)
+        if a.evento == evento.clave and a.estado is not EstadoDeAcuerdo.RETIRADO
+    ]
+
+
+def _de_la_region(unidad: Unidad, evento: Evento) -> list[Acuerdo]:
+    """Los del último, y los de antes que siguen pendientes."""
+    suyos = antes_del_regional(unidad, evento)
+    ultima = max((a.gestion for a in suyos), default=0)
+    return [a for a in suyos if a.gestion == ultima or a.estado is EstadoDeAcuerdo.PENDIENTE]
 
 
 def encuentro_anterior(contexto: Contexto, unidad: Unidad, evento: Evento) -> Evento | None:

@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 
 from nucleo.dominio.adjuntos import ClaseDeAdjunto, TipoDeArchivo
+from nucleo.dominio.anclajes import Contenido, Secretaria
 from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
 from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.evaluaciones import AlEdc, Condicion, Cumplimiento, Etapa
+from nucleo.dominio.llano import de_llano
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
@@ -63,6 +66,18 @@ def nombres(valor: list[str]) -> object:
     return [exigir_texto(uno) for uno in exigir_lista(valor)]
 
 
+def de_clase(tipo: type) -> Lector:
+    """Un valor del dominio entero, guardado en llano."""
+
+    def leer(valor: Any) -> object:
+        try:
+            return de_llano(tipo, valor)
+        except ErrorDeNegocio as error:
+            raise ValueError(error) from error
+
+    return leer
+
+
 def condiciones(valor: Mapping[str, Mapping[str, str]]) -> object:
     """De cada condición revisada: cómo está, una nota y un plazo, que puede ir vacío."""
     return {
@@ -113,6 +128,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "corridas": {"pesos": numeros, "techos": montos, "procedencias": procedencias},
     "puestos": {"motivo": mensaje, "desglose": aportes},
     "entregas": {"competencia": Competencia},
+    "anclajes": {"contenido": de_clase(Contenido), "secretaria": de_clase(Secretaria)},
     "evaluaciones": {"etapa": Etapa, "al_edc": AlEdc, "condiciones": condiciones},
     "pasos_de_evaluacion": {"etapa": Etapa, "hacia": Etapa},
     "techos_por_version": {

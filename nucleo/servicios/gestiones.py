@@ -97,17 +97,25 @@ def programar(
         _exigir_sin_acta(unidad, evento)
         if evento.version != version:
             raise EdicionConcurrente
-        _exigir_anio(contexto, fecha)
-        if (evento.fecha, evento.hora, evento.lugar) == (fecha, hora, lugar):
-            return evento
-        antes = evento.fecha.isoformat()
-        evento.fecha, evento.hora, evento.lugar = fecha, hora, lugar
-        carga = {"gestion": evento.gestion, "evento": clave, "antes": antes,
-                 "fecha": fecha.isoformat(), "hora": hora, "lugar": lugar}  # fmt: skip
-        unidad.anotar(Hecho("evento.programado", contexto.quien, contexto.ahora(), carga))
-        renovar(contexto, unidad, "evento.programado")
-        unidad.confirmar()
+        if poner(contexto, unidad, evento, fecha, hora, lugar):
+            unidad.confirmar()
     return evento
+
+
+def poner(
+    contexto: Contexto, unidad: Unidad, evento: Evento, fecha: date, hora: str, lugar: str
+) -> bool:
+    """Lo mismo, con la unidad abierta y sin confirmar; devuelve si cambió algo."""
+    _exigir_anio(contexto, fecha)
+    if (evento.fecha, evento.hora, evento.lugar) == (fecha, hora, lugar):
+        return False
+    antes = evento.fecha.isoformat()
+    evento.fecha, evento.hora, evento.lugar = fecha, hora, lugar
+    carga = {"gestion": evento.gestion, "evento": evento.clave, "antes": antes,
+             "fecha": fecha.isoformat(), "hora": hora, "lugar": lugar}  # fmt: skip
+    unidad.anotar(Hecho("evento.programado", contexto.quien, contexto.ahora(), carga))
+    renovar(contexto, unidad, "evento.programado")
+    return True
 
 
 def _programados(contexto: Contexto, limite: date, ya: Sequence[Evento]) -> list[Evento]:

@@ -11,7 +11,7 @@ from nucleo.dominio.volcado import Fila
 from nucleo.servicios.formas import FORMAS, ILEGIBLE
 from nucleo.servicios.puertos import Origen, Unidad
 
-ENTREGADAS = {"entregas": "", "avances": f"{TipoDeRegion.DEPARTAMENTO.value}-"}
+ENTREGADAS = {"entregas": "", "anclajes": "", "avances": f"{TipoDeRegion.DEPARTAMENTO.value}-"}
 """Las tablas que cruzan, y cómo empieza el nombre corto de las regiones a que pueden ir."""
 NOMBRAN: Mapping[str, Callable[[Fila], list[Any]]] = {
     "adjuntos": lambda fila: [fila["resumen"]],
@@ -90,6 +90,7 @@ def lecturas(unidad: Unidad) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "techos", partial(unidad.techos.de_gestion, gestion)
         yield "procesos", partial(unidad.priorizaciones.proceso, gestion)
         yield "corridas", partial(unidad.priorizaciones.ultima, gestion)
+        yield "anclajes", partial(unidad.anclajes.vigentes, gestion)
     for region, gestion in sorted(set(valores(unidad, "region", "gestion"))):
         yield "entregas", partial(unidad.entregas.vigentes, region, gestion)
 

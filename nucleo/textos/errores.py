@@ -33,6 +33,7 @@ from nucleo.dominio.roles import Rol
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos import (
     actas,
+    anclajes,
     asistencias,
     ciclos,
     ejecuciones,
@@ -332,6 +333,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **ciclos.FRASES,
     **asistencias.FRASES,
     **mesas.FRASES,
+    **anclajes.FRASES,
 }
 CON_CUENTA = {**ejecuciones.CON_CUENTA, **poa.CON_CUENTA}
 """Las que cambian con el número: reciben los datos del error."""

@@ -3,6 +3,7 @@
 from nucleo.dominio.mensajes import N_
 from nucleo.textos import (
     actas,
+    anclajes,
     ejecuciones,
     evaluaciones,
     mesas,
@@ -120,6 +121,7 @@ HECHOS = {
     **papeletas.HECHOS,
     **versiones_de_techo.HECHOS,
     **mesas.HECHOS,
+    **anclajes.HECHOS,
 }
 
 

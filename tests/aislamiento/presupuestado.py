@@ -3,6 +3,14 @@
 from datetime import date
 
 from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad, ObservacionEnActa
+from nucleo.dominio.anclajes import (
+    AcuerdoPublicado,
+    Anclaje,
+    Contenido,
+    PuntoPublicado,
+    Secretaria,
+    contenido_llano,
+)
 from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.dinero import Dinero
@@ -58,6 +66,7 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
     for nuevo in de_una_mesa(gestion, demandas[1].organizacion_id, m.reservada):
         unidad.mesas.agregar(nuevo)
     unidad.actas.agregar(acta_marcada(m, gestion, cuando))
+    unidad.anclajes.agregar(anclaje_marcado(m, cuando))
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]
@@ -90,6 +99,21 @@ def acta_marcada(m, gestion, cuando):
         nuevo_id(), gestion, "rdc", cuando, r, secciones={"apertura": r},
         observaciones=[en_llano(observacion)], constancias=[en_llano(constancia)], contenido=r,
     )  # fmt: skip
+
+
+def anclaje_marcado(m, cuando):
+    """Con la marca pública donde lo lee una región; quien no entregó a ninguna, lo retiró."""
+    marca = m.publica if m.region else m.reservada
+    acuerdo = AcuerdoPublicado(nuevo_id(), m.gestion_propia, m.id, marca, marca, cuando.isoformat())
+    dado = Contenido((PuntoPublicado(marca),), (acuerdo,), acta="b" * 64)
+    anclaje = Anclaje(
+        nuevo_id(), m.gestion_propia, "rdc", UN_DIA, cuando, m.reservada, "09:00", marca, marca,
+        contenido_llano(dado), en_llano(Secretaria(marca, UN_DIA.isoformat())),
+    )  # fmt: skip
+    anclaje.region = m.region or "uninominal-24"
+    if not m.region:
+        anclaje.retirar(m.reservada, cuando)
+    return anclaje
 
 
 def con_plan(unidad, m):

@@ -7,6 +7,7 @@ from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.ajustes import Ajuste
+from nucleo.dominio.anclajes import Anclaje, Contenido, PuntoPublicado, contenido_llano
 from nucleo.dominio.asambleas import Asamblea, Constancia, Formulario, MedioDeConstancia
 from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.avances import Avance
@@ -259,6 +260,16 @@ def avance(region="departamento-cochabamba", **otros):
     return nuevo
 
 
+def anclaje(region="uninominal-24", gestion=GESTION, **otros):
+    publicado = Contenido((PuntoPublicado("Bienvenida"),), acta="a" * 64)
+    nuevo = Anclaje(
+        nuevo_id(), gestion, "edc", date(2026, 6, 20), HORA, "consola:ana", "09:00", "Coliseo",
+        contenido=contenido_llano(publicado), **otros,
+    )  # fmt: skip
+    nuevo.region = region
+    return nuevo
+
+
 def ajuste(numero=1, clave="idiomas", valor=("es",), antes=()):
     def dicho(que):
         return {"valor": list(que)} if que else {}
@@ -311,6 +322,7 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.borradores.agregar(borrador(de, titulo="a medias"))
     unidad.adjuntos.agregar(adjunto(una.formulario_id))
     unidad.avances.agregar(avance())
+    unidad.anclajes.agregar(anclaje(gestion=una.gestion + de.id.int % 7000 + 1))
     unidad.ajustes.agregar(ajuste())
     unidad.poas.agregar(poa(lineas=[linea_de_poa()]))
     unidad.papeletas.agregar_todas([papeleta(de, una.codigo)])

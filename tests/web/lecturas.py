@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from nucleo.dominio.anclajes import EdcAnclado
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.dominio.demandas import Competencia, Estado
 from nucleo.dominio.dinero import CERO, Dinero
@@ -149,6 +150,9 @@ class LecturaRegionalEnMemoria:
 
     def gestiones(self) -> Sequence[int]:
         return [GESTION] if self.filas else []
+
+    def anclajes(self) -> Sequence[EdcAnclado]:
+        return []
 
     def grupos(self, _gestion: int, /) -> Sequence[Grupo]:
         return [

@@ -6,11 +6,13 @@ from typing import Self
 from uuid import UUID
 
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.anclajes import EdcAnclado
 from nucleo.dominio.corridas import Proceso
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
 from nucleo.persistencia.consultas import (
+    anclajes,
     avances,
     bitacora,
     cifras,
@@ -141,6 +143,9 @@ class LecturaRegionalSql(LecturaSql):
         por_pagina: int = POR_PAGINA,
     ) -> Pagina[FilaDeEntrega]:
         return entregas.listar(self._sesion, gestion, competencias, municipios, pagina, por_pagina)
+
+    def anclajes(self) -> Sequence[EdcAnclado]:
+        return anclajes.listar(self._sesion)
 
     def gestiones_con_avance(self) -> Sequence[int]:
         return avances.gestiones(self._sesion)

@@ -64,6 +64,7 @@ acuerdos = tabla_municipal(
     instante("acordado_en"),
     texto("quien"),
     dia("fecha"),
+    entero("traido_de", server_default="0"),
     clave("punto"),
     Column("estado", opcion(EstadoDeAcuerdo), nullable=False),
     texto("nota"),

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import UUID
 
+from nucleo.dominio.anclajes import EdcAnclado
 from nucleo.dominio.corridas import Proceso
 from nucleo.dominio.demandas import (
     Competencia,
@@ -125,6 +126,10 @@ class LecturaRegional(Lectura, Protocol):
         /,
     ) -> Pagina[FilaDeEntrega]:
         """Las de esas competencias y municipios (vacío: todos), por municipio y puesto."""
+        ...
+
+    def anclajes(self) -> Sequence[EdcAnclado]:
+        """El EDC de cada gestión que algún municipio ancló, del más nuevo al más viejo."""
         ...
 
     def gestiones_con_avance(self) -> Sequence[int]:

@@ -7,6 +7,7 @@ from typing import Any, Protocol, Self, TypeVar
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.servicios.puertos.actas import Actas
+from nucleo.servicios.puertos.anclajes import Anclajes
 from nucleo.servicios.puertos.asistencias import Asistencias, Convocatorias
 from nucleo.servicios.puertos.ciclo import (
     Asambleas,
@@ -71,6 +72,8 @@ class Unidad(Protocol):
     def ofertas(self) -> Ofertas: ...
     @property
     def entregas(self) -> Entregas: ...
+    @property
+    def anclajes(self) -> Anclajes: ...
     @property
     def evaluaciones(self) -> Evaluaciones: ...
     @property
