@@ -13,6 +13,8 @@ from nucleo.cli.argumentos import (
     region_de,
 )
 from nucleo.cli.castellano import Grupo
+from nucleo.cli.region_edc import agenda, anclar, desanclar, publicar, secretaria
+from nucleo.cli.region_edc import edc as edc_de_region
 from nucleo.cli.salida import cuantas, decir, emitir_json, tabla
 from nucleo.dominio.ambito import EnRegion
 from nucleo.dominio.edc import Suma
@@ -31,6 +33,10 @@ demandas = click.option(
 @click.group(name="region", cls=Grupo)
 def grupo() -> None:
     """Las regiones del EDC: circunscripciones, provincias, departamentos y mancomunidades."""
+
+
+for orden in (anclar, publicar, secretaria, desanclar, edc_de_region, agenda):
+    grupo.add_command(orden)
 
 
 @grupo.command()

@@ -100,8 +100,8 @@ def fallas(conexion: Connection) -> Sequence[str]:
     """Cada incumplimiento en una línea; vacía si los muros están enteros.
 
     En todo motor: el dueño va primero en cada clave, única (menos `DE_VARIOS`) y foránea. En
-    PostgreSQL, además: RLS forzada, con sus políticas y permisos tal como se ponen, y ninguna vista,
-    función, columna o partición por donde escapar.
+    PostgreSQL, además: RLS forzada, con sus políticas y permisos tal como se ponen, y ninguna
+    vista, función, columna o partición por donde escapar.
     """
     inspector = inspect(conexion)
     duenos = duenos_de(inspector)

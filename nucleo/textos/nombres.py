@@ -188,6 +188,7 @@ SUSTANTIVOS = {
     "ajuste": N_("el cambio"),
     "inversión": N_("la inversión"),
     "encuentro": N_("el encuentro"),
+    "EDC": N_("el EDC"),
     "participante": N_("el participante"),
     "documento": N_("el documento"),
     "asistencia": N_("la persona anotada"),

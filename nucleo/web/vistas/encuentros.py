@@ -30,6 +30,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
+from nucleo.web.edc_anclado import del_municipio
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, publica
@@ -90,10 +91,13 @@ def ficha(encuentro: str) -> str:
     with piezas().unidad_de_lectura(aqui()) as unidad:
         miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
         presentados = a_la_vista(unidad, gestion, encuentro)
+    regional = del_municipio(contexto, tipo, suya.evento) if suya else None
     return pintar(
         "encuentro.html",
         mirado=mirado,
         compuertas=miradas,
+        regional=regional,
+        por_id=piezas().territorio.por_id,
         saltos={s["compuerta"]: s for s in suya.evento.saltos} if suya else {},
         siguiente=siguiente_alcanzable(suya),
         gestion=gestion,

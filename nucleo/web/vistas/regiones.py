@@ -2,13 +2,15 @@
 
 from flask import Blueprint, request
 
+from nucleo.dominio.anclajes import EdcAnclado
 from nucleo.dominio.edc import Consolidado, Destinatario, sumar
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.servicios.edc import consolidar, destinatarios
 from nucleo.servicios.lecturas import LecturaRegional
-from nucleo.textos.nombres import nombres
+from nucleo.textos.anclajes import llamado
+from nucleo.textos.nombres import de_region, nombres
 from nucleo.web.ambito import (
     gestion_elegida,
     hospedados,
@@ -17,7 +19,8 @@ from nucleo.web.ambito import (
     region_actual,
     region_de_lectura,
 )
-from nucleo.web.formato import entero
+from nucleo.web.edc_anclado import leer_edc
+from nucleo.web.formato import entero, fecha
 from nucleo.web.graficos import Barra
 from nucleo.web.idiomas import traducir
 from nucleo.web.paginas import comprobar, pagina_pedida, paginar, pintar
@@ -58,12 +61,25 @@ def region() -> str:
     territorio = piezas().territorio
     with piezas().leer_region(region_de_lectura()) as lectura:
         gestiones = lectura.gestiones()
+    edc = leer_edc(esta)
+    por_id = territorio.por_id
     return pintar(
         "region.html",
+        edc=edc,
+        por_id=por_id,
+        convocatoria=convocatoria_de(edc.proximo),
         gestiones=gestiones,
         municipios=[(territorio.por_id[m], parte) for m, parte in esta.municipios.items()],
         usan={m.id for m in hospedados()},
     )
+
+
+def convocatoria_de(proximo: EdcAnclado | None) -> str:
+    """Las palabras comunes para todos los municipios, o nada si no hay a qué convocar."""
+    if proximo is None:
+        return ""
+    anfitrion = piezas().territorio.por_id[proximo.origen_id].nombre
+    return llamado(anfitrion, de_region(region_actual()), fecha(proximo.fecha), proximo)
 
 
 @plano.get("/regiones/<region>/edc")
