@@ -53,14 +53,13 @@ encuentro = click.option(
 @con_piezas
 def anclar(
     piezas: PiezasDeConsola,
+    /,
     municipio: str,
     region: str,
     gestion: int,
     fecha: date,
-    hora: str,
-    lugar: str,
-    convocatoria: str,
     encuentro: str,
+    **dicho: str,
 ) -> None:
     """El municipio hospeda el EDC de esa región; si ya lo hospedaba, corrige lo dicho."""
     hallado, ambito, contexto = en_municipio(piezas, municipio, gestion)
@@ -71,7 +70,7 @@ def anclar(
         piezas.leer_region(EnRegion(destino.slug)),
         destino,
         encuentro,
-        Llamado(fecha, hora, lugar, convocatoria),
+        Llamado(fecha, **dicho),
         version_de(piezas, ambito, gestion, encuentro),
     )
     decir(f"{hallado.nombre} hospeda el EDC de {destino.nombre}, el {hecho.fecha:%d/%m/%Y}.")
