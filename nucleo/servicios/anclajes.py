@@ -1,7 +1,7 @@
 """Hospedar el EDC de una región: anclarlo, publicar su mesa, designar la Secretaría y retirarlo."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nucleo.dominio.acuerdos import Acuerdo
@@ -100,6 +100,8 @@ def _anclar(
         evento = evento_de(unidad, contexto.gestion, encuentro)
         if not es_regional(contexto, encuentro):
             raise NoEsRegional(evento.sigla)
+        if evento.hecho:  # su día ya no se elige
+            llamado = replace(llamado, fecha=evento.dia)
         propio = vigente_de(unidad, contexto.gestion, encuentro)
         if propio and propio.region != region.slug:
             raise EncuentroYaAnclado(evento.sigla, propio.region)
@@ -107,8 +109,8 @@ def _anclar(
             return propio
         if (propio.version if propio else 0) != version:
             raise EdicionConcurrente
-        if not evento.hecho:
-            poner(contexto, unidad, evento, llamado.fecha, llamado.hora, llamado.lugar)
+        dia = evento.fecha if evento.hecho else llamado.fecha
+        poner(contexto, unidad, evento, dia, llamado.hora, llamado.lugar)
         nuevo = _llamar(contexto, propio, region, encuentro, llamado)
         unidad.anclajes.agregar(nuevo)
         _traer(contexto, unidad, leido, evento)

@@ -44,7 +44,7 @@ def llamado(anfitrion: str, region: str, dia: str, edc: a.EdcAnclado) -> str:
     )
     donde = gettext("en %(lugar)s", lugar=edc.lugar) if edc.lugar else gettext("en lugar por fijar")
     return gettext(
-        "%(anfitrion)s convoca a los municipios de %(region)s, a sus OTB, concejos y control "
+        "%(anfitrion)s convoca a los municipios de «%(region)s», a sus OTB, concejos y control "
         "social, y a las autoridades de la región, al Encuentro de Decisiones Concurrentes (EDC) "
         "de la gestión %(gestion)s: %(cuando)s, %(donde)s.",
         anfitrion=anfitrion, region=region, gestion=edc.gestion, cuando=cuando, donde=donde,

@@ -35,8 +35,9 @@ class EdcDelMunicipio:
     @property
     def marcas(self) -> dict[str, str]:
         """De los resultados del encuentro, los que se saben: quién quedó en la Secretaría."""
-        designada = self.propio.secretaria if self.propio else None
-        return {SECRETARIA: designada.quien if designada else ""}
+        todos = (self.propio, *(edc for _, edc in self.ajenos))
+        quienes = {e.secretaria.quien for e in todos if e and e.secretaria}
+        return {SECRETARIA: ", ".join(sorted(quienes))}
 
 
 def rotacion_de(region: Region) -> list[int]:

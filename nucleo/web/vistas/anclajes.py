@@ -329,7 +329,8 @@ def turnos_de(region: Region) -> list[tuple[Region, str]]:
 def inicial_de(evento: Evento, propio: Anclaje | None) -> dict[str, Any]:
     """Con qué aparece lleno: lo dicho a la región o, si nada, lo del calendario."""
     de = propio or evento
-    puesto = {"fecha": de.fecha, "hora": de.hora, "lugar": de.lugar}
+    fecha = propio.fecha if propio else evento.dia
+    puesto = {"fecha": fecha, "hora": de.hora, "lugar": de.lugar}
     return {**puesto, "convocatoria": propio.convocatoria if propio else ""}
 
 

@@ -110,6 +110,7 @@ def mesa(encuentro: str) -> tuple[str, int] | Response:
     pagina = pintar(
         "mesa.html",
         vista=todos.vista,
+        por_id=piezas().territorio.por_id,
         mesa=todos.vista.mesa,
         evento=todos.vista.mesa.evento,
         gestion=gestion,
