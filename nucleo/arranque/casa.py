@@ -52,6 +52,7 @@ from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Sub
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
 from nucleo.web import actas, fabrica
+from nucleo.web.documentos import imprenta
 from nucleo.web.frontera import Observador
 from nucleo.web.porques import Avance, imprimir
 from nucleo.web.sitio import congelar
@@ -343,6 +344,20 @@ class Casa(ConCatalogos):
     ) -> bytes:
         return actas.imprimir(
             self.app(), municipio, gestion, evento, idiomas, con_nombres=con_nombres
+        )
+
+    def documento(
+        self,
+        municipio: Municipio,
+        gestion: int,
+        evento: str,
+        documento: str,
+        idiomas: Sequence[str],
+        *,
+        con_nombres: bool,
+    ) -> bytes:
+        return imprenta.imprimir(
+            self.app(), municipio, gestion, evento, documento, idiomas, con_nombres=con_nombres
         )
 
     def base_pendiente(self) -> Sequence[str]:

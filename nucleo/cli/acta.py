@@ -11,8 +11,10 @@ from nucleo.cli.argumentos import (
     anio_del_poa,
     archivo,
     con_piezas,
+    en_idiomas,
     en_json,
     en_municipio,
+    exigir_idiomas,
     municipio,
 )
 from nucleo.cli.castellano import Grupo
@@ -40,10 +42,7 @@ def acta() -> None:
 @anio_del_poa
 @click.argument("evento", metavar="EVENTO")
 @click.argument("destino", metavar="ARCHIVO.pdf", type=Destino())
-@click.option(
-    "--idioma", "idiomas", multiple=True, metavar="IDIOMA",
-    help="En qué idioma; repita la opción para dos. Sin decirlo, el del municipio.",
-)  # fmt: skip
+@en_idiomas
 @click.option("--sin-nombres", is_flag=True, help="La copia pública, sin nombres de personas.")
 @click.option("--reemplazar", is_flag=True, help="Escribe aunque el archivo ya exista.")
 @con_piezas
@@ -63,11 +62,7 @@ def generar(
     Por ejemplo: tinkuy acta generar villa-tunari 2028 cumbre-2 acta.pdf --idioma es --idioma qu
     """
     hallado, ambito, _ = en_municipio(piezas, municipio, gestion)
-    if ajenos := [i for i in idiomas if i not in (hay := piezas.configuracion(ambito).idiomas)]:
-        raise click.BadParameter(
-            f"«{ajenos[0]}» no es de este municipio; hay: {', '.join(hay)}.",
-            param_hint="'--idioma'",
-        )
+    exigir_idiomas(piezas, ambito, idiomas)
     if destino.exists() and not reemplazar:
         raise DestinoOcupado(str(destino))
     pdf = piezas.acta(hallado, gestion, evento, idiomas, con_nombres=not sin_nombres)

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +28,10 @@ gestion = click.option(
 )  # fmt: skip
 anio_del_poa = click.argument("gestion", metavar="N", type=click.IntRange(2000, 2100))
 en_json = click.option("--json", "en_json", is_flag=True, help="Entrega JSON estable.")
+en_idiomas = click.option(
+    "--idioma", "idiomas", multiple=True, metavar="IDIOMA",
+    help="En qué idioma; repita la opción para dos. Sin decirlo, el del municipio.",
+)  # fmt: skip
 archivo = click.argument(
     "archivo", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -93,6 +97,16 @@ def en_municipio(
     exigir_activo(piezas, hallado)
     ambito = EnMunicipio(hallado.id)
     return hallado, ambito, piezas.contexto(ambito, gestion, quien())
+
+
+def exigir_idiomas(piezas: PiezasDeConsola, ambito: Ambito, idiomas: Sequence[str]) -> None:
+    """Que todos los pedidos con `--idioma` sean de los que ese municipio ofrece."""
+    hay = piezas.configuracion(ambito).idiomas
+    if ajenos := [i for i in idiomas if i not in hay]:
+        raise click.BadParameter(
+            f"«{ajenos[0]}» no es de este municipio; hay: {', '.join(hay)}.",
+            param_hint="'--idioma'",
+        )
 
 
 def en_plataforma(piezas: PiezasDeConsola) -> tuple[Ambito, Contexto]:

@@ -6,6 +6,7 @@ import click
 
 from nucleo.cli.argumentos import Dia, anio_del_poa, con_piezas, en_json, en_municipio, municipio
 from nucleo.cli.castellano import Grupo
+from nucleo.cli.documento import documento
 from nucleo.cli.encuentro import asistencia, clave, convocatoria
 from nucleo.cli.gestion import calendario_de, eventos_como_json, mostrar
 from nucleo.cli.salida import decir, emitir_json, tabla
@@ -29,6 +30,7 @@ def evento() -> None:
 
 evento.add_command(asistencia)
 evento.add_command(convocatoria)
+evento.add_command(documento)
 
 
 @evento.command()

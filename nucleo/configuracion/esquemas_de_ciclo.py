@@ -18,12 +18,14 @@ from nucleo.dominio.ciclos import (
     Exigencia,
     NivelDeEvento,
 )
+from nucleo.dominio.documentos import PLANTILLAS
 
 CLAVE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 LARGO_DE_CLAVE = 40
 LARGO_DE_SIGLA = 12
 LARGO_DE_NOMBRE = 120
 LARGO_DE_TEXTO = 600
+SIN_PLANTILLA = f"no hay plantilla «{{input}}»; hay: {', '.join(PLANTILLAS)}"
 MAL_DIA = "se esperaba un día como «08-31» (mes y día)"
 
 
@@ -108,6 +110,12 @@ class EsquemaDeRenglon(Schema):
     despues_de = fields.String()
 
 
+class EsquemaDeDocumento(EsquemaDeRenglon):
+    """Un documento; vacía, `plantilla` quita la heredada."""
+
+    plantilla = fields.String(validate=validate.OneOf(["", *PLANTILLAS], error=SIN_PLANTILLA))
+
+
 class EsquemaDeCompuerta(Schema):
     """Lo que hace falta para dar un paso."""
 
@@ -160,7 +168,7 @@ class EsquemaDeEvento(Schema):
     agenda = Tablas(EsquemaDeRenglon)
     informes = Tablas(EsquemaDeRenglon)
     resultados = Tablas(EsquemaDeRenglon)
-    documentos = Tablas(EsquemaDeRenglon)
+    documentos = Tablas(EsquemaDeDocumento)
     compuertas = Tablas(EsquemaDeCompuerta)
     cuorum = OFalso(EsquemaDeCuorum, unknown=RAISE)
 

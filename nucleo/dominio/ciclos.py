@@ -54,7 +54,7 @@ class Renglon:
 
     `informa` es la clave del participante que lo lleva; `laminas`, de qué puntos de la fuente
     sale («37.4»). `plugin` es quién lo aporta, si no es el ciclo, y `despues_de`, detrás de qué
-    renglón lo quiere.
+    renglón lo quiere. `plantilla` es con qué se hace, si es un documento que el sistema sabe hacer.
     """
 
     clave: str
@@ -63,6 +63,7 @@ class Renglon:
     laminas: tuple[str, ...] = ()
     plugin: str = ""
     despues_de: str = ""
+    plantilla: str = ""
 
 
 class Exigencia(StrEnum):
@@ -277,9 +278,12 @@ def _evento(clave: str, tabla: Mapping[str, Any]) -> TipoDeEvento:
 
 def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Renglon, ...]:
     return tuple(
-        Renglon(c, _texto(t, "texto", f"{donde}.{parte}.{c}"), t.get("informa", ""), _laminas(t))
+        Renglon(
+            c, _texto(t, "texto", f"{donde}.{parte}.{c}"), t.get("informa", ""), _laminas(t),
+            plantilla=t.get("plantilla", ""),
+        )
         for c, t in _tablas(evento, parte, donde)
-    )
+    )  # fmt: skip
 
 
 def _compuertas(evento: Mapping[str, Any], donde: str) -> Iterator[Compuerta]:

@@ -348,6 +348,23 @@ class PiezasDeConsola(Piezas, Protocol):
         """
         ...
 
+    def documento(
+        self,
+        municipio: Municipio,
+        gestion: int,
+        evento: str,
+        documento: str,
+        idiomas: Sequence[str],
+        /,
+        *,
+        con_nombres: bool,
+    ) -> bytes:
+        """El PDF de un documento del encuentro; sin `idiomas`, en el del municipio.
+
+        `NoExiste` dice cuáles hay.
+        """
+        ...
+
     def revisar_configuracion(self) -> int:
         """Lee todos los archivos y valida los ajustes de todos; devuelve cuántos ámbitos son.
 

@@ -1,11 +1,12 @@
 """El acta puesta en papel: en uno o dos idiomas, con o sin nombres de personas, y sellada."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
-from flask import Flask, g
+from flask import Flask
 
+from nucleo.documentos.codigos import qr_en_svg
 from nucleo.documentos.composicion import componer
 from nucleo.documentos.sellado import Sello, sellar
 from nucleo.dominio.actas import (
@@ -15,7 +16,6 @@ from nucleo.dominio.actas import (
     SeccionDeActa,
     VotacionEnActa,
 )
-from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.comprobaciones import contenido_integro
@@ -23,62 +23,24 @@ from nucleo.servicios.piezas import Sellador
 from nucleo.textos import actas as textos
 from nucleo.textos.nombres import NOMBRES, nombre
 from nucleo.textos.traduccion import gettext
-from nucleo.web.ambito import municipio_de_lectura, piezas
+from nucleo.web.ambito import piezas
+from nucleo.web.consola import desde_la_consola
 from nucleo.web.correos import direccion_publica
 from nucleo.web.formato import fecha, momento, sin_credencial
-from nucleo.web.idiomas import IDIOMAS, disponibles_aqui, en_idioma
-from nucleo.web.porques import dibujo
+from nucleo.web.idiomas import idioma_actual
+from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque, Papel, Rotulo
 
-Rotulo = list[tuple[str, str]]
-"""Lo mismo en cada idioma: (etiqueta, texto). Si dos coinciden, va una vez."""
-Bloque = dict[str, object]
-CORTA, ANCHA, DOBLE = "corta", "ancha", "doble"
-MAYORES = 2
 SIN_NOMBRES = N_(
     "Esta copia no lleva los nombres de las personas. El resumen es el del acta entera."
 )
 
 
-class EnPapel:
+class EnPapel(Papel):
     """Un acta por imprimir: qué idiomas, y si lleva los nombres."""
 
     def __init__(self, acta: ActaEnLlano, idiomas: Sequence[str], *, con_nombres: bool) -> None:
-        self.acta, self.con_nombres = acta, con_nombres
-        hay = [i for i in idiomas if i in disponibles_aqui()][:MAYORES]
-        self.idiomas = hay or [disponibles_aqui()[0]]
-
-    def rotulo(self, texto: str, /, **datos: object) -> Rotulo:
-        """El texto marcado, en cada idioma pedido; el que nadie tradujo no se repite."""
-        pares: Rotulo = []
-        for codigo in self.idiomas:
-            with en_idioma(codigo) as idioma:
-                dicho = gettext(texto, **datos)
-            if dicho not in {t for _, t in pares}:
-                pares.append((idioma.etiqueta, dicho))
-        return pares
-
-    def bloque(
-        self,
-        titulo: str,
-        *,
-        parrafos: Iterable[str] = (),
-        lista: Iterable[str] = (),
-        columnas: Sequence[tuple[str, str]] = (),
-        filas: Iterable[Sequence[str]] = (),
-        al_pie: Iterable[str] = (),
-        **marcas: bool,
-    ) -> Bloque:
-        """Una parte del papel, como la plantilla la espera."""
-        return {
-            "titulo": self.rotulo(titulo),
-            "parrafos": [p for p in parrafos if p],
-            "lista": list(lista),
-            "columnas": [(self.rotulo(texto), ancho) for texto, ancho in columnas],
-            "filas": [list(f) for f in filas],
-            "al_pie": [p for p in al_pie if p],
-            "numeros": marcas.get("numeros", False),
-            "por_firmar": marcas.get("por_firmar", False),
-        }
+        super().__init__(idiomas, con_nombres=con_nombres)
+        self.acta = acta
 
     def quien(self, de: str, organizacion: str) -> str:
         """Nombre y organización, o solo la organización en la copia sin nombres."""
@@ -109,13 +71,12 @@ def datos_de(hoja: EnPapel, sello: Sello, direccion: str) -> dict[str, object]:
     """Lo que `acta.typ` espera, ya escrito."""
     acta, r = hoja.acta, hoja.rotulo
     cuando = datetime.fromisoformat(acta.cerrada_en).astimezone(UTC)
-    primero = IDIOMAS.get(hoja.idiomas[0], IDIOMAS["es"])
     subtitulo = (acta.municipio, fecha(date.fromisoformat(acta.fecha)), acta.hora, acta.lugar)
     encabezado = r(N_("Acta: %(encuentro)s"), encuentro=gettext(acta.encuentro))
     return {
         "sello": sello.en_texto(),
         "cuando": [*cuando.timetuple()[:6]],
-        "idioma": primero.etiqueta,
+        "idioma": hoja.principal.etiqueta,
         "titulo": encabezado[0][1],
         "encabezado": encabezado,
         "subtitulo": " · ".join(p for p in subtitulo if p),
@@ -124,7 +85,7 @@ def datos_de(hoja: EnPapel, sello: Sello, direccion: str) -> dict[str, object]:
             *([] if hoja.con_nombres else [r(SIN_NOMBRES)]),
         ],
         "pie": f"{gettext(acta.sigla)} · {acta.municipio} · {acta.gestion} · {acta.resumen[:16]}",
-        "qr": dibujo(direccion) if direccion else "",
+        "qr": qr_en_svg(direccion) if direccion else "",
         "direccion": direccion,
         "bloques": bloques_de(hoja),
         "sellado": {
@@ -382,15 +343,11 @@ def imprimir(
     con_nombres: bool,
 ) -> bytes:
     """Para la consola: el PDF del acta cerrada. O `NoExiste`, `ActaSinCerrar`, `ActaAlterada`."""
-    with app.test_request_context():
-        g.municipio = municipio
-        g.configuracion = piezas().configuracion(EnMunicipio(municipio.id))
-        g.idioma = IDIOMAS.get(next(iter(g.configuracion.idiomas), "es"), IDIOMAS["es"])
-        aqui = municipio_de_lectura()
+    with desde_la_consola(app, municipio) as aqui:
         contexto = piezas().contexto(aqui, gestion)
         with piezas().unidad_de_lectura(aqui) as unidad:
             acta = contenido_integro(contexto, unidad, piezas().sellador, clave)
         ruta = direccion_de(municipio, gestion, clave)
         donde = direccion_publica(ruta) if piezas().plataforma.direccion else ""
-        pedidos = idiomas or [g.idioma.codigo]
+        pedidos = idiomas or [idioma_actual().codigo]
         return en_papel(acta, piezas().sellador, pedidos, con_nombres=con_nombres, direccion=donde)

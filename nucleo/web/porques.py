@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from io import BytesIO
 
-import segno
-from flask import Flask, g
+from flask import Flask
 
+from nucleo.documentos.codigos import qr_en_svg
 from nucleo.documentos.composicion import componer
-from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.corridas import Renglon
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.nombres import plegar
@@ -18,8 +16,9 @@ from nucleo.servicios.porques import Lista, Tarjeta, abrir_lista, tarjeta_de
 from nucleo.textos.porques import RazonDicha, TarjetaDicha, decir_tarjeta, mensaje
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.consola import desde_la_consola
 from nucleo.web.correos import direccion_publica
-from nucleo.web.idiomas import IDIOMAS, en_idioma
+from nucleo.web.idiomas import en_idioma
 from nucleo.web.vistas.priorizacion import con_sus_fuentes
 
 Avance = Callable[[int, int | None], None]
@@ -86,7 +85,7 @@ def _hoja(t: Tarjeta, *, con_direccion: bool) -> dict[str, object]:
             "notas": d.notas,
             "de_los_datos": gettext("De dónde salen los datos"),
             "fuentes": d.fuentes,
-            "qr": dibujo(donde) if donde else "",
+            "qr": qr_en_svg(donde) if donde else "",
             "direccion": donde,
         }  # fmt: skip
 
@@ -102,13 +101,6 @@ def _renglon(r: RazonDicha) -> dict[str, object]:
     }
 
 
-def dibujo(contenido: str) -> str:
-    """El código QR en SVG, para el papel."""
-    salida = BytesIO()
-    segno.make(contenido, micro=False, error="m").save(salida, kind="svg", border=2, xmldecl=False)
-    return salida.getvalue().decode()
-
-
 def imprimir(
     app: Flask, municipio: Municipio, gestion: int, avance: Avance
 ) -> Iterator[tuple[str, bytes]]:
@@ -116,10 +108,7 @@ def imprimir(
 
     `NoExiste` si la gestión no se calificó.
     """
-    with app.test_request_context():
-        g.municipio = municipio
-        g.configuracion = piezas().configuracion(EnMunicipio(municipio.id))
-        g.idioma = IDIOMAS.get(next(iter(g.configuracion.idiomas), "es"), IDIOMAS["es"])
+    with desde_la_consola(app, municipio):
         lista = abrir(gestion)
         if lista is None:
             raise NoExiste("priorización", gestion)

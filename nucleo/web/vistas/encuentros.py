@@ -30,8 +30,10 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
+from nucleo.web.documentos.enlaces import enlaces_de
 from nucleo.web.edc_anclado import del_municipio
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
+from nucleo.web.idiomas import IDIOMAS, disponibles_aqui
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, publica
 from nucleo.web.sesion import contexto_de
@@ -106,6 +108,8 @@ def ficha(encuentro: str) -> str:
         roto=roto,
         modulos=piezas().plugins,
         fecha_suya=suya,
+        enlaces=enlaces_de(tipo, gestion) if suya else {},
+        idiomas=[IDIOMAS[i] for i in disponibles_aqui() if i != "pseudo"],
         antes=vecino(mirado.ciclo, encuentro, -1),
         despues=vecino(mirado.ciclo, encuentro, 1),
     )

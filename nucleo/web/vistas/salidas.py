@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash
 from marshmallow import Schema
 
+from nucleo.dominio.documentos import TARJETAS
 from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio
 from nucleo.dominio.eventos import Evento
 from nucleo.dominio.lectura import entero
@@ -64,6 +65,7 @@ def salida(encuentro: str) -> tuple[str, int] | Response:
         sexos=[*Quienes],
         notas=NOTAS,
         campo=campo,
+        tarjetas=TARJETAS.clave,
     )
     return pagina, edicion.estado
 

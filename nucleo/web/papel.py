@@ -1,0 +1,74 @@
+"""Un papel en uno o dos idiomas: sus rótulos y sus bloques, como las plantillas los esperan."""
+
+from collections.abc import Iterable, Sequence
+
+from nucleo.textos.traduccion import gettext
+from nucleo.web.idiomas import Idioma, disponibles_aqui, en_idioma
+
+Rotulo = list[tuple[str, str]]
+"""Lo mismo en cada idioma: (etiqueta, texto). Si dos coinciden, va una vez."""
+Celda = str | Sequence[str]
+"""Un texto o, si son varios, una lista con viñetas."""
+Bloque = dict[str, object]
+CORTA, ANCHA, DOBLE = "corta", "ancha", "doble"
+MAYORES = 2
+
+
+class Papel:
+    """Algo por imprimir: en qué idiomas, y si lleva los nombres de las personas."""
+
+    def __init__(self, idiomas: Sequence[str], *, con_nombres: bool) -> None:
+        self.con_nombres = con_nombres
+        hay = [i for i in idiomas if i in disponibles_aqui()][:MAYORES]
+        self.idiomas = hay or [disponibles_aqui()[0]]
+
+    @property
+    def principal(self) -> Idioma:
+        """En el que va lo que se dice una sola vez: el título del archivo y las celdas."""
+        with en_idioma(self.idiomas[0]) as idioma:
+            return idioma
+
+    def rotulo(self, texto: str, /, **datos: object) -> Rotulo:
+        """El texto marcado, en cada idioma pedido; el que nadie tradujo no se repite."""
+        pares: Rotulo = []
+        for codigo in self.idiomas:
+            with en_idioma(codigo) as idioma:
+                dicho = gettext(texto, **datos)
+            if dicho not in {t for _, t in pares}:
+                pares.append((idioma.etiqueta, dicho))
+        return pares
+
+    def bloque(
+        self,
+        titulo: str,
+        *,
+        parrafos: Iterable[str | Rotulo] = (),
+        lista: Iterable[str | Rotulo] = (),
+        columnas: Sequence[tuple[str, str]] = (),
+        filas: Iterable[Sequence[Celda]] = (),
+        al_pie: Iterable[str | Rotulo] = (),
+        firmas: Iterable[tuple[str, str]] = (),
+        en_blanco: int = 0,
+        **marcas: bool,
+    ) -> Bloque:
+        """Una parte del papel, como la plantilla la espera. `columnas` son (rótulo, ancho).
+
+        `firmas` son (quién firma, su nombre si se sabe) y `en_blanco`, los renglones de la tabla
+        que se llenan a mano. Marcas: `numeros` alinea a la derecha las columnas cortas,
+        `por_firmar` da alto a las celdas vacías, `numerada` pone números a la lista y `hoja_nueva`
+        empieza una hoja con el título grande.
+        """
+        vacias = [[""] * len(columnas)] * en_blanco
+        return {
+            "titulo": self.rotulo(titulo),
+            "parrafos": [p for p in parrafos if p],
+            "lista": list(lista),
+            "columnas": [(self.rotulo(texto), ancho) for texto, ancho in columnas],
+            "filas": [*(list(f) for f in filas), *vacias],
+            "al_pie": [p for p in al_pie if p],
+            "firmas": [(self.rotulo(quien), nombre) for quien, nombre in firmas],
+            "numeros": marcas.get("numeros", False),
+            "por_firmar": marcas.get("por_firmar", False) or bool(en_blanco),
+            "numerada": marcas.get("numerada", True),
+            "hoja_nueva": marcas.get("hoja_nueva", False),
+        }
