@@ -37,7 +37,7 @@ OBJETO = (
 )
 """Láminas 38 y 39."""
 DE_LAS_TRES = (
-    N_("Cumplir el plan de trabajo concertado y recordarlo en cada encuentro."),
+    N_("Cumplir el plan de trabajo concertado y recordar los próximos pasos."),
     N_("Participar y rendir cuentas, y escuchar sin juzgar ni criticar anticipadamente."),
     N_("Respetar las funciones y atribuciones de cada quien."),
 )
@@ -56,8 +56,8 @@ DE_CADA_PARTE: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     CONCEJO: (
-        N_("Informar de su fiscalización, de las normas que dicta y de su coordinación."),
-        N_("Acompañar el proceso de elaboración participativa del POA hasta tratar el proyecto."),
+        N_("Informar de su fiscalización."),
+        N_("Informar de las normas que dicta, de su coordinación y de lo demás que haga."),
     ),
     CONTROL_SOCIAL: (
         N_("Hacer seguimiento al plan de desarrollo y al POA, e informar de él."),
@@ -68,8 +68,7 @@ DE_CADA_PARTE: Mapping[str, tuple[str, ...]] = {
 """Láminas 37 y 38."""
 
 SE_ENTREGA = N_(
-    "En la Segunda Cumbre se presentó la demanda concertada y se entrega este ejemplar a: "
-    "%(quien)s."
+    "En este encuentro se presentó la demanda concertada y se entrega este ejemplar a: %(quien)s."
 )
 LE_TOCA = {
     Receptor.ALCALDE: N_(
@@ -91,9 +90,7 @@ SIN_CALIFICAR = N_(
 )
 NADA_LE_TOCA = N_("Ninguna demanda priorizada de esta gestión le toca a su nivel.")
 SIMULADAS = N_("SIMULADO: %(n)s de estas demandas llevan algún dato que no es real.")
-RECIBI = N_(
-    "Recibí este ejemplar. Lugar, fecha y hora: ________________________________________________"
-)
+RECIBI = N_("Recibí este ejemplar. Lugar, fecha y hora:")
 
 CONFORMES = (
     N_(
@@ -121,4 +118,4 @@ SIN_RECLAMOS = N_("Todavía no se registró ninguna en este encuentro.")
 UNA_PERSONA = N_("Una persona")
 SIN_CALENDARIO = N_("No quedan encuentros en el calendario después de este.")
 SIN_NOMBRES = N_("Esta copia no lleva los nombres de las personas.")
-COMO_SE_MARCA = N_("Sin su nombre. Marque una casilla en cada pregunta y entréguela al salir.")
+COMO_SE_MARCA = N_("Sin su nombre. Marque una casilla en cada pregunta.")

@@ -8,8 +8,10 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from nucleo.dominio.ambito import Ambito
 from nucleo.dominio.marca import EscudoInvalido
 from nucleo.dominio.mensajes import N_, Mensaje
+from nucleo.web.ambito import piezas
 
 MAYOR = 512 * 1024
 LADO = 512
@@ -45,6 +47,16 @@ def _limpia(imagen: Image.Image) -> bytes:
     salida = BytesIO()
     limpia.save(salida, formato)
     return salida.getvalue()
+
+
+def contenido_de(ambito: Ambito, resumen: str) -> bytes:
+    """El escudo de ese ámbito o del que hereda; vacío si no está guardado."""
+    for suyo in piezas().ajustables.de(ambito):
+        try:
+            return piezas().adjuntos(suyo).leer(resumen)
+        except FileNotFoundError:
+            continue
+    return b""
 
 
 def tipo_de(contenido: bytes) -> str:

@@ -12,6 +12,7 @@ Celda = str | Sequence[str]
 Bloque = dict[str, object]
 CORTA, ANCHA, DOBLE = "corta", "ancha", "doble"
 MAYORES = 2
+MARCAS = ("numeros", "entera", "con_linea", "dentro", "hoja_nueva")
 
 
 class Papel:
@@ -42,6 +43,7 @@ class Papel:
         self,
         titulo: str,
         *,
+        avisos: Iterable[Rotulo] = (),
         parrafos: Iterable[str | Rotulo] = (),
         lista: Iterable[str | Rotulo] = (),
         columnas: Sequence[tuple[str, str]] = (),
@@ -53,22 +55,22 @@ class Papel:
     ) -> Bloque:
         """Una parte del papel, como la plantilla la espera. `columnas` son (rótulo, ancho).
 
-        `firmas` son (quién firma, su nombre si se sabe) y `en_blanco`, los renglones de la tabla
-        que se llenan a mano. Marcas: `numeros` alinea a la derecha las columnas cortas,
-        `por_firmar` da alto a las celdas vacías, `numerada` pone números a la lista y `hoja_nueva`
-        empieza una hoja con el título grande.
+        `avisos` es lo que falta o no es real; `firmas`, (quién firma, su pie); `en_blanco`, los
+        renglones de la tabla que se llenan a mano. Marcas: `numeros` alinea a la derecha las
+        columnas cortas, `por_firmar` da alto a las celdas vacías, `entera` no parte una fila entre
+        dos hojas, `con_linea` deja dónde escribir tras el último párrafo, `dentro` baja el título
+        un nivel y `hoja_nueva` repite el encabezado en otra hoja.
         """
         vacias = [[""] * len(columnas)] * en_blanco
         return {
             "titulo": self.rotulo(titulo),
+            "avisos": list(avisos),
             "parrafos": [p for p in parrafos if p],
             "lista": list(lista),
             "columnas": [(self.rotulo(texto), ancho) for texto, ancho in columnas],
             "filas": [*(list(f) for f in filas), *vacias],
             "al_pie": [p for p in al_pie if p],
             "firmas": [(self.rotulo(quien), nombre) for quien, nombre in firmas],
-            "numeros": marcas.get("numeros", False),
+            **{m: marcas.get(m, False) for m in MARCAS},
             "por_firmar": marcas.get("por_firmar", False) or bool(en_blanco),
-            "numerada": marcas.get("numerada", True),
-            "hoja_nueva": marcas.get("hoja_nueva", False),
         }

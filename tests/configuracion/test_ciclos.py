@@ -20,6 +20,7 @@ from nucleo.dominio.ciclos import (
 )
 from nucleo.dominio.coherencia_de_ciclos import RESERVADAS
 from nucleo.dominio.configuracion import Configuracion
+from nucleo.dominio.documentos import PLANTILLAS, TARJETAS, imprimibles
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.eventos import plazos
 from nucleo.dominio.nombres import plegar
@@ -185,6 +186,26 @@ def test_el_cuorum_lo_define_cada_municipio(ciclo, escribir):
     assert suyos["rdc"].cuorum is None
 
 
+def test_cada_documento_dice_con_que_plantilla_se_hace(ciclo, escribir):
+    """Un municipio le cambia el nombre, le quita la plantilla o agrega otro con la misma."""
+    escribir(
+        SHINAHOTA,
+        """
+        [ciclo.eventos.cumbre-1.documentos]
+        convenio = { texto = "Acuerdo" }
+        plan-de-trabajo = { plantilla = "" }
+        otro = { texto = "Lo observado", plantilla = "observaciones" }
+        """,
+    )
+    suyos = {d.clave: d for d in ciclo().eventos["cumbre-1"].documentos}
+    assert (suyos["convenio"].texto, suyos["convenio"].plantilla) == ("Acuerdo", "convenio")
+    assert (suyos["plan-de-trabajo"].texto, suyos["plan-de-trabajo"].plantilla) == (
+        "Plan de trabajo", "",
+    )  # fmt: skip
+    assert [*imprimibles(ciclo().eventos["cumbre-1"])] == ["convenio", "otro", TARJETAS.clave]
+    assert [*imprimibles(ciclo().eventos["acs"])] == [TARJETAS.clave]
+
+
 @pytest.mark.parametrize(
     ("texto", "linea", "clave", "motivo"),
     [
@@ -266,6 +287,18 @@ def test_el_cuorum_lo_define_cada_municipio(ciclo, escribir):
             2,
             "ciclo.base",
             "se esperaba un ciclo, como «mgmp»",
+        ),
+        (
+            '[ciclo.eventos.rdc.documentos]\nacta = { plantilla = "hoja" }\n',
+            2,
+            "ciclo.eventos.rdc.documentos.acta.plantilla",
+            f"no hay plantilla «hoja»; hay: {', '.join(PLANTILLAS)}",
+        ),
+        (
+            '[ciclo.eventos.rdc.agenda]\nequidad = { plantilla = "acta" }\n',
+            2,
+            "ciclo.eventos.rdc.agenda.equidad.plantilla",
+            "clave desconocida; se esperaba una de: despues_de, informa, laminas, texto",
         ),
         (
             "[ciclo.gestiones.dosmil]\n",

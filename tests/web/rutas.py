@@ -27,6 +27,7 @@ VALORES: Mapping[str, str] = {
     "distrito": "1",
     "compuerta": "criterios",
     "encuentro": "cumbre-2",
+    "documento": "matriz",
     "municipio": "villa-tunari",
     "organizacion": str(DE_EJEMPLO),
     "plugin": "salud",

@@ -13,7 +13,8 @@ from nucleo.web.formato import dinero, entero
 from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque, Rotulo
 
 POR_ESCRIBIR = 4
-"""Renglones para observaciones y para quienes no son organizaciones: control social, concejo."""
+EN_BLANCO = [[str(n), "", "", "", "", ""] for n in range(1, POR_ESCRIBIR + 1)]
+"""Para quienes no son organizaciones registradas: control social, concejo."""
 
 
 def conformidad(p: Pedido) -> Cuerpo:
@@ -40,7 +41,7 @@ def conformidad(p: Pedido) -> Cuerpo:
 def _del_poa(p: Pedido, poa: PoaPorFirmar | None) -> Bloque:
     titulo, r = N_("Qué proyecto de POA se firma"), p.hoja.rotulo
     if poa is None:
-        return p.hoja.bloque(titulo, parrafos=[r(textos.SIN_POA, anio=p.evento.gestion)])
+        return p.hoja.bloque(titulo, avisos=[r(textos.SIN_POA, anio=p.evento.gestion)])
     falta = [] if poa.presentado else [r(textos.POA_SIN_PRESENTAR, numero=poa.numero)]
     if poa.simuladas:
         falta.append(
@@ -54,7 +55,7 @@ def _del_poa(p: Pedido, poa: PoaPorFirmar | None) -> Bloque:
         [gettext("Resumen (SHA-256)"), poa.resumen],
     ]
     return p.hoja.bloque(
-        titulo, parrafos=falta,
+        titulo, avisos=falta,
         columnas=[(N_("Dato"), CORTA), (N_("Lo que se firma"), ANCHA)], filas=filas,
         al_pie=[r(textos.COMO_SE_RESUME)],
     )  # fmt: skip
@@ -66,21 +67,19 @@ def _grupo(p: Pedido, quien: str, suyas: Sequence[Firmante]) -> Bloque:
         (N_("N.º"), CORTA), (N_("Organización"), DOBLE), (N_("Nombre"), DOBLE),
         (N_("Cargo"), ANCHA), (N_("CI"), ANCHA), (N_("Firma o huella"), DOBLE),
     ]  # fmt: skip
-    con = p.hoja.con_nombres
-    filas = [
-        [
-            str(n), f.organizacion.nombre,
-            f.dirigencia.nombre if con and f.dirigencia else "",
-            f.dirigencia.cargo if con and f.dirigencia else "",
-            "", "",
-        ]
-        for n, f in enumerate(suyas, 1)
-    ]  # fmt: skip
+    filas = [[str(n), f.organizacion.nombre, *_quien(p, f), "", ""] for n, f in enumerate(suyas, 1)]
     return p.hoja.bloque(
         p.contexto.ciclo.participantes[quien].nombre,
-        parrafos=_aviso(p, quien, suyas),
-        columnas=columnas, filas=filas, por_firmar=True, en_blanco=0 if filas else POR_ESCRIBIR,
+        avisos=_aviso(p, quien, suyas),
+        columnas=columnas, filas=filas or EN_BLANCO, por_firmar=True,
     )  # fmt: skip
+
+
+def _quien(p: Pedido, f: Firmante) -> tuple[str, str]:
+    """El nombre y el cargo, si esta copia los lleva y se saben."""
+    if f.dirigencia is None or not p.hoja.con_nombres:
+        return "", ""
+    return f.dirigencia.nombre, f.dirigencia.cargo
 
 
 def _aviso(p: Pedido, quien: str, suyas: Sequence[Firmante]) -> list[Rotulo]:

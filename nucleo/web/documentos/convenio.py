@@ -22,6 +22,7 @@ def convenio(p: Pedido) -> Cuerpo:
             p.hoja.bloque(
                 N_("Compromisos de las tres partes"), lista=[r(t) for t in textos.DE_LAS_TRES]
             ),
+            p.hoja.bloque(N_("Compromisos de cada parte")),
             *_de_cada_parte(p),
             _acordado(p),
             _plan(p),
@@ -42,7 +43,7 @@ def _partes(p: Pedido) -> Bloque:
 
 def _de_cada_parte(p: Pedido) -> list[Bloque]:
     return [
-        p.hoja.bloque(textos.PARTES[parte], lista=[p.hoja.rotulo(t) for t in dichos])
+        p.hoja.bloque(textos.PARTES[parte], lista=[p.hoja.rotulo(t) for t in dichos], dentro=True)
         for parte, dichos in textos.DE_CADA_PARTE.items()
     ]
 

@@ -25,14 +25,15 @@ def entrega(p: Pedido) -> Cuerpo:
 
 def _ejemplar(p: Pedido, quien: Receptor, corrida: CorridaLeida | None) -> tuple[Bloque, Bloque]:
     suyas = por_entregar(corrida, quien)
+    titulo, pie = NOMBRES[quien], gettext("Nombre y CI:")
+    avisos, que_lleva = _que_lleva(p, quien, corrida, suyas)
     columnas = [
         (N_("Puesto"), CORTA), (N_("Código"), CORTA), (N_("Demanda"), DOBLE),
         (N_("Organización"), ANCHA), (N_("A quién le toca"), ANCHA), (N_("Costo"), CORTA),
         (N_("Puntaje"), CORTA),
     ]  # fmt: skip
     lista = p.hoja.bloque(
-        NOMBRES[quien],
-        parrafos=_que_lleva(p, quien, corrida, suyas),
+        titulo, avisos=avisos, parrafos=que_lleva,
         columnas=columnas, filas=[_fila(x) for x in suyas], numeros=True,
         en_blanco=0 if corrida else POR_ESCRIBIR,
         hoja_nueva=quien is not next(iter(Receptor)),
@@ -40,36 +41,34 @@ def _ejemplar(p: Pedido, quien: Receptor, corrida: CorridaLeida | None) -> tuple
     recibe = p.hoja.bloque(
         N_("Constancia de recepción"),
         parrafos=[p.hoja.rotulo(textos.RECIBI)],
-        firmas=[
-            (NOMBRES[quien], gettext("Nombre y CI:")),
-            (N_("Por las OTB, quien entrega"), gettext("Nombre y CI:")),
-        ],
+        con_linea=True,
+        firmas=[(titulo, pie), (N_("Por las OTB, quien entrega"), pie)],
     )
     return lista, recibe
 
 
 def _que_lleva(
     p: Pedido, quien: Receptor, corrida: CorridaLeida | None, suyas: list[PuestoLeido]
-) -> list[Rotulo]:
+) -> tuple[list[Rotulo], list[Rotulo]]:
+    """Los avisos y lo que se dice antes de la lista."""
     r, anio = p.hoja.rotulo, p.evento.gestion
     dichos = [
         r(textos.SE_ENTREGA, quien=gettext(NOMBRES[quien])),
         r(textos.LE_TOCA[quien], anio=anio),
     ]
     if corrida is None:
-        return [*dichos, r(textos.SIN_CALIFICAR)]
+        return [r(textos.SIN_CALIFICAR)], dichos
     if not suyas:
-        return [*dichos, r(textos.NADA_LE_TOCA)]
-    dichos.append(
-        r(
-            N_("%(n)s demandas, %(costo)s en total; de su competencia, sola o compartida: %(m)s."),
-            n=entero(len(suyas)),
-            costo=dinero(sum((x.fila.costo for x in suyas), CERO)),
-            m=entero(sum(es_suya(x, quien) for x in suyas)),
-        )
+        return [r(textos.NADA_LE_TOCA)], dichos
+    cuenta = r(
+        N_("%(n)s demandas, %(costo)s en total; de su competencia, sola o compartida: %(m)s."),
+        n=entero(len(suyas)),
+        costo=dinero(sum((x.fila.costo for x in suyas), CERO)),
+        m=entero(sum(es_suya(x, quien) for x in suyas)),
     )
     simuladas = sum(x.fila.simulada for x in suyas)
-    return [*dichos, r(textos.SIMULADAS, n=simuladas)] if simuladas else dichos
+    avisos = [r(textos.SIMULADAS, n=simuladas)] if simuladas else []
+    return avisos, [*dichos, cuenta]
 
 
 def _fila(x: PuestoLeido) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import Flask
+from flask import Flask, g
 
 from nucleo.documentos.codigos import qr_en_svg
 from nucleo.documentos.composicion import componer
@@ -16,6 +16,7 @@ from nucleo.web.consola import desde_la_consola
 from nucleo.web.correos import direccion_publica
 from nucleo.web.documentos import CON_NOMBRES, HACEN
 from nucleo.web.documentos.pedido import Pedido, cuando_es
+from nucleo.web.escudos import contenido_de
 from nucleo.web.idiomas import en_idioma, idioma_actual
 from nucleo.web.papel import Papel
 
@@ -51,7 +52,7 @@ def en_papel(p: Pedido, direccion: str) -> bytes:
 
 
 def _encabezado(p: Pedido, direccion: str) -> dict[str, object]:
-    r, evento = p.hoja.rotulo, p.evento
+    r, evento, escudo = p.hoja.rotulo, p.evento, g.configuracion.marca.escudo
     encabezado = r(p.documento.texto)
     anio = gettext("Gestión %(anio)s", anio=evento.gestion)
     sin_nombres = p.documento.plantilla in CON_NOMBRES and not p.hoja.con_nombres
@@ -61,6 +62,9 @@ def _encabezado(p: Pedido, direccion: str) -> dict[str, object]:
         "encabezado": encabezado,
         "quien": f"{municipio} · {anio}",
         "encuentro": r(evento.nombre),
+        "sigla": r(evento.sigla),
+        "escudo": [*contenido_de(p.ambito, escudo)] if escudo else [],
+        "alt_de_escudo": gettext("Escudo de %(municipio)s", municipio=municipio),
         "cuando": cuando_es(evento),
         "notas": [r(SIN_NOMBRES)] if sin_nombres else [],
         "idioma": p.hoja.principal.etiqueta,

@@ -13,7 +13,7 @@ from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque, Rotulo
 from nucleo.web.vistas.priorizacion import Columna, aportes_de, columnas_de
 
 POR_ESCRIBIR = 20
-CABEN = 8
+CABEN = 10
 """Con más criterios, los puntos de cada uno no entran a lo ancho: quedan en la planilla."""
 
 
@@ -40,7 +40,7 @@ def _criterios(
     return p.hoja.bloque(
         N_("Criterios y pesos acordados"),
         columnas=columnas, filas=filas, numeros=True, en_blanco=0 if filas else 5,
-        parrafos=[] if corrida else [p.hoja.rotulo(textos.SIN_CALIFICAR)],
+        avisos=[] if corrida else [p.hoja.rotulo(textos.SIN_CALIFICAR)],
         al_pie=_sello(p, proceso, corrida),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _tabla(p: Pedido, criterios: list[Columna], corrida: CorridaLeida | None) ->
     aviso = [p.hoja.rotulo(textos.SIMULADAS, n=simuladas)] if simuladas else []
     return p.hoja.bloque(
         N_("Demandas, de la primera a la última"),
-        columnas=columnas, filas=[_fila(x, aparte) for x in puestos], parrafos=aviso,
+        columnas=columnas, filas=[_fila(x, aparte) for x in puestos], avisos=aviso,
         numeros=True, en_blanco=0 if puestos else POR_ESCRIBIR,
     )  # fmt: skip
 

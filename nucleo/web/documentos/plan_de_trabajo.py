@@ -31,7 +31,7 @@ def _encuentros(p: Pedido) -> Bloque:
     return p.hoja.bloque(
         N_("Qué se hará hasta entregar el POA"),
         columnas=columnas, filas=[_fila(p, e) for e in siguen], en_blanco=POR_ESCRIBIR,
-        parrafos=vacio,
+        avisos=vacio, entera=True,
     )  # fmt: skip
 
 

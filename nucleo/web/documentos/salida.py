@@ -7,12 +7,14 @@ from nucleo.textos import documentos as textos
 from nucleo.textos.nombres import NOMBRES
 from nucleo.web.documentos.pedido import Cuerpo, Pedido
 
-POR_HOJA = 8
+CABEN = {1: (8, 65), 2: (6, 87)}
+"""Según en cuántos idiomas: cuántas por hoja y qué alto tiene cada una, en milímetros."""
 
 
 def salida(p: Pedido) -> Cuerpo:
-    """Ocho por hoja A4: la misma pregunta y las mismas notas que suma la pantalla."""
+    """Una hoja A4: las mismas preguntas y las mismas notas que suma la pantalla."""
     r = p.hoja.rotulo
+    cuantas, alto = CABEN[len(p.hoja.idiomas)]
     return Cuerpo(
         plantilla="tarjetas",
         mas={
@@ -23,6 +25,7 @@ def salida(p: Pedido) -> Cuerpo:
             "preguntas": [r(NOMBRES[q]) for q in PreguntaDeSalida],
             "sexos": [r(NOMBRES[s]) for s in (Sexo.MUJER, Sexo.HOMBRE)],
             "notas": [str(n) for n in NOTAS],
-            "cuantas": POR_HOJA,
+            "cuantas": cuantas,
+            "alto": alto,
         },
     )

@@ -109,7 +109,7 @@ def ficha(encuentro: str) -> str:
         modulos=piezas().plugins,
         fecha_suya=suya,
         enlaces=enlaces_de(tipo, gestion) if suya else {},
-        idiomas=[IDIOMAS[i] for i in disponibles_aqui() if i != "pseudo"],
+        pueden=[IDIOMAS[i] for i in disponibles_aqui() if i != "pseudo"],
         antes=vecino(mirado.ciclo, encuentro, -1),
         despues=vecino(mirado.ciclo, encuentro, 1),
     )

@@ -2,8 +2,7 @@
 
 from flask import Blueprint, Response, abort, g
 
-from nucleo.web.ambito import piezas
-from nucleo.web.escudos import tipo_de
+from nucleo.web.escudos import contenido_de, tipo_de
 from nucleo.web.estaticos import PARA_SIEMPRE
 from nucleo.web.marcas import hoja_de, resumen_de
 from nucleo.web.permisos import ambito_de_la_ruta, publica
@@ -29,13 +28,8 @@ def escudo(resumen: str) -> Response:
     """Solo el vigente: junto a él se guardan archivos que no son de cualquiera."""
     if resumen != g.configuracion.marca.escudo:
         abort(404)
-    for ambito in piezas().ajustables.de(ambito_de_la_ruta()):
-        try:
-            contenido = piezas().adjuntos(ambito).leer(resumen)
-        except FileNotFoundError:
-            continue
-        return para_siempre(contenido, tipo_de(contenido))
-    return abort(404)
+    contenido = contenido_de(ambito_de_la_ruta(), resumen)
+    return para_siempre(contenido, tipo_de(contenido)) if contenido else abort(404)
 
 
 def para_siempre(contenido: bytes, tipo: str) -> Response:
