@@ -134,23 +134,23 @@ def _subir(
     return None
 
 
-@plano.get(f"{RAIZ}/<uuid:documento>")
+@plano.get(f"{RAIZ}/<uuid:presentado>")
 @publica
-def ver(encuentro: str, documento: UUID) -> Response:
+def ver(encuentro: str, presentado: UUID) -> Response:
     """El archivo: el público, a cualquiera; el que no, como si no existiera para los demás."""
     gestion = gestion_de_trabajo()
     with piezas().unidad_de_lectura(aqui()) as unidad:
-        suyo = servicio.documento_de(unidad, gestion, encuentro, documento)
+        suyo = servicio.documento_de(unidad, gestion, encuentro, presentado)
     if not (suyo.publico or ve_lo_reservado()):
-        raise NoExiste("documento", documento)
+        raise NoExiste("documento", presentado)
     contexto = piezas().contexto(aqui(), gestion)
     contenido = contenido_de(contexto, piezas().adjuntos(aqui()), suyo)
     return entregar(contenido, suyo.tipo, suyo.titulo)
 
 
-@plano.route(f"{RAIZ}/<uuid:documento>/quitar", methods=["GET", "POST"])
+@plano.route(f"{RAIZ}/<uuid:presentado>/quitar", methods=["GET", "POST"])
 @permite(Accion.LLEVAR_CICLO)
-def quitar(encuentro: str, documento: UUID) -> str | Response:
+def quitar(encuentro: str, presentado: UUID) -> str | Response:
     """Dice qué se pierde y lo borra, mientras el acta siga abierta."""
     gestion = gestion_de_trabajo()
     volver = de_documentos(encuentro, gestion)
@@ -158,7 +158,7 @@ def quitar(encuentro: str, documento: UUID) -> str | Response:
         contexto = contexto_de(Accion.LLEVAR_CICLO, aqui(), gestion)
         try:
             servicio.quitar(
-                contexto, piezas().unidad(aqui()), piezas().adjuntos(aqui()), encuentro, documento
+                contexto, piezas().unidad(aqui()), piezas().adjuntos(aqui()), encuentro, presentado
             )
         except ActaCerrada as error:
             flash(frase(error), "aviso")
@@ -166,7 +166,7 @@ def quitar(encuentro: str, documento: UUID) -> str | Response:
             flash(gettext("El documento se quitó."))
         return a(volver)
     with piezas().unidad_de_lectura(aqui()) as unidad:
-        suyo = servicio.documento_de(unidad, gestion, encuentro, documento)
+        suyo = servicio.documento_de(unidad, gestion, encuentro, presentado)
         if not acta_abierta(unidad, gestion, encuentro):
             flash(gettext("El acta ya se cerró: lo presentado no se quita."), "aviso")
             return a(volver)
