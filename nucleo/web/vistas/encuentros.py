@@ -9,7 +9,6 @@ from marshmallow import Schema
 from nucleo.dominio.actas import ActaCerrada
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
 from nucleo.dominio.documentos_de_punto import con_documentos
-from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
     CompuertaCerrada,
@@ -24,7 +23,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.dominio.mesas import PuntoConVotacion, agenda_de_mesa
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
@@ -84,11 +83,8 @@ def ficha(encuentro: str) -> str:
     mirado = mirar(gestion)
     contexto = piezas().contexto(aqui(), gestion)
     ganchos = piezas().ganchos(municipio_de_lectura())
-    roto = ""
-    try:
-        tipo = tipo_de(contexto, ganchos, encuentro)
-    except ErrorDePlugin as error:
-        tipo, roto = contexto.ciclo.eventos[encuentro], frase(error)
+    armado = tipo_sin_caerse(contexto, ganchos, encuentro)
+    tipo = armado.tipo
     suya = fecha_de(mirado, encuentro)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
@@ -104,8 +100,8 @@ def ficha(encuentro: str) -> str:
         siguiente=siguiente_alcanzable(suya),
         gestion=gestion,
         tipo=tipo,
+        rotos=dict.fromkeys(map(frase, armado.fallas)),
         documentos=presentados and con_documentos(agenda_de_mesa(tipo.agenda, ()), presentados),
-        roto=roto,
         modulos=piezas().plugins,
         fecha_suya=suya,
         enlaces=enlaces_de(tipo, gestion) if suya else {},
