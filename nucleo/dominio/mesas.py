@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from nucleo.dominio.ciclos import Renglon
+from nucleo.dominio.dias import BOLIVIA
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
 
@@ -83,15 +84,23 @@ class PuntoTratado(DelMunicipio):
         return datetime.fromisoformat(self.tramos[-1]["hasta"]) if self.tratado else None
 
     def abrir(self, cuando: datetime) -> None:
-        """Empieza a tratarse, o se retoma."""
-        self.tramos = [*self.tramos, {"desde": cuando.isoformat(), "hasta": ""}]
+        """Empieza a tratarse, o se retoma. Si el reloj retrocedió, nunca antes de lo ya anotado."""
+        desde = max(cuando, self.fin or cuando)
+        self.tramos = [*self.tramos, {"desde": desde.isoformat(), "hasta": ""}]
 
     def cerrar(self, cuando: datetime) -> None:
         """Deja de tratarse; `PuntoSinAbrir` si no se lo trataba."""
         if not self.abierto:
             raise PuntoSinAbrir(self.texto)
         *antes, ultimo = self.tramos
-        self.tramos = [*antes, {**ultimo, "hasta": cuando.isoformat()}]
+        hasta = max(cuando, datetime.fromisoformat(ultimo["desde"]))
+        self.tramos = [*antes, {**ultimo, "hasta": hasta.isoformat()}]
+
+    def abandonar(self, cuando: datetime) -> None:
+        """Quedó abierto y el encuentro ya se hizo: se cierra, a más tardar al terminar ese día."""
+        if self.abierto:
+            desde = datetime.fromisoformat(self.tramos[-1]["desde"]).astimezone(BOLIVIA)
+            self.cerrar(min(cuando, desde.replace(hour=23, minute=59, second=59)))
 
     def minutos(self, ahora: datetime) -> int:
         """Cuánto se lo trató, en minutos enteros; si sigue abierto, hasta `ahora`."""

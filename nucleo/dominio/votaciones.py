@@ -35,6 +35,18 @@ class VotacionAbierta(ErrorDeNegocio):
     campos = ("pregunta",)
 
 
+class VotacionSinCerrar(ErrorDeNegocio):
+    """El encuentro no se da por hecho con algo a medio votar."""
+
+    campos = ("evento", "pregunta")
+
+
+class MasVotosQuePersonas(ErrorDeNegocio):
+    """Se contaron más manos que personas en la lista, y nadie dijo que está bien así."""
+
+    campos = ("votos", "personas")
+
+
 class OpcionDeVoto(StrEnum):
     """Para qué se levanta la mano."""
 
@@ -142,7 +154,7 @@ class Votacion(DelMunicipio):
             raise VotacionCerrada(self.pregunta)
         exigir_parejo(conteo)
         self.cuenta = como_json(conteo)
-        self.estado, self.cerrada_en = EstadoDeVotacion.CERRADA, cuando
+        self.estado, self.cerrada_en = EstadoDeVotacion.CERRADA, max(cuando, self.abierta_en)
 
     def disentir(self, quien: str, por_que: str) -> None:
         """Deja constancia de quién disiente, mientras se vota."""

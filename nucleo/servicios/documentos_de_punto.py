@@ -51,7 +51,7 @@ def agregar(
     """
     limpio = limpiar(presentado.contenido)
     resumen = hashlib.sha256(limpio.contenido).hexdigest()
-    pedido = (presentado.punto, presentado.titulo, resumen)
+    pedido = presentado.punto, presentado.titulo, resumen
     with unidad:
         unidad.reservar()
         if ya := unidad.mesas.documento(orden):
@@ -61,8 +61,8 @@ def agregar(
         mesa = mesa_de(contexto, unidad, ganchos, encuentro)
         exigir_acta_abierta(unidad, contexto.gestion, encuentro)
         punto = punto_de(mesa, presentado.punto)
-        suyos = [d for d in del_encuentro(unidad, contexto.gestion, encuentro)
-                 if d.punto == punto.clave]  # fmt: skip
+        todos = del_encuentro(unidad, contexto.gestion, encuentro)
+        suyos = [d for d in todos if d.punto == punto.clave]
         for otro in (d for d in suyos if d.resumen == resumen):
             if otro.es_el_de(*pedido, publico=presentado.publico):
                 return otro
@@ -70,7 +70,7 @@ def agregar(
         if len(suyos) >= POR_PUNTO:
             raise DemasiadosDocumentos(punto.texto, POR_PUNTO)
         nuevo = DocumentoDePunto(
-            orden, contexto.gestion, encuentro, *pedido[:1], punto.texto, presentado.titulo,
+            orden, contexto.gestion, encuentro, punto.clave, punto.texto, presentado.titulo,
             limpio.tipo, resumen, len(limpio.contenido), contexto.ahora(), contexto.quien,
             presentado.publico,
         )  # fmt: skip

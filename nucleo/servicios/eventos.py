@@ -6,11 +6,10 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.dominio.eventos import EstadoDeEvento, Evento, FechaPorVenir
-from nucleo.dominio.mesas import PuntoConVotacion
-from nucleo.dominio.votaciones import EstadoDeVotacion
 from nucleo.servicios.avances import renovar
 from nucleo.servicios.calendarios import evento_de, hoy_de
 from nucleo.servicios.compuertas import Revisada, exigir, revisar
+from nucleo.servicios.mesas import terminar
 from nucleo.servicios.puertos import Unidad
 
 ALCANZABLES = (EstadoDeEvento.CONVOCADO, EstadoDeEvento.EN_CURSO, EstadoDeEvento.REALIZADO)
@@ -39,7 +38,8 @@ def avanzar(
 
     `CompuertaCerrada` si falta lo que el ciclo pide; con un motivo para `saltar`, pasa y queda
     escrito. `dia` es en cuál se hizo (si no se dice, hoy); uno que no llegó es `FechaPorVenir`.
-    Con una votación abierta no termina (`PuntoConVotacion`): no llegaría al acta.
+    Al darlo por hecho se cierra el punto que quedó abierto; con algo votándose,
+    `VotacionSinCerrar`.
     """
     with unidad:
         unidad.reservar()
@@ -50,9 +50,9 @@ def avanzar(
         if hacia is EstadoDeEvento.REALIZADO and (dia or hoy) > hoy:
             raise FechaPorVenir(evento.sigla, f"{dia:%d/%m/%Y}")
         estados = evento.por_recorrer(hacia)
-        if EstadoDeEvento.REALIZADO in estados:
-            _terminar_la_mesa(contexto, unidad, evento)
         exigir(contexto, unidad, evento, [e.value for e in estados], saltar)
+        if EstadoDeEvento.REALIZADO in estados:
+            terminar(contexto, unidad, evento)
         for estado in estados:
             evento.avanzar(estado, contexto.ahora(), contexto.quien)
         if evento.estado is EstadoDeEvento.REALIZADO:
@@ -64,15 +64,3 @@ def avanzar(
         renovar(contexto, unidad, "evento.avanzado")
         unidad.confirmar()
     return evento
-
-
-def _terminar_la_mesa(contexto: Contexto, unidad: Unidad, evento: Evento) -> None:
-    """El punto que se trataba termina con el encuentro: nadie lo podría cerrar después."""
-    puntos = unidad.mesas.puntos(evento.gestion, evento.clave)
-    for votacion in unidad.mesas.votaciones(evento.gestion, evento.clave):
-        if votacion.estado is EstadoDeVotacion.ABIERTA:
-            suyo = next((p.texto for p in puntos if p.clave == votacion.punto), evento.sigla)
-            raise PuntoConVotacion(suyo, votacion.pregunta)
-    for punto in puntos:
-        if punto.abierto:
-            punto.cerrar(contexto.ahora())

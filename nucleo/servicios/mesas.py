@@ -19,7 +19,7 @@ from nucleo.dominio.mesas import (
     PuntoTratado,
     agenda_de_mesa,
 )
-from nucleo.dominio.votaciones import EstadoDeVotacion, Votacion
+from nucleo.dominio.votaciones import EstadoDeVotacion, Votacion, VotacionSinCerrar
 from nucleo.servicios.calendarios import evento_de
 from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.puertos import Ganchos, Unidad
@@ -78,11 +78,17 @@ def agenda_de(contexto: Contexto, ganchos: Ganchos, clave: str) -> Sequence[Reng
 
 
 def abrir(
-    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, encuentro: str, punto: str
+    contexto: Contexto,
+    unidad: Unidad,
+    ganchos: Ganchos,
+    encuentro: str,
+    punto: str,
+    version: int | None = None,
 ) -> PuntoTratado:
     """Empieza a tratarlo, o lo retoma; `OtroPuntoAbierto` si se trata otro.
 
-    Abrir el que ya está abierto no hace nada.
+    Abrir el que ya está abierto no hace nada. `version` es la del punto que se vio: si otro
+    teléfono ya lo trató y lo cerró, no se retoma sin querer (`EdicionConcurrente`).
     """
     with unidad:
         unidad.reservar()
@@ -95,6 +101,8 @@ def abrir(
         tratado = este.tratado or PuntoTratado(
             nuevo_id(), contexto.gestion, encuentro, punto, este.texto, _proximo(mesa)
         )
+        if version is not None and tratado.tramos and tratado.version != version:
+            raise EdicionConcurrente
         tratado.abrir(contexto.ahora())
         if este.tratado is None:
             unidad.mesas.agregar(tratado)
@@ -166,6 +174,22 @@ def cerrar(
         _anotar(contexto, unidad, CERRADO, tratado, minutos=minutos)
         unidad.confirmar()
     return tratado
+
+
+def terminar(contexto: Contexto, unidad: Unidad, evento: Evento) -> None:
+    """Al darse por hecho el encuentro: el punto que quedó abierto se cierra.
+
+    `VotacionSinCerrar` si algo quedó votándose: sus números no se inventan. Con la unidad abierta
+    y sin confirmar: lo anotado entra con el paso que lo pidió.
+    """
+    for votacion in unidad.mesas.votaciones(evento.gestion, evento.clave):
+        if votacion.estado is EstadoDeVotacion.ABIERTA:
+            raise VotacionSinCerrar(evento.sigla, votacion.pregunta)
+    for punto in unidad.mesas.puntos(evento.gestion, evento.clave):
+        if punto.abierto:
+            punto.abandonar(contexto.ahora())
+            minutos = punto.minutos(contexto.ahora())
+            _anotar(contexto, unidad, CERRADO, punto, minutos=minutos)
 
 
 def exigir_en_curso(evento: Evento, *, tambien: Sequence[EstadoDeEvento] = ()) -> None:

@@ -10,6 +10,7 @@ from nucleo.dominio.mesas import PuntoSinAbrir
 from nucleo.dominio.votaciones import (
     Conteo,
     EstadoDeVotacion,
+    MasVotosQuePersonas,
     Votacion,
     VotacionAbierta,
     como_json,
@@ -36,7 +37,7 @@ def abrir(
             if (ya.evento, ya.punto, ya.pregunta) != (encuentro, punto, pregunta):
                 raise OrdenUsada(ya.pregunta)
             return ya
-        _exigir_mesa(contexto, unidad, encuentro)
+        exigir_en_curso(evento_de(unidad, contexto.gestion, encuentro))
         puntos = unidad.mesas.puntos(contexto.gestion, encuentro)
         if not any(p.clave == punto and p.abierto for p in puntos):
             raise PuntoSinAbrir(next((p.texto for p in puntos if p.clave == punto), punto))
@@ -62,7 +63,7 @@ def disentir(
     with unidad:
         unidad.reservar()
         votacion = votacion_de(unidad, votacion_id)
-        _exigir_mesa(contexto, unidad, votacion.evento)
+        _exigir_la_suya(unidad, votacion)
         if {"quien": quien, "por_que": por_que} in [*map(dict, votacion.disensos)]:
             return votacion
         votacion.disentir(quien, por_que)
@@ -71,17 +72,33 @@ def disentir(
     return votacion
 
 
-def cerrar(contexto: Contexto, unidad: Unidad, votacion_id: UUID, conteo: Conteo) -> Votacion:
-    """Con sus números: desde aquí no se cambia. Los mismos números otra vez no hacen nada."""
+def cerrar(
+    contexto: Contexto,
+    unidad: Unidad,
+    votacion_id: UUID,
+    conteo: Conteo,
+    *,
+    de_todos_modos: bool = False,
+) -> Votacion:
+    """Con sus números: desde aquí no se cambia. Los mismos números otra vez no hacen nada.
+
+    Más manos que personas en la lista es `MasVotosQuePersonas`, salvo que se diga que vale
+    `de_todos_modos`: la lista puede estar a medias. En la bitácora quedan las dos cuentas.
+    """
     with unidad:
         unidad.reservar()
         votacion = votacion_de(unidad, votacion_id)
-        _exigir_mesa(contexto, unidad, votacion.evento)
+        _exigir_la_suya(unidad, votacion)
         if votacion.estado is EstadoDeVotacion.CERRADA and votacion.conteo == conteo:
             return votacion
+        personas = len(unidad.asistencias.de_evento(votacion.gestion, votacion.evento))
+        votos = sum(manos.total for manos in conteo.values())
+        abierta = votacion.estado is EstadoDeVotacion.ABIERTA
+        if abierta and 0 < personas < votos and not de_todos_modos:
+            raise MasVotosQuePersonas(votos, personas)
         votacion.cerrar(conteo, contexto.ahora())
         _anotar(contexto, unidad, CERRADA, votacion, cuenta=como_json(conteo),
-                disensos=len(votacion.disensos))  # fmt: skip
+                disensos=len(votacion.disensos), personas=personas)  # fmt: skip
         unidad.confirmar()
     return votacion
 
@@ -93,7 +110,7 @@ def anular(contexto: Contexto, unidad: Unidad, votacion_id: UUID, motivo: str) -
         votacion = votacion_de(unidad, votacion_id)
         if votacion.estado is EstadoDeVotacion.ANULADA:
             return votacion
-        _exigir_mesa(contexto, unidad, votacion.evento)
+        _exigir_la_suya(unidad, votacion)
         votacion.anular(motivo, contexto.ahora(), contexto.quien)
         _anotar(contexto, unidad, ANULADA, votacion, motivo=motivo)
         unidad.confirmar()
@@ -108,8 +125,9 @@ def votacion_de(unidad: Unidad, votacion_id: UUID) -> Votacion:
     return votacion
 
 
-def _exigir_mesa(contexto: Contexto, unidad: Unidad, encuentro: str) -> None:
-    exigir_en_curso(evento_de(unidad, contexto.gestion, encuentro))
+def _exigir_la_suya(unidad: Unidad, votacion: Votacion) -> None:
+    """Que el encuentro en que se vota, de la gestión que sea, esté en curso."""
+    exigir_en_curso(evento_de(unidad, votacion.gestion, votacion.evento))
 
 
 def _anotar(

@@ -62,6 +62,15 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
         "«%(pregunta)s» ya se votó y no se cambia. Si se contó mal, anúlela con su motivo y repita "
         "la votación."
     ),
+    v.VotacionSinCerrar: N_(
+        "%(evento)s tiene algo a medio votar («%(pregunta)s»): en su mesa, ciérrelo con sus "
+        "números o anúlelo antes de darlo por hecho."
+    ),
+    v.MasVotosQuePersonas: N_(
+        "Se contaron %(votos)s manos y en la lista hay %(personas)s personas. Revise los números o "
+        "anote a quien falte; si la lista está incompleta y el conteo es bueno, márquelo y vuelva "
+        "a cerrar."
+    ),
     v.VotacionAbierta: N_("Se vota una cosa a la vez: cierre o anule primero «%(pregunta)s»."),
     a.FaltaDecirPorQue: N_("Un acuerdo «%(estado)s» lleva escrito por qué."),
     r.ReclamoCerrado: N_("«%(asunto)s» ya está cerrado."),

@@ -61,7 +61,9 @@ def _decir(p: Pedido) -> object:
 
 
 def _contar(p: Pedido) -> object:
-    return votaciones.cerrar(p.contexto, p.unidad, p.cual, conteo_de(p.datos))
+    vale = p.datos["de_todos_modos"]
+    conteo = conteo_de(p.datos)
+    return votaciones.cerrar(p.contexto, p.unidad, p.cual, conteo, de_todos_modos=vale)
 
 
 def _acordar(p: Pedido) -> object:
@@ -101,7 +103,7 @@ def concluir(p: Pedido) -> object:
 
 ACCIONES: Mapping[str, Accion] = {
     "abrir": Accion(
-        e.EsquemaVacio, lambda p: mesas.abrir(*p.mesa, p.sobre), "punto", repetida=True
+        e.EsquemaVacio, lambda p: mesas.abrir(*p.mesa, p.sobre, p.version), "punto", repetida=True
     ),
     "cerrar": Accion(e.EsquemaVacio, lambda p: mesas.cerrar(*p.mesa, p.sobre), "punto"),
     "decir": Accion(e.EsquemaDeLoDicho, _decir, "punto"),

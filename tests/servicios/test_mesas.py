@@ -8,6 +8,7 @@ import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.acuerdos import EstadoDeAcuerdo, FaltaDecirPorQue
+from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
@@ -21,12 +22,24 @@ from nucleo.dominio.reclamos import (
 from nucleo.dominio.votaciones import (
     EstadoDeVotacion,
     Manos,
+    MasVotosQuePersonas,
     OpcionDeVoto,
     VotacionAbierta,
     VotacionCerrada,
+    VotacionSinCerrar,
 )
 from nucleo.pruebas import MEDIODIA, conjunto_de
-from nucleo.servicios import acuerdos, calendarios, eventos, gestiones, mesas, reclamos, votaciones
+from nucleo.servicios import (
+    acuerdos,
+    asistencias,
+    calendarios,
+    eventos,
+    gestiones,
+    mesas,
+    reclamos,
+    votaciones,
+)  # fmt: skip
+from nucleo.servicios.asistencias import DatosDeAsistencia
 from nucleo.servicios.reclamos import DatosDeReclamo, Filtro
 from tests.ejemplos import GESTION
 
@@ -290,34 +303,27 @@ def test_lo_de_papel_se_transcribe_despues_pero_no_se_vota(con, mesa):
         votar(con, mesa)
 
 
-def test_un_encuentro_no_termina_con_una_votacion_abierta_y_cierra_el_punto_que_trataba(con, mesa):
-    """La votación abierta no iría al acta, y nadie podría cerrarla ni anularla después."""
-    mesas.abrir(con, mesa, NADIE, EDA, "bienvenida")
-    votacion = votaciones.abrir(con, mesa, EDA, nuevo_id(), "bienvenida", "¿Se aprueba?")
-    evento = calendarios.evento_de(mesa, con.gestion, EDA)
-    terminar = EDA, evento.version, EstadoDeEvento.REALIZADO
-    with pytest.raises(PuntoConVotacion):
-        eventos.avanzar(con, mesa, *terminar)
-    assert evento.estado is EstadoDeEvento.EN_CURSO
-    votaciones.anular(con, mesa, votacion.id, "Se hace de nuevo")
-    eventos.avanzar(pasar(con, 30), mesa, *terminar)
-    [punto] = mesa.mesas.puntos(con.gestion, EDA)
-    assert (punto.abierto, punto.minutos(pasar(con, 900).ahora())) == (False, 30)
-
-
 def test_lo_que_se_hace_despues_recibe_lo_anterior_aunque_el_ciclo_lo_ponga_antes(con, mesa):
-    """El EDC va tercero: dejado para octubre, le llega lo que la Cumbre 2 acordó en agosto."""
+    """La reunión de mujeres va antes en el ciclo: dejada para octubre, le llega lo de la Cumbre 2.
+
+    El EDC revisa solo los acuerdos de la región, y los reclamos como cualquiera.
+    """
     empezar(con, mesa, "cumbre-2")
     acuerdos.acordar(con, mesa, "cumbre-2", nuevo_id(), "Traer el diseño", "Técnica", None)
     datos = DatosDeReclamo(SobreQue.OBRA, "Puente", "Se partió")
     reclamos.recibir(con, mesa, "cumbre-2", nuevo_id(), datos)
-    for clave, llega in ((EDA, False), ("edc", True), ("cumbre-3", True)):
-        assert (por_cumplir(con, mesa, clave) == ["Traer el diseño"]) is llega
-        assert (por_cerrar(con, mesa, clave) == ["Puente"]) is llega
-    version = calendarios.evento_de(mesa, GESTION, "edc").version
-    eventos.avanzar(con, mesa, "edc", version, EstadoDeEvento.REALIZADO, saltar="x",
+    version = calendarios.evento_de(mesa, GESTION, "mujeres").version
+    gestiones.programar(con, mesa, "mujeres", version, date(GESTION - 1, 10, 10), "", "")
+    for clave, cumple, cierra in (
+        (EDA, False, False), ("mujeres", True, True), ("edc", False, True),
+        ("cumbre-3", True, True),
+    ):  # fmt: skip
+        assert (por_cumplir(con, mesa, clave) == ["Traer el diseño"]) is cumple
+        assert (por_cerrar(con, mesa, clave) == ["Puente"]) is cierra
+    version = calendarios.evento_de(mesa, GESTION, "mujeres").version
+    eventos.avanzar(con, mesa, "mujeres", version, EstadoDeEvento.REALIZADO, saltar="x",
                     dia=date(GESTION - 1, 6, 20))  # fmt: skip
-    assert por_cumplir(con, mesa, "edc") == por_cerrar(con, mesa, "edc") == []
+    assert por_cumplir(con, mesa, "mujeres") == por_cerrar(con, mesa, "mujeres") == []
 
 
 def test_el_que_el_ciclo_quito_y_no_se_hizo_no_es_el_anterior(con, mesa):
@@ -336,3 +342,84 @@ def test_un_acuerdo_no_es_de_un_punto_que_nadie_abrio(con, mesa):
             acuerdos.acordar(con, mesa, *nuevo, punto)
     abrir(con, mesa, "bienvenida")
     assert acuerdos.acordar(con, mesa, *nuevo, "bienvenida").punto == "bienvenida"
+
+
+def terminar(con, unidad, **mas):
+    version = calendarios.evento_de(unidad, GESTION, EDA).version
+    realizado = EstadoDeEvento.REALIZADO
+    return eventos.avanzar(con, unidad, EDA, version, realizado, saltar="prueba", **mas)
+
+
+def test_darlo_por_hecho_cierra_el_punto_que_quedo_abierto(con, mesa):
+    abrir(con, mesa, "reclamos")
+    terminar(pasar(con, 30), mesa)
+    [punto] = mesa.mesas.puntos(GESTION, EDA)
+    assert (punto.tratado, punto.minutos(MEDIODIA)) == (True, 30)
+    assert dichos(mesa, "mesa") == ["mesa.punto_abierto", "mesa.punto_cerrado"]
+
+
+def test_el_punto_olvidado_se_cierra_a_mas_tardar_ese_dia(con, mesa):
+    abrir(con, mesa, "reclamos")
+    terminar(pasar(con, 3 * 24 * 60), mesa, dia=dia_en_bolivia(MEDIODIA))
+    [punto] = mesa.mesas.puntos(GESTION, EDA)
+    assert dia_en_bolivia(punto.fin) == dia_en_bolivia(punto.inicio)
+
+
+def test_con_algo_votandose_no_se_da_por_hecho(con, mesa):
+    abrir(con, mesa, "reclamos")
+    abierta = votar(con, mesa)
+    with pytest.raises(VotacionSinCerrar):
+        terminar(con, mesa)
+    assert not dichos(mesa, "mesa.punto_cerrado")
+    votaciones.anular(con, mesa, abierta.id, "Se fue la gente")
+    assert terminar(con, mesa).hecho
+
+
+def test_si_el_reloj_retrocede_nada_termina_antes_de_empezar(con, mesa):
+    abrir(con, mesa, "reclamos")
+    votada = votar(con, mesa)
+    antes = pasar(con, -45)
+    votaciones.cerrar(antes, mesa, votada.id, NUMEROS)
+    mesas.cerrar(antes, mesa, NADIE, EDA, "reclamos")
+    [punto] = mesa.mesas.puntos(GESTION, EDA)
+    assert (punto.inicio, punto.fin, votada.cerrada_en) == (MEDIODIA, MEDIODIA, MEDIODIA)
+    abrir(antes, mesa, "reclamos")
+    assert punto.tramos[-1]["desde"] == MEDIODIA.isoformat()
+    assert punto.minutos(antes.ahora()) == 0
+
+
+def test_un_telefono_atrasado_no_retoma_lo_que_otro_ya_cerro(con, mesa):
+    mesas.abrir(con, mesa, NADIE, EDA, "bienvenida", 0)
+    [punto] = mesa.mesas.puntos(GESTION, EDA)
+    mesas.cerrar(con, mesa, NADIE, EDA, "bienvenida")
+    punto.version = 2
+    with pytest.raises(EdicionConcurrente):
+        mesas.abrir(con, mesa, NADIE, EDA, "bienvenida", 0)
+    mesas.abrir(con, mesa, NADIE, EDA, "bienvenida", 2)
+    assert len(punto.tramos) == 2
+
+
+def test_mas_manos_que_personas_se_avisa_y_se_puede_decir_que_esta_bien(con, mesa):
+    for nombre in ("Ana", "Luz"):
+        asistencias.anotar(con, mesa, EDA, nuevo_id(), DatosDeAsistencia(nombre))
+    abrir(con, mesa, "reclamos")
+    votada = votar(con, mesa)
+    with pytest.raises(MasVotosQuePersonas) as error:
+        votaciones.cerrar(con, mesa, votada.id, NUMEROS)
+    assert error.value.datos == {"votos": 43, "personas": 2}
+    assert votada.estado is EstadoDeVotacion.ABIERTA
+    for _ in range(2):
+        votaciones.cerrar(con, mesa, votada.id, NUMEROS, de_todos_modos=True)
+    assert mesa.hechos[-1].carga["personas"] == 2
+
+
+def test_se_vota_solo_en_el_encuentro_de_su_gestion(con, mesa):
+    abrir(con, mesa, "reclamos")
+    votada = votar(con, mesa)
+    otra = replace(con, gestion=GESTION + 1)
+    gestiones.abrir(otra, mesa, date(GESTION, 9, 8))
+    votaciones.disentir(otra, mesa, votada.id, "Rosa", "No alcanza")
+    calendarios.evento_de(mesa, GESTION, EDA).estado = EstadoDeEvento.REALIZADO
+    empezar(otra, mesa, EDA)
+    with pytest.raises(MesaCerrada):
+        votaciones.cerrar(otra, mesa, votada.id, NUMEROS)

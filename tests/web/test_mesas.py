@@ -210,3 +210,56 @@ def test_la_tarjeta_de_salida_y_su_serie(casa, mesa):
     assert choque.status_code == 409
     pagina = anonimo(casa).get(f"{RAIZ}?gestion=2031").text
     assert "4,8 <small>(4)</small>" in pagina
+
+
+@pytest.mark.parametrize(
+    "mal", ["-1", "100000", "99999999999999999999", "1e5", "1,5", "diez", "NaN", "0x10"]
+)
+def test_un_conteo_imposible_no_cierra_la_votacion(casa, mesa, mal):
+    en_la_mesa(mesa, "abrir")
+    en_la_mesa(mesa, "preguntar", pregunta="¿Va?")
+    respuesta = en_la_mesa(mesa, "contar", favor=mal, contra="0", abstencion="0")
+    assert respuesta.status_code == 422
+    assert [v.estado.value for v in leida(casa, "votaciones")] == ["abierta"]
+
+
+def test_mas_manos_que_personas_pide_decir_que_esta_bien(casa, mesa):
+    enviar(mesa, f"{RAIZ}/eda-1/asistencia/anotar?gestion=2031", nombre="Ana")
+    en_la_mesa(mesa, "abrir")
+    en_la_mesa(mesa, "preguntar", pregunta="¿Va?")
+    manos = {"favor": "9", "contra": "0", "abstencion": "0"}
+    assert "de_todos_modos" not in mesa.get(MESA).text
+    aviso = en_la_mesa(mesa, "contar", **manos)
+    assert (aviso.status_code, "9 manos y en la lista hay 1 persona" in aviso.text) == (422, True)
+    cual = next(f for f in formularios_de(aviso.text) if "accion=contar" in f.accion)
+    marcado = cual.valores | {"contar-de_todos_modos": "si"}
+    bien(mesa.post(cual.accion, data=marcado), "votacion")
+    assert leida(casa, "votaciones")[0].votaron == 9
+
+
+def test_dos_telefonos_ven_lo_que_guardo_el_otro_y_no_retoman_sin_querer(casa, mesa):
+    otro = entrar_como(casa, Rol.ALCALDIA, TUNARI)
+    atrasada = next(f for f in formularios_de(otro.get(MESA).text) if "accion=abrir" in f.accion)
+    en_la_mesa(mesa, "abrir")
+    vieja = next(f for f in formularios_de(otro.get(MESA).text) if "accion=decir" in f.accion)
+    en_la_mesa(mesa, "decir", informo="Obras", dicho="Se leyó el informe")
+    choque = otro.post(vieja.accion, data=vieja.valores | {"decir-dicho": "Lo mío"})
+    assert choque.status_code == 409
+    assert "Obras: Se leyó el informe" in choque.text
+    assert "Lo mío" in choque.text
+    en_la_mesa(mesa, "cerrar")
+    assert otro.post(atrasada.accion, data=atrasada.valores).status_code == 409
+    [punto] = leida(casa, "puntos")
+    assert (punto.tratado, len(punto.tramos)) == (True, 1)
+
+
+def test_darlo_por_hecho_con_algo_votandose_dice_donde_cerrarlo(casa, mesa):
+    en_la_mesa(mesa, "abrir")
+    en_la_mesa(mesa, "preguntar", pregunta="¿Va?")
+    hecho = f"{RAIZ}/eda-1/avanzar?gestion=2031&hacia=realizado"
+    pronto = enviar(mesa, hecho)
+    assert (pronto.status_code, "a medio votar («¿Va?»)" in pronto.text) == (422, True)
+    en_la_mesa(mesa, "anular", motivo="Se fue la gente")
+    assert enviar(mesa, hecho).status_code == 303
+    [punto] = leida(casa, "puntos")
+    assert punto.tratado

@@ -70,6 +70,10 @@ class EsquemaDeConteo(Schema):
     abstencion = _manos(N_("Abstención"))
     abstencion_mujeres = _manos(N_("Abstención, mujeres"))
     abstencion_hombres = _manos(N_("Abstención, hombres"))
+    de_todos_modos = fields.Boolean(
+        load_default=False,
+        metadata={"etiqueta": N_("El conteo es bueno: a la lista le faltan personas")},
+    )
 
 
 OPCIONES = tuple(o.value for o in OpcionDeVoto)

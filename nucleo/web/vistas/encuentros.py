@@ -20,8 +20,9 @@ from nucleo.dominio.eventos import (
 )
 from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
-from nucleo.dominio.mesas import PuntoConVotacion, agenda_de_mesa
+from nucleo.dominio.mesas import agenda_de_mesa
 from nucleo.dominio.politica import Accion
+from nucleo.dominio.votaciones import VotacionSinCerrar
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
 from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.textos.errores import frase
@@ -171,7 +172,7 @@ def avanzar(encuentro: str) -> Pagina | Response:
             )  # fmt: skip
         except FechaPorVenir as error:
             formulario.fallar("dia", frase(error))
-        except PuntoConVotacion as error:
+        except VotacionSinCerrar as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         except CompuertaCerrada as error:
             formulario.fallar("motivo" if cerradas else DE_TODO_EL_FORMULARIO, frase(error))

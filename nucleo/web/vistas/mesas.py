@@ -16,6 +16,7 @@ from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.politica import Accion as Permiso
 from nucleo.dominio.reclamos import Reclamo, SobreQue
+from nucleo.dominio.votaciones import MasVotosQuePersonas
 from nucleo.servicios import acuerdos, reclamos
 from nucleo.servicios.acuerdos import HASTA_EL_ACTA
 from nucleo.servicios.calendarios import hoy_de
@@ -152,6 +153,8 @@ def hacer(todos: Formularios, gestion: int, encuentro: str) -> tuple[Formulario,
 
 def campo_de(formulario: Formulario, error: ErrorDeNegocio) -> str:
     """A qué campo le toca el error: el de la opción mal contada; lo demás es de todo."""
+    if isinstance(error, MasVotosQuePersonas):
+        return f"{formulario.prefijo}de_todos_modos"
     opcion = str(error.datos.get("opcion", ""))
     ofrecida = opcion in formulario.esquema.fields
     return formulario.prefijo + opcion if ofrecida else DE_TODO_EL_FORMULARIO
