@@ -15,6 +15,7 @@ from nucleo.dominio.documentos_de_punto import (
 )
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.identidad import OrdenUsada
+from nucleo.dominio.mesas import Punto
 from nucleo.servicios.adjuntos import barrer, guardando
 from nucleo.servicios.archivos import Limpio, limpiar
 from nucleo.servicios.calendarios import evento_de
@@ -61,14 +62,8 @@ def agregar(
         mesa = mesa_de(contexto, unidad, ganchos, encuentro)
         exigir_acta_abierta(unidad, contexto.gestion, encuentro)
         punto = punto_de(mesa, presentado.punto)
-        todos = del_encuentro(unidad, contexto.gestion, encuentro)
-        suyos = [d for d in todos if d.punto == punto.clave]
-        for otro in (d for d in suyos if d.resumen == resumen):
-            if otro.es_el_de(*pedido, publico=presentado.publico):
-                return otro
-            raise DocumentoRepetido(otro.titulo)
-        if len(suyos) >= POR_PUNTO:
-            raise DemasiadosDocumentos(punto.texto, POR_PUNTO)
+        if igual := _el_mismo(unidad, contexto.gestion, encuentro, punto, presentado, resumen):
+            return igual
         nuevo = DocumentoDePunto(
             orden, contexto.gestion, encuentro, punto.clave, punto.texto, presentado.titulo,
             limpio.tipo, resumen, len(limpio.contenido), contexto.ahora(), contexto.quien,
@@ -76,6 +71,24 @@ def agregar(
         )  # fmt: skip
         _guardar(contexto, unidad, adjuntos, nuevo, limpio)
     return nuevo
+
+
+def _el_mismo(
+    unidad: Unidad, gestion: int, encuentro: str, punto: Punto, presentado: Presentado, resumen: str
+) -> DocumentoDePunto | None:
+    """El que ya estaba en el punto, igual en todo; `DocumentoRepetido` si no es igual.
+
+    `DemasiadosDocumentos` si no cabe otro.
+    """
+    suyos = [d for d in del_encuentro(unidad, gestion, encuentro) if d.punto == punto.clave]
+    pedido = presentado.punto, presentado.titulo, resumen
+    for otro in (d for d in suyos if d.resumen == resumen):
+        if otro.es_el_de(*pedido, publico=presentado.publico):
+            return otro
+        raise DocumentoRepetido(otro.titulo)
+    if len(suyos) >= POR_PUNTO:
+        raise DemasiadosDocumentos(punto.texto, POR_PUNTO)
+    return None
 
 
 def quitar(
