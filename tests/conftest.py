@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.contexto import Contexto
@@ -11,6 +12,10 @@ from plugins.equidad.ajustes import Ajustes
 from tests.ejemplos import municipio_sembrado
 from tests.motores import MOTORES, ROL, Servidor, repartidor
 from tests.postgres import Postgres
+
+settings.register_profile("casa", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("casa")
+"""Lo que se afirma no depende de cuánto tarde: una máquina ocupada no es un defecto."""
 
 
 @pytest.fixture

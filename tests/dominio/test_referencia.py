@@ -62,7 +62,7 @@ def casos(dibujar):
     return filas, dibujar(criterios(filas))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(casos())
 def test_produccion_y_referencia_dan_lo_mismo(caso):
     filas, con_medidas = caso

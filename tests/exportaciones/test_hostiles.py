@@ -251,7 +251,7 @@ def test_lo_que_no_se_puede_abrir_se_dice(tmp_path):
         pass
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(donde=st.integers(0, len(BUENA) - 1), mascara=st.integers(1, 255))
 def test_un_byte_cambiado_nunca_da_otra_cosa(donde, mascara):
     """O se rechaza con un error nuestro, o lo que se restauraría es lo mismo."""
@@ -264,7 +264,7 @@ def test_un_byte_cambiado_nunca_da_otra_cosa(donde, mascara):
     assert leido == todo_lo_de(BUENA)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(hasta=st.integers(0, len(BUENA) - 1))
 def test_cortado_donde_sea_no_se_lee(hasta):
     with pytest.raises(e.ErrorDeNegocio):

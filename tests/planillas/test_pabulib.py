@@ -107,7 +107,7 @@ def instancias(dibujar):
     return Instancia(Dinero(dibujar(st.integers(1, 10**11))), proyectos, juntos)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(instancias())
 def test_va_y_vuelve_igual_y_pabutools_lee_lo_mismo(instancia):
     texto = escribir_pabulib(instancia, {"description": "prueba; con «signos»"})
