@@ -59,9 +59,8 @@ def agregar(
             if ya.evento != encuentro or not ya.es_el_de(*pedido, publico=presentado.publico):
                 raise OrdenUsada(ya.titulo)
             return ya
-        mesa = mesa_de(contexto, unidad, ganchos, encuentro)
         exigir_acta_abierta(unidad, contexto.gestion, encuentro)
-        punto = punto_de(mesa, presentado.punto)
+        punto = punto_de(mesa_de(contexto, unidad, ganchos, encuentro), presentado.punto)
         if igual := _el_mismo(unidad, contexto.gestion, encuentro, punto, presentado, resumen):
             return igual
         nuevo = DocumentoDePunto(

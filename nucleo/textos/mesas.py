@@ -67,8 +67,8 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
         "números o anúlelo antes de darlo por hecho."
     ),
     v.MasVotosQuePersonas: N_(
-        "Se contaron %(votos)s manos y en la lista hay %(personas)s personas. Revise los números o "
-        "anote a quien falte; si la lista está incompleta y el conteo es bueno, márquelo y vuelva "
+        "Manos contadas: %(votos)s; personas en la lista: %(personas)s. Revise los números o anote "
+        "a quien falte; si la lista está incompleta y el conteo es bueno, márquelo y vuelva "
         "a cerrar."
     ),
     v.VotacionAbierta: N_("Se vota una cosa a la vez: cierre o anule primero «%(pregunta)s»."),

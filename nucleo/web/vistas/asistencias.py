@@ -94,6 +94,12 @@ class EsquemaDeAsistencia(Schema):
     )
 
 
+class EsquemaDeCorreccion(EsquemaDeAsistencia):
+    """Lo mismo de quien ya está: la hora no se adivina."""
+
+    hora = Leido(hora_de, metadata={"etiqueta": N_("A qué hora llegó"), "ayuda": N_("Como 09:15.")})
+
+
 @plano.get(RAIZ)
 @publica
 def ver(encuentro: str) -> str:
@@ -262,7 +268,9 @@ def _formulario(
         "sexo": [(s.value, nombre(s)) for s in Sexo],
         "representa": [(c, representado(c, ciclo)) for c in orden],
     }
-    return Formulario(EsquemaDeAsistencia(), inicial or {}, opciones)
+    if inicial is None:
+        return Formulario(EsquemaDeAsistencia(), opciones=opciones)
+    return Formulario(EsquemaDeCorreccion(), inicial, opciones)
 
 
 def _inicial(leida: Presencia, suya: Asistencia, gestion: int) -> dict[str, Any]:
