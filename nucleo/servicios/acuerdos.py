@@ -36,8 +36,8 @@ def acordar(
     with unidad:
         unidad.reservar()
         if ya := unidad.mesas.acuerdo(orden):
-            if (ya.evento, ya.que, ya.responsable, ya.fecha) != (
-                encuentro, que, responsable, fecha,
+            if (ya.gestion, ya.evento, ya.que, ya.responsable, ya.fecha) != (
+                contexto.gestion, encuentro, que, responsable, fecha,
             ):  # fmt: skip
                 raise OrdenUsada(ya.que)
             return ya

@@ -95,8 +95,8 @@ def constatar(
         if dia > hoy_de(contexto):
             raise EntregaPorVenir(f"{dia:%d/%m/%Y}")
         if ya := unidad.convocatorias.de(nueva):
-            if (ya.evento, ya.organizacion_id, ya.medio, ya.recibio, ya.nota) != (
-                clave, suya.id, datos.medio, datos.recibio, datos.nota,
+            if (ya.gestion, ya.evento, ya.organizacion_id, ya.medio, ya.recibio, ya.nota) != (
+                evento.gestion, clave, suya.id, datos.medio, datos.recibio, datos.nota,
             ):  # fmt: skip
                 raise OrdenUsada(suya.nombre)
             return ya

@@ -58,7 +58,7 @@ def recibir(
         unidad.reservar()
         if ya := unidad.mesas.reclamo(orden):
             dichos = DatosDeReclamo(ya.sobre, ya.asunto, ya.texto, ya.organizacion_id)
-            if ya.evento != encuentro or dichos != datos:
+            if (ya.gestion, ya.evento, dichos) != (contexto.gestion, encuentro, datos):
                 raise OrdenUsada(ya.asunto)
             return ya
         exigir_en_curso(evento_de(unidad, contexto.gestion, encuentro), tambien=HASTA_EL_ACTA)

@@ -34,7 +34,9 @@ def abrir(
     with unidad:
         unidad.reservar()
         if ya := unidad.mesas.votacion(orden):
-            if (ya.evento, ya.punto, ya.pregunta) != (encuentro, punto, pregunta):
+            if (ya.gestion, ya.evento, ya.punto, ya.pregunta) != (
+                contexto.gestion, encuentro, punto, pregunta,
+            ):  # fmt: skip
                 raise OrdenUsada(ya.pregunta)
             return ya
         exigir_en_curso(evento_de(unidad, contexto.gestion, encuentro))
@@ -63,7 +65,7 @@ def disentir(
     with unidad:
         unidad.reservar()
         votacion = votacion_de(unidad, votacion_id)
-        _exigir_la_suya(unidad, votacion)
+        _exigir_mesa(unidad, votacion)
         if {"quien": quien, "por_que": por_que} in [*map(dict, votacion.disensos)]:
             return votacion
         votacion.disentir(quien, por_que)
@@ -88,7 +90,7 @@ def cerrar(
     with unidad:
         unidad.reservar()
         votacion = votacion_de(unidad, votacion_id)
-        _exigir_la_suya(unidad, votacion)
+        _exigir_mesa(unidad, votacion)
         if votacion.estado is EstadoDeVotacion.CERRADA and votacion.conteo == conteo:
             return votacion
         personas = len(unidad.asistencias.de_evento(votacion.gestion, votacion.evento))
@@ -110,7 +112,7 @@ def anular(contexto: Contexto, unidad: Unidad, votacion_id: UUID, motivo: str) -
         votacion = votacion_de(unidad, votacion_id)
         if votacion.estado is EstadoDeVotacion.ANULADA:
             return votacion
-        _exigir_la_suya(unidad, votacion)
+        _exigir_mesa(unidad, votacion)
         votacion.anular(motivo, contexto.ahora(), contexto.quien)
         _anotar(contexto, unidad, ANULADA, votacion, motivo=motivo)
         unidad.confirmar()
@@ -125,8 +127,8 @@ def votacion_de(unidad: Unidad, votacion_id: UUID) -> Votacion:
     return votacion
 
 
-def _exigir_la_suya(unidad: Unidad, votacion: Votacion) -> None:
-    """Que el encuentro en que se vota, de la gestión que sea, esté en curso."""
+def _exigir_mesa(unidad: Unidad, votacion: Votacion) -> None:
+    """La de la votación, no la del mismo encuentro en la gestión que se está mirando."""
     exigir_en_curso(evento_de(unidad, votacion.gestion, votacion.evento))
 
 

@@ -207,3 +207,23 @@ def test_se_vota_solo_en_el_encuentro_de_su_gestion(con, mesa):
     empezar(otra, mesa, EDA)
     with pytest.raises(MesaCerrada):
         votaciones.cerrar(otra, mesa, votada.id, NUMEROS)
+
+
+def test_la_mesa_de_otra_gestion_no_toca_las_votaciones_de_esta(con, mesa):
+    """Con el mismo encuentro en curso un año después, lo votado el año anterior sigue fijo."""
+    abrir(con, mesa, "bienvenida")
+    orden = nuevo_id()
+    hecha = votaciones.abrir(con, mesa, EDA, orden, "bienvenida", "¿Se aprueba?")
+    votaciones.cerrar(con, mesa, hecha.id, NUMEROS)
+    version = calendarios.evento_de(mesa, GESTION, EDA).version
+    eventos.avanzar(con, mesa, EDA, version, EstadoDeEvento.REALIZADO)
+    otro = replace(con, gestion=GESTION + 1)
+    gestiones.abrir(otro, mesa, date(GESTION, 9, 8))
+    empezar(otro, mesa, EDA)
+    with pytest.raises(MesaCerrada):
+        votaciones.anular(otro, mesa, hecha.id, "No nos gustó")
+    with pytest.raises(MesaCerrada):
+        votaciones.disentir(otro, mesa, hecha.id, "Alguien", "Tarde")
+    with pytest.raises(OrdenUsada):
+        votaciones.abrir(otro, mesa, EDA, orden, "bienvenida", "¿Se aprueba?")
+    assert hecha.estado is EstadoDeVotacion.CERRADA
