@@ -182,13 +182,15 @@ def plazos(
     limite: date,
     hoy: date,
     fechas: Mapping[str, date] = {},
+    abierta: date | None = None,
 ) -> dict[str, Plazo]:
     """El plazo de cada encuentro, por clave y en el orden del ciclo.
 
     Lo tardío se cuenta hacia atrás: cada uno tiene que dejar a los que le siguen sus días de
     preparación, y el último de la cadena, al concejo los suyos antes de `limite`. Lo pronto se
     cuenta hacia adelante desde `hoy` y desde el que va antes. `fechas` son las ya puestas
-    (encuentros realizados o con día): mandan sobre las cuentas.
+    (encuentros realizados o con día): mandan sobre las cuentas. El que no sigue a ninguno se
+    prepara desde que la gestión quedó `abierta` (si no se dice, hoy).
     """
     tarde = {clave: _lo_mas_tarde(ciclo, gestion, limite, clave) for clave in ciclo.eventos}
     pronto: dict[str, date] = {}
@@ -196,7 +198,7 @@ def plazos(
         tipo = ciclo.eventos[clave]
         desde, _ = tipo.ventana(ciclo.anio_de(tipo, gestion))
         antes = fechas.get(tipo.sigue_a) or pronto.get(tipo.sigue_a)
-        listo = (antes or hoy) + timedelta(days=tipo.preparar)
+        listo = (antes or abierta or hoy) + timedelta(days=tipo.preparar)
         pronto[clave] = max(desde, listo, hoy)
     return {
         c: Plazo(t, *t.ventana(ciclo.anio_de(t, gestion)), pronto[c], tarde[c], hoy)

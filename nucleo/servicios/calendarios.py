@@ -94,7 +94,8 @@ def calendario(contexto: Contexto, unidad: Unidad) -> Calendario | None:
         return None
     eventos = unidad.calendarios.eventos(gestion)
     puestas = {e.clave: e.dia for e in eventos}
-    cuentas = plazos(ciclo, gestion, abierta.limite, hoy, puestas)
+    desde = dia_en_bolivia(abierta.abierta_en)
+    cuentas = plazos(ciclo, gestion, abierta.limite, hoy, puestas, desde)
     fechas = [
         Fecha(e, ciclo.eventos.get(e.clave), plazo := cuentas.get(e.clave), _aviso(e, plazo, hoy))
         for e in eventos

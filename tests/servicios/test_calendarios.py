@@ -172,3 +172,43 @@ def test_con_el_acta_cerrada_el_encuentro_no_cambia_de_dia_ni_de_lugar(unidad):
     with pytest.raises(ActaCerrada):
         gestiones.programar(ENERO, unidad, "rdc", suyo.version, suyo.fecha, "09:00", "Otro")
     assert suyo.lugar == "Coliseo"
+
+
+def test_las_fechas_que_valen_son_las_del_anio_en_que_se_prepara_y_los_dos_que_siguen(unidad):
+    for dia in (date(2025, 12, 31), date(2029, 1, 1)):
+        with pytest.raises(FechaFueraDeAnio):
+            gestiones.abrir(ENERO, unidad, dia)
+    gestiones.abrir(ENERO, unidad, date(2028, 12, 31))
+
+
+def test_corregir_la_entrega_que_otro_corrigio_se_dice_y_la_fuente_sola_tambien_se_corrige(unidad):
+    gestiones.abrir(ENERO, unidad)
+    abierta = unidad.calendarios.abierta(2027)
+    with pytest.raises(EdicionConcurrente):
+        gestiones.corregir_limite(ENERO, unidad, LIMITE, "RM 1", abierta.version + 1)
+    gestiones.corregir_limite(ENERO, unidad, LIMITE, "RM 1", abierta.version)
+    assert (abierta.fuente, unidad.hechos[-1].carga["fuente"]) == ("RM 1", "RM 1")
+
+
+def test_lo_agregado_despues_respeta_las_fechas_ya_puestas(unidad):
+    gestiones.abrir(ENERO, unidad)
+    rdc = calendarios.evento_de(unidad, 2027, "rdc")
+    gestiones.programar(ENERO, unidad, "rdc", rdc.version, date(2026, 8, 20))
+    marka = replace(MGMP.eventos["cumbre-2"], clave="marka", sigla="Marka", preparar=7)
+    otro = replace(MGMP, eventos={**MGMP.eventos, "marka": marka})
+    [agregado] = gestiones.abrir(replace(ENERO, ciclo=otro), unidad)
+    assert agregado.fecha >= date(2026, 8, 27)
+
+
+def test_avisa_en_su_dia_justo_ni_antes_ni_despues(unidad):
+    gestiones.abrir(ENERO, unidad)
+    suyo = calendarios.evento_de(unidad, 2027, "eda-1")
+    gestiones.programar(ENERO, unidad, "eda-1", suyo.version, date(2026, 2, 20))
+    assert avisos(contexto_en(date(2026, 2, 20)), unidad) == {}
+    assert avisos(contexto_en(date(2026, 2, 21)), unidad)["eda-1"] == calendarios.YA_PASO
+    gestiones.programar(ENERO, unidad, "eda-1", suyo.version, date(2026, 3, 10))
+    marzo = contexto_en(date(2026, 3, 5))
+    assert avisos(marzo, unidad)["eda-1"] == calendarios.NO_LLEGA
+    assert avisos(contexto_en(date(2026, 3, 10)), unidad)["eda-1"] == calendarios.VENTANA_PASADA
+    suyo.estado = EstadoDeEvento.EN_CURSO
+    assert "eda-1" not in avisos(marzo, unidad)
