@@ -20,7 +20,7 @@ class Papel:
 
     def __init__(self, idiomas: Sequence[str], *, con_nombres: bool) -> None:
         self.con_nombres = con_nombres
-        hay = [i for i in idiomas if i in disponibles_aqui()][:MAYORES]
+        hay = [i for i in dict.fromkeys(idiomas) if i in disponibles_aqui()][:MAYORES]
         self.idiomas = hay or [disponibles_aqui()[0]]
 
     @property

@@ -5,12 +5,13 @@ from urllib.parse import quote
 
 import pytest
 
+from nucleo.documentos.codigos import qr_en_svg
 from nucleo.documentos.composicion import componer
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.organizaciones import Lengua
 from nucleo.web.idiomas import pseudo
-from nucleo.web.porques import dibujo
+from tests.documentos.estructura import SIEMPRE, mirar
 from tests.web.casa import TUNARI, anonimo
 from tests.web.pasos import GESTION, hasta, sembrar
 
@@ -36,7 +37,7 @@ def test_las_tres_formas_dicen_lo_mismo(publicada):
 
 
 def hojas_de(pdf):
-    assert pdf.startswith(b"%PDF-")
+    assert mirar(pdf).etiquetas.keys() >= SIEMPRE
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
@@ -73,7 +74,7 @@ def test_cabe_en_una_hoja_aunque_la_lengua_alargue_todo(criterios, decir):
         "notas": [decir("Se mueve una sola cosa y todo lo demás queda igual. " * 2)] * 2,
         "de_los_datos": decir("De dónde salen los datos"),
         "fuentes": ["Censo 2024 (INE), vía una publicación de datos abiertos del país " * 2] * 3,
-        "qr": dibujo("https://ejemplo.bo/x"),
+        "qr": qr_en_svg("https://ejemplo.bo/x"),
         "direccion": "https://ejemplo.bo/x",
     }
     pdf = componer("porque", {"titulo": "Porqué", "pie": "Pie", "tarjetas": [hoja, hoja]})
