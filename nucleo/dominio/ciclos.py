@@ -77,6 +77,7 @@ class Exigencia(StrEnum):
     RESULTADO_PUBLICADO = "resultado_publicado"
     EVALUACION_TECNICA = "evaluacion_tecnica"
     PROYECTO_DE_POA = "proyecto_de_poa"
+    CONTROL_SOCIAL_ORGANIZADO = "control_social_organizado"
 
 
 PARA = ("convocado", "en_curso", "realizado", "calificar", "publicar")

@@ -38,6 +38,7 @@ class Accion(StrEnum):
     FORMULAR = "poa.formular"
     PRESENTAR_POA = "poa.presentar"
     PRONUNCIARSE = "poa.pronunciarse"
+    LLEVAR_CONTROL_SOCIAL = "control_social.llevar"
     APROBAR_POA = "poa.aprobar"
     ENTREGAR = "entregas.hacer"
     LLEVAR_CICLO = "ciclo.llevar"
@@ -110,7 +111,7 @@ PERMISOS: Mapping[Rol, frozenset[Accion]] = {
     },
     Rol.TECNICO_MUNICIPAL: DE_OFICINA,
     Rol.CONCEJO: DE_FISCALIZACION | {Accion.APROBAR_POA},
-    Rol.CONTROL_SOCIAL: DE_FISCALIZACION | {Accion.PRONUNCIARSE},
+    Rol.CONTROL_SOCIAL: DE_FISCALIZACION | {Accion.PRONUNCIARSE, Accion.LLEVAR_CONTROL_SOCIAL},
     **dict.fromkeys(DE_ORGANIZACION, DE_LA_PLANILLA),
     Rol.SECRETARIA_PRO_TEMPORE: frozenset(),
     Rol.DIPUTACION: frozenset(),

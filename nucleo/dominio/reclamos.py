@@ -40,6 +40,7 @@ class EstadoDeReclamo(StrEnum):
 class Reclamo(DelMunicipio):
     """Lo que se reclamó en un encuentro; sin `organizacion_id`, lo dijo una persona.
 
+    Sin `evento`, lo levantó el control social de un hallazgo de su seguimiento.
     De una persona nunca se guarda el nombre. `responsable` es el cargo o la oficina que lo atiende
     y `plazo`, hasta cuándo.
     """

@@ -41,6 +41,7 @@ from nucleo.persistencia.repositorios.papeletas import Papeletas
 from nucleo.persistencia.repositorios.planes import Planes
 from nucleo.persistencia.repositorios.poas import Poas
 from nucleo.persistencia.repositorios.priorizaciones import Priorizaciones
+from nucleo.persistencia.repositorios.seguimientos import Seguimientos
 from nucleo.persistencia.repositorios.sesiones import Frenos, Sesiones
 from nucleo.persistencia.repositorios.techos import Techos
 from nucleo.persistencia.repositorios.usuarios import Enlaces, Membresias, Usuarios
@@ -79,6 +80,7 @@ class UnidadSql:
         self.asistencias = Asistencias(sesion)
         self.convocatorias = Convocatorias(sesion)
         self.mesas = Mesas(sesion)
+        self.seguimientos = Seguimientos(sesion)
         self.actas = Actas(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)

@@ -44,6 +44,7 @@ from nucleo.pruebas.repositorios import (
     PriorizacionesEnMemoria,
     TechosEnMemoria,
 )
+from nucleo.pruebas.seguimientos import SeguimientosEnMemoria
 from nucleo.pruebas.versiones_de_techo import VersionesDeTechoEnMemoria
 from nucleo.servicios.puertos import Unidad
 
@@ -75,7 +76,7 @@ class UnidadEnMemoria:
         self.ejecuciones: EnMemoria[Ejecucion] = EnMemoria()
         self.calendarios = CalendariosEnMemoria()
         self.asistencias, self.convocatorias = AsistenciasEnMemoria(), ConvocatoriasEnMemoria()
-        self.mesas = MesasEnMemoria()
+        self.mesas, self.seguimientos = MesasEnMemoria(), SeguimientosEnMemoria()
         self.actas = ActasEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
@@ -107,6 +108,7 @@ class UnidadEnMemoria:
             yield from (getattr(f, "organizacion_id", None) for f in filas.todas())
         yield from (a.organizacion_id for a in self.asistencias.filas)
         yield from (c.organizacion_id for c in self.convocatorias.filas)
+        yield from (e.organizacion_id for e in self.seguimientos.encargados.filas)
         propias = (*self.propias, *self.mesas.reclamados.filas)
         yield from (getattr(f, "organizacion_id", None) for f in propias)
 

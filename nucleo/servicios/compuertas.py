@@ -33,6 +33,7 @@ SIN_PUBLICAR = N_("El resultado no está publicado.")
 SIN_EVALUAR = N_("De %(cuantas)s demandas que entran al POA, %(faltan)s no tienen dictamen.")
 SIN_ENTRAR = N_("Ninguna demanda entró al POA todavía.")
 SIN_POA = N_("No hay ninguna versión del POA de esta gestión.")
+SIN_ENCARGOS = N_("El control social no está organizado: nadie sigue nada del POA todavía.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,10 @@ def _poa(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None: 
     return None if unidad.poas.vigente(evento.gestion) else Mensaje(SIN_POA)
 
 
+def _organizado(contexto: Contexto, unidad: Unidad, evento: Evento) -> Mensaje | None:  # noqa: ARG001 - la firma es de la tabla
+    return None if unidad.seguimientos.encargos(evento.gestion) else Mensaje(SIN_ENCARGOS)
+
+
 Revisor = Callable[[Contexto, Unidad, Evento], Mensaje | None]
 REVISORES: Mapping[Exigencia, Revisor] = {
     Exigencia.ANTERIOR_REALIZADO: _anterior,
@@ -191,4 +196,5 @@ REVISORES: Mapping[Exigencia, Revisor] = {
     Exigencia.RESULTADO_PUBLICADO: _dado(lambda p: p.publicada_en, SIN_PUBLICAR),
     Exigencia.EVALUACION_TECNICA: _evaluacion,
     Exigencia.PROYECTO_DE_POA: _poa,
+    Exigencia.CONTROL_SOCIAL_ORGANIZADO: _organizado,
 }

@@ -64,13 +64,24 @@ def recibir(
         exigir_en_curso(evento_de(unidad, contexto.gestion, encuentro), tambien=HASTA_EL_ACTA)
         if datos.organizacion_id not in {None, *(o.id for o in unidad.organizaciones.todas())}:
             raise NoExiste("organización", datos.organizacion_id)
-        nuevo = Reclamo(
-            orden, contexto.gestion, encuentro, datos.sobre, datos.asunto, datos.texto,
-            contexto.ahora(), contexto.quien, datos.organizacion_id,
-        )  # fmt: skip
-        unidad.mesas.agregar(nuevo)
-        _anotar(contexto, unidad, DICHO, nuevo)
+        nuevo = agregar(contexto, unidad, encuentro, orden, datos)
         unidad.confirmar()
+    return nuevo
+
+
+def agregar(
+    contexto: Contexto, unidad: Unidad, encuentro: str, orden: UUID, datos: DatosDeReclamo
+) -> Reclamo:
+    """Lo deja anotado con su hecho; sin `encuentro`, lo levantó el control social en su recorrido.
+
+    Con la unidad abierta y sin confirmar: entra con lo que lo pidió.
+    """
+    nuevo = Reclamo(
+        orden, contexto.gestion, encuentro, datos.sobre, datos.asunto, datos.texto,
+        contexto.ahora(), contexto.quien, datos.organizacion_id,
+    )  # fmt: skip
+    unidad.mesas.agregar(nuevo)
+    _anotar(contexto, unidad, DICHO, nuevo)
     return nuevo
 
 

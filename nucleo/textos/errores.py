@@ -43,6 +43,7 @@ from nucleo.textos import (
     papeletas,
     planificacion,
     poa,
+    seguimientos,
     verificables,
     versiones_de_techo,
 )
@@ -334,6 +335,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **asistencias.FRASES,
     **mesas.FRASES,
     **anclajes.FRASES,
+    **seguimientos.FRASES,
 }
 CON_CUENTA = {**ejecuciones.CON_CUENTA, **poa.CON_CUENTA}
 """Las que cambian con el número: reciben los datos del error."""

@@ -9,6 +9,7 @@ from nucleo.textos import (
     mesas,
     papeletas,
     poa,
+    seguimientos,
     versiones_de_techo,
 )
 from nucleo.textos.traduccion import gettext
@@ -122,6 +123,7 @@ HECHOS = {
     **versiones_de_techo.HECHOS,
     **mesas.HECHOS,
     **anclajes.HECHOS,
+    **seguimientos.HECHOS,
 }
 
 

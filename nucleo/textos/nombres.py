@@ -26,6 +26,7 @@ from nucleo.textos import (
     mesas,
     planificacion,
     poa,
+    seguimientos,
     versiones_de_techo,
 )
 from nucleo.textos.mensajes import decir
@@ -124,6 +125,7 @@ DE_CADA_TEMA: Sequence[Mapping[StrEnum, str]] = (
     asistencias.NOMBRES,
     evaluaciones.NOMBRES,
     mesas.NOMBRES,
+    seguimientos.NOMBRES,
     planificacion.NOMBRES,
     poa.NOMBRES,
     versiones_de_techo.NOMBRES,
@@ -166,6 +168,9 @@ SUSTANTIVOS = {
     "votación": N_("la votación"),
     "acuerdo": N_("el acuerdo"),
     "reclamo": N_("el reclamo"),
+    "encargo": N_("el encargo"),
+    "actividad": N_("la actividad"),
+    "asunto": N_("lo que se quiere seguir"),
     "compromiso": N_("el compromiso"),
     "plugin": N_("el módulo"),
     "página": N_("la página"),

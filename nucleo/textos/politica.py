@@ -31,6 +31,9 @@ ACCIONES: dict[Accion, str] = {
     Accion.FORMULAR: N_("Formular el POA y su presupuesto"),
     Accion.PRESENTAR_POA: N_("Presentar el POA, ponerlo en ejecución y reformularlo"),
     Accion.PRONUNCIARSE: N_("Observar el POA o dar su conformidad"),
+    Accion.LLEVAR_CONTROL_SOCIAL: N_(
+        "Decir quién sigue qué del POA y llevar el programa de seguimiento"
+    ),
     Accion.APROBAR_POA: N_("Aprobar el POA con la resolución del Concejo"),
     Accion.ENTREGAR: N_("Entregar demandas a la región, y retirarlas"),
     Accion.LLEVAR_CICLO: N_("Abrir la gestión y llevar el calendario de sus encuentros"),

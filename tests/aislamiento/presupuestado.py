@@ -41,6 +41,7 @@ from nucleo.dominio.versiones_de_techo import (
     paso_como_json,
 )
 from tests.persistencia.ejemplos_de_mesa import de_una_mesa, documento
+from tests.persistencia.ejemplos_de_seguimiento import del_control_social
 
 UN_DIA = date(2027, 3, 1)
 
@@ -65,6 +66,9 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
     con_gente(unidad, m, gestion, demandas[0].organizacion_id, cuando)
     for nuevo in de_una_mesa(gestion, demandas[1].organizacion_id, m.reservada):
         unidad.mesas.agregar(nuevo)
+    for nuevo in del_control_social(gestion, demandas[1].organizacion_id, m.reservada):
+        unidad.seguimientos.agregar(nuevo)
+        m.ids.append(str(nuevo.id))
     unidad.actas.agregar(acta_marcada(m, gestion, cuando))
     unidad.anclajes.agregar(anclaje_marcado(m, cuando))
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]

@@ -52,6 +52,7 @@ from nucleo.dominio.techos import Techo
 from nucleo.dominio.unidades_operativas import UnidadOperativa
 from nucleo.dominio.versiones_de_techo import EstadoDeTecho, VersionDeTecho
 from tests.persistencia.ejemplos_de_mesa import de_una_mesa
+from tests.persistencia.ejemplos_de_seguimiento import del_control_social
 
 HORA = datetime(2027, 8, 1, 15, 30, 0, 123456, UTC)
 GESTION = 2027
@@ -333,5 +334,7 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.convocatorias.agregar_todas([convocatoria(de)])
     for nuevo in de_una_mesa(GESTION, de.id):
         unidad.mesas.agregar(nuevo)
+    for nuevo in del_control_social(GESTION, de.id):
+        unidad.seguimientos.agregar(nuevo)
     unidad.actas.agregar(acta())
     sembrar_lo_ofrecido(unidad, una)

@@ -27,6 +27,7 @@ from nucleo.persistencia.tablas import (
     papeletas,
     planes,
     poa,
+    seguimientos,
     techos,
     usuarios,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "papeletas",
     "planes",
     "poa",
+    "seguimientos",
     "techos",
     "usuarios",
 ]

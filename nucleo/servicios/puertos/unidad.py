@@ -40,6 +40,7 @@ from nucleo.servicios.puertos.ofertas import Ofertas
 from nucleo.servicios.puertos.papeletas import Papeletas
 from nucleo.servicios.puertos.planificacion import Estructura, Planes
 from nucleo.servicios.puertos.poas import Poas
+from nucleo.servicios.puertos.seguimientos import Seguimientos
 from nucleo.servicios.puertos.techos import VersionesDeTecho
 
 E = TypeVar("E", bound=DelMunicipio)
@@ -89,6 +90,8 @@ class Unidad(Protocol):
     def mesas(self) -> Mesas: ...
     @property
     def actas(self) -> Actas: ...
+    @property
+    def seguimientos(self) -> Seguimientos: ...
     @property
     def altas(self) -> Altas: ...
     @property
