@@ -205,12 +205,17 @@ def ver_reclamos(piezas: PiezasDeConsola, municipio: str, gestion: int, *, en_js
     tabla(
         ("Encuentro", "Quién", "Obra o servicio", "Qué reclama", "Estado", "Responde", "Hasta"),
         [
-            (f"{r.evento} {r.gestion}", quien[r.id] or "Una persona", r.asunto, r.texto,
-             nombre(r.estado), r.responsable, dia(r.plazo))
+            (f"{r.evento or 'seguimiento'} {r.gestion}", quien[r.id] or sin_nombre(r), r.asunto,
+             r.texto, nombre(r.estado), r.responsable, dia(r.plazo))
             for r in todos
         ],
         f"{hallado.nombre}, hasta la gestión {gestion}",
     )  # fmt: skip
+
+
+def sin_nombre(r: Reclamo) -> str:
+    """A quién se atribuye el que no es de una organización: nunca a una persona con su nombre."""
+    return "Una persona" if r.evento else "El control social"
 
 
 def acuerdo_como_json(a: Acuerdo) -> dict[str, object]:
@@ -228,7 +233,10 @@ def acuerdo_como_json(a: Acuerdo) -> dict[str, object]:
 
 
 def reclamo_como_json(r: Reclamo, organizacion: str) -> dict[str, object]:
-    """Forma estable; `organizacion` vacía es que lo dijo una persona, y no se dice quién."""
+    """Forma estable; `organizacion` vacía es que lo dijo una persona, y no se dice quién.
+
+    Con `evento` vacío lo levantó el control social de su seguimiento.
+    """
     return {
         "id": str(r.id),
         "gestion": r.gestion,

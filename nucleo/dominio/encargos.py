@@ -72,7 +72,8 @@ class QuienSigue:
 class Asunto:
     """Algo que se puede seguir. `codigo` es con qué se lo reconoce en cualquier versión del POA.
 
-    `programa` es el de una obra: quien sigue el programa sigue sus obras.
+    `programa` es el de una obra: quien sigue el programa sigue sus obras. `linea` es su primera
+    línea en esta versión; cero si no es de ninguna. `simulada`, que alguna lleva un dato supuesto.
     """
 
     sigue: QueSeSigue
@@ -80,6 +81,8 @@ class Asunto:
     nombre: str
     monto: Dinero | None = None
     programa: str = ""
+    linea: int = 0
+    simulada: bool = False
 
     @property
     def clave(self) -> str:
@@ -155,6 +158,11 @@ def codigo_de(linea: LineaDePoa) -> str:
     return linea.demanda or linea.sisin or categoria or nombre
 
 
+def clave_de(linea: LineaDePoa) -> str:
+    """La del asunto de una línea: la obra a la que pertenece."""
+    return f"{QueSeSigue.OBRA.value}{SEPARADOR}{codigo_de(linea)}"
+
+
 def asuntos_del_poa(lineas: Sequence[LineaDePoa]) -> list[Asunto]:
     """Lo que un POA tiene para seguir: él mismo, la coparticipación, sus programas y sus obras.
 
@@ -174,7 +182,15 @@ def asuntos_del_poa(lineas: Sequence[LineaDePoa]) -> list[Asunto]:
             for p, suyas in sorted(por_programa.items())
         ),
         *(
-            Asunto(QueSeSigue.OBRA, c, suyas[0].denominacion, sumar(suyas), suyas[0].programa)
+            Asunto(
+                QueSeSigue.OBRA,
+                c,
+                suyas[0].denominacion,
+                sumar(suyas),
+                suyas[0].programa,
+                suyas[0].orden,
+                any(x.simulada for x in suyas),
+            )
             for c, suyas in por_codigo.items()
         ),
     ]

@@ -96,6 +96,14 @@ class Seguimiento(DelMunicipio):
         """El día en que se hizo o, si no se hizo, en que toca."""
         return self.hecho_el or self.fecha
 
+    @property
+    def movidas(self) -> list[tuple[date, date, str]]:
+        """Cada reprogramación: de qué día, a qué día y por qué."""
+        return [
+            (date.fromisoformat(c["de"]), date.fromisoformat(c["a"]), c["motivo"])
+            for c in self.cambios
+        ]
+
     def vencio(self, hoy: date) -> bool:
         """Si su día pasó y nadie anotó nada."""
         return self.pendiente and self.fecha < hoy

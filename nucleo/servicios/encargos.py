@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.clasificadores import DeGestion
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.encargos import (
     Asunto,
@@ -28,14 +29,14 @@ from nucleo.servicios.puertos import Unidad
 ENCARGADO, CAMBIADO, QUITADO = "encargo.dado", "encargo.cambiado", "encargo.quitado"
 LARGO_DE_SERVICIO = 200
 LARGO_DE_COMISION = 120
-SIN_NOMBRES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Organizacion:
     """Quién sigue qué en una gestión, sobre la versión del POA que rige (`None`: todavía no hay).
 
-    `nombres` dice cómo se llama cada organización, y `cargos`, con qué cargos vigentes actúa hoy.
+    `nombres` dice cómo se llama cada organización, y `cargos`, con qué cargos vigentes actúa hoy;
+    la que no está en `cargos` no tiene dirigencia vigente.
     """
 
     gestion: int
@@ -44,6 +45,12 @@ class Organizacion:
     encargos: Sequence[Encargo]
     nombres: Mapping[UUID, str] = field(default_factory=dict)
     cargos: Mapping[UUID, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def por_seguir(self) -> list[Seguido]:
+        """Lo que alguien tendría que seguir: todo lo que está, salvo los programas."""
+        programa = QueSeSigue.PROGRAMA
+        return [s for s in self.seguidos if s.vive and s.asunto.sigue is not programa]
 
     @property
     def sin_nadie(self) -> list[Seguido]:
@@ -76,19 +83,19 @@ class Organizacion:
 
 
 def organizacion_de(
-    contexto: Contexto, unidad: Unidad, programas: Mapping[str, str] = SIN_NOMBRES
+    contexto: Contexto, unidad: Unidad, catalogo: DeGestion | None = None
 ) -> Organizacion:
     """Cómo está organizado el control social de la gestión. Con la unidad abierta.
 
-    `programas` va del código al nombre de cada programa, para que se lean.
+    `catalogo` dice cómo se llama cada programa.
     """
     gestion, hoy = contexto.gestion, hoy_de(contexto)
     poa, encargos = unidad.poas.vigente(gestion), unidad.seguimientos.encargos(gestion)
-    asuntos = [_con_nombre(a, programas) for a in asuntos_del_poa(poa.lineas if poa else ())]
+    asuntos = [_con_nombre(a, catalogo) for a in asuntos_del_poa(poa.lineas if poa else ())]
     cargos: dict[UUID, list[str]] = {}
     for d in unidad.dirigencias.todas():
-        if d.vigente(hoy) and d.cargo:
-            cargos.setdefault(d.organizacion_id, []).append(d.cargo)
+        if d.vigente(hoy):
+            cargos.setdefault(d.organizacion_id, []).extend([d.cargo] if d.cargo else [])
     nombres = {o.id: o.nombre for o in unidad.organizaciones.todas()}
     return Organizacion(gestion, poa, cobertura(asuntos, encargos), encargos, nombres, cargos)
 
@@ -99,7 +106,7 @@ def encargar(
     claves: Sequence[str],
     servicio: str,
     quien: QuienSigue,
-    programas: Mapping[str, str] = SIN_NOMBRES,
+    catalogo: DeGestion | None = None,
 ) -> list[Encargo]:
     """Deja a `quien` siguiendo esos asuntos del POA y, si se dice, un servicio.
 
@@ -108,7 +115,7 @@ def encargar(
     """
     with unidad:
         unidad.reservar()
-        organizacion = organizacion_de(contexto, unidad, programas)
+        organizacion = organizacion_de(contexto, unidad, catalogo)
         _exigir_conocida(organizacion, quien)
         asuntos = [_asunto(organizacion, c) for c in dict.fromkeys(claves)]
         if servicio:
@@ -177,10 +184,11 @@ def encargo_de(unidad: Unidad, encargo_id: UUID) -> Encargo:
     return encargo
 
 
-def _con_nombre(asunto: Asunto, programas: Mapping[str, str]) -> Asunto:
-    if asunto.sigue is not QueSeSigue.PROGRAMA:
+def _con_nombre(asunto: Asunto, catalogo: DeGestion | None) -> Asunto:
+    if catalogo is None or asunto.sigue is not QueSeSigue.PROGRAMA:
         return asunto
-    return replace(asunto, nombre=programas.get(asunto.codigo, ""))
+    suyo = catalogo.programa(asunto.codigo)
+    return replace(asunto, nombre=suyo.denominacion if suyo else "")
 
 
 def _asunto(organizacion: Organizacion, clave: str) -> Asunto:

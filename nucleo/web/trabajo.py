@@ -177,6 +177,20 @@ TAREAS: Mapping[str, Sequence[Tarea]] = {
             Accion.FIJAR_TECHO,
         ),
     ),
+    N_("Control social"): (
+        tarea(
+            "/control-social/organizacion",
+            N_("Quién sigue qué"),
+            N_("Repartir entre organizaciones y comisiones lo que se va a seguir del POA."),
+            Accion.LLEVAR_CONTROL_SOCIAL,
+        ),
+        tarea(
+            "/control-social/programa",
+            N_("Programa de seguimiento"),
+            N_("Programar visitas y revisiones, anotar qué se halló y levantar reclamos."),
+            Accion.LLEVAR_CONTROL_SOCIAL,
+        ),
+    ),
     N_("Ofertas"): (
         tarea(
             "/ofertas",

@@ -44,6 +44,8 @@ def consulta(b):
         "en": ["qu", b.slug],
         "orden": ["-titulo", "municipio_id"],
         "pagina": ["1", "2"],
+        "que": ["coparticipacion:", "obra:municipio_id", b.codigos[0]],
+        "encargo": b.ids,
         "pedida_por": ["ambos"],
         "clase": ["agrupada", "estructurante"],
         "sector": ["turismo", "salud"],

@@ -29,6 +29,7 @@ SEGUN = {
     "/<municipio>/ciclo/<encuentro>/acta.pdf",
     "/<municipio>/ciclo/<encuentro>/convocatoria/afiche.pdf",
     "/<municipio>/ciclo/<encuentro>/documentos/<documento>.pdf",
+    "/<municipio>/control-social/programa.pdf",
     "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",
     "/<municipio>/formularios/<uuid:formulario>/recibo",

@@ -66,11 +66,12 @@ def todos_los_que_da(rol):
 def test_solo_mirar_es_solo_mirar():
     """Auditoría, Concejo y Control Social no cambian ninguna demanda ni ningún paso.
 
-    Del POA, el Concejo aprueba y el Control Social se pronuncia: no lo formulan.
+    Del POA, el Concejo aprueba y el Control Social se pronuncia y lo sigue: no lo formulan.
     """
     miran = {Accion.VER_RESERVADO, Accion.VER_AVANCE, Accion.VER_ADJUNTOS}
     dicen = {Accion.OBSERVAR, Accion.PRONUNCIARSE, Accion.APROBAR_POA}
-    escriben = set(Accion) - miran - dicen
+    siguen = {Accion.LLEVAR_CONTROL_SOCIAL}
+    escriben = set(Accion) - miran - dicen - siguen
     for rol in (Rol.AUDITORIA, Rol.CONCEJO, Rol.CONTROL_SOCIAL):
         assert not PERMISOS[rol] & escriben
     assert Accion.OBSERVAR not in PERMISOS[Rol.AUDITORIA]

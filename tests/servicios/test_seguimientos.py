@@ -65,7 +65,7 @@ def poa(unidad):
 
 
 @pytest.fixture
-def encargo(con, unidad, poa, otb):
+def encargo(con, unidad, poa, otb):  # noqa: ARG001 - sin POA no hay qué seguir
     [suyo] = encargos.encargar(con, unidad, ["obra:A"], "", QuienSigue(otb.id))
     return suyo
 

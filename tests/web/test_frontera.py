@@ -22,6 +22,7 @@ SIN_PROVEEDOR = {"/entrar/oidc", "/entrar/oidc/vuelta"}
 """Donde no se configuró otro proveedor, no están."""
 SIN_NADA_QUE_MOSTRAR = {
     "/<municipio>/ciclo.ics",
+    "/<municipio>/control-social/actividades/<uuid:actividad>",
     "/<municipio>/demandas/<codigo>/porque.pdf",
     "/<municipio>/demandas/<codigo>/porque.txt",
     "/<municipio>/evaluacion/<codigo>",

@@ -45,6 +45,9 @@ plano = Blueprint("encuentros", __name__)
 Pagina = tuple[str, int]
 LARGO_DE_LUGAR = 200
 LARGO_DE_MOTIVO = 600
+SE_ORGANIZA = ("/control-social/organizacion", N_("Quién sigue qué, y lo que nadie sigue"))
+PANTALLAS = {("cumbre-3", "organizacion"): SE_ORGANIZA, ("acs-3", "seguimiento"): SE_ORGANIZA}
+"""Los puntos de una agenda que se llevan en una pantalla del municipio."""
 
 
 class EsquemaDeProgramacion(Schema):
@@ -99,6 +102,7 @@ def ficha(encuentro: str) -> str:
         por_id=piezas().territorio.por_id,
         saltos={s["compuerta"]: s for s in suya.evento.saltos} if suya else {},
         siguiente=siguiente_alcanzable(suya),
+        pantallas=pantallas_de(tipo.clave, gestion),
         gestion=gestion,
         tipo=tipo,
         rotos=dict.fromkeys(map(frase, armado.fallas)),
@@ -233,6 +237,16 @@ def por_avanzar(
         if hacia not in eventos.ALCANZABLES:
             raise AvanceNoPermitido(evento.sigla, evento.estado, hacia)
         return evento, hacia, eventos.por_delante(contexto, unidad, evento, hacia)
+
+
+def pantallas_de(encuentro: str, gestion: int) -> dict[str, tuple[str, str]]:
+    """De cada punto que tiene pantalla propia, su dirección y cómo se la llama."""
+    raiz = f"/{municipio_actual().slug}"
+    return {
+        punto: (f"{raiz}{camino}?gestion={gestion}", texto)
+        for (cual, punto), (camino, texto) in PANTALLAS.items()
+        if cual == encuentro
+    }
 
 
 def siguiente_alcanzable(fecha: calendarios.Fecha | None) -> EstadoDeEvento | None:

@@ -8,6 +8,7 @@ from nucleo.documentos.composicion import componer
 from nucleo.dominio.cambios_de_poa import CambioDeLinea
 from nucleo.dominio.dinero import CERO
 from nucleo.dominio.ejercicios import OrdenDeEjercicio, RenglonDeEjercicio, ejercitar
+from nucleo.dominio.encargos import clave_de
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.lectura import DatoIlegible, dinero_no_negativo
 from nucleo.dominio.poa import PASOS
@@ -23,6 +24,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.poa import CAMPOS, HISTORIA, ORDENES
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.control_social import mirar_control_social
 from nucleo.web.descargas import MIME, Tabla, descargar
 from nucleo.web.graficos import Barra
 from nucleo.web.hojas_de_poa import datos_del_pdf
@@ -88,6 +90,9 @@ def linea(orden: int) -> str:
         datos=datos,
         programa=vista.nombre_de(Corte.PROGRAMA, una.programa),
         hallazgos=[decir(h.motivo) for h in hallazgos_de(una, vista.catalogo)],
+        clave=(clave := clave_de(una)),
+        control=(control := mirar_control_social(leido.poa.gestion).organizacion),
+        seguido=control.del_codigo(clave),
     )
 
 

@@ -39,12 +39,12 @@ class Lista:
     siglas: Mapping[tuple[int, str], str]
 
     def quien(self, r: Reclamo) -> str:
-        """La organización, o «una persona»: nunca su nombre."""
+        """La organización, el control social o «una persona»: nunca su nombre."""
         propia = self.organizaciones.get(r.organizacion_id) if r.organizacion_id else None
-        return propia or gettext("Una persona")
+        return propia or (gettext("Una persona") if r.evento else gettext("El control social"))
 
     def encuentro(self, r: Reclamo) -> str:
-        """La sigla del encuentro en que se dijo."""
+        """La sigla del encuentro en que se dijo; vacía si salió de un seguimiento."""
         return self.siglas.get((r.gestion, r.evento), r.evento)
 
 
@@ -80,7 +80,7 @@ def archivo(formato: str) -> Response:
     )  # fmt: skip
     filas: list[list[Celda]] = [
         [
-            r.gestion, gettext(pedida.encuentro(r)), pedida.quien(r), nombre(r.sobre), r.asunto,
+            r.gestion, en_cual(pedida, r), pedida.quien(r), nombre(r.sobre), r.asunto,
             r.texto, nombre(r.estado), r.respuesta, r.responsable,
             f"{r.plazo:%d/%m/%Y}" if r.plazo else "", r.cierre,
         ]
@@ -136,6 +136,11 @@ def hacer(este: Reclamo, paso: str, formulario: Formulario) -> int:
         formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         return CONCURRENTE if isinstance(error, EdicionConcurrente) else MAL
     return 200
+
+
+def en_cual(pedida: Lista, r: Reclamo) -> str:
+    """Dónde se dijo: su encuentro o el seguimiento del control social."""
+    return gettext(pedida.encuentro(r)) if r.evento else gettext("Seguimiento")
 
 
 def pedir(gestion: int) -> Lista:

@@ -17,6 +17,8 @@ from nucleo.servicios import reclamos
 from nucleo.servicios.calendarios import hoy_de
 from nucleo.textos.nombres import nombre
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
+from nucleo.web.control_social import ControlSocial, como_va, mirar_control_social
+from nucleo.web.lectura_de_poa import con_las_del_poa
 from nucleo.web.organizaciones import nombres_de_organizaciones
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import con_mandato, puede
@@ -52,6 +54,8 @@ def inicio() -> str:
         hoy=hoy,
         toca=nombre(paso) if paso else "",
         abierta=paso is Paso.CONGELAR,
+        seguimientos=_seguimientos(gestiones) if puede(Accion.LLEVAR_CONTROL_SOCIAL) else [],
+        como_va=como_va,
         puede_darlo=paso is not None and puede(ACCIONES[paso]),
     )
 
@@ -85,6 +89,12 @@ def reclamos_de(persona: Persona, aqui: EnMunicipio, hoy: date) -> Reclamos | No
     with piezas().unidad_de_lectura(aqui) as unidad:
         todos = reclamos.por_atender(unidad, hoy, suyas)
         return Reclamos(titulo, vacio, todos, reclamos.organizaciones_de(unidad) if todos else {})
+
+
+def _seguimientos(gestiones: Sequence[int]) -> list[ControlSocial]:
+    """El programa de cada gestión que tiene: el POA que se ejecuta no es el que se prepara."""
+    vistas = [mirar_control_social(g) for g in con_las_del_poa(gestiones)]
+    return [v for v in vistas if v.todos] or vistas[:1]
 
 
 def lo_que_toca(proceso: Proceso | None) -> Paso | None:
