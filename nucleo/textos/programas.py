@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from nucleo.documentos.icalendario import Cita, como_icalendario
+from nucleo.dominio.encargos import Seguido
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.seguimientos import Seguimiento
 from nucleo.dominio.territorio import Municipio
@@ -25,6 +26,8 @@ NADIE = N_("Todavía nadie quedó encargado de seguir nada.")
 NINGUNA = N_("Todavía no se programó ninguna actividad.")
 VACIO = N_("Nadie sigue todavía: %(cuales)s.")
 SALIO = N_("%(asunto)s (ya no está en el POA)")
+SIMULADO = N_("%(asunto)s (simulado)")
+Y_MAS = N_("y %(num)s más")
 PIE = N_("Control social de %(municipio)s. Impreso el %(dia)s.")
 RENGLONES_EN_BLANCO = 4
 VACIOS_A_LA_VISTA = 12
@@ -96,19 +99,19 @@ def _version(organizacion: Organizacion) -> str:
 
 
 def _vacio(organizacion: Organizacion) -> str:
-    faltan = [asunto(s.asunto) for s in organizacion.sin_nadie]
+    faltan = [_dicho(s) for s in organizacion.sin_nadie]
     if not faltan:
         return ""
     dichos = faltan[:VACIOS_A_LA_VISTA]
     if len(faltan) > len(dichos):
-        dichos.append(gettext("y %(num)s más") % {"num": len(faltan) - len(dichos)})
+        dichos.append(gettext(Y_MAS) % {"num": len(faltan) - len(dichos)})
     return gettext(VACIO) % {"cuales": "; ".join(dichos)}
 
 
 def _encargos(organizacion: Organizacion) -> dict[str, object]:
-    filas = []
+    filas: list[list[str]] = []
     for s in organizacion.seguidos:
-        que = asunto(s.asunto) if s.vive else gettext(SALIO) % {"asunto": asunto(s.asunto)}
+        que = _dicho(s)
         monto = s.asunto.monto.legible() if s.asunto.monto else "—"
         filas += [[que, monto, organizacion.de_quien(e)] for e in s.encargos]
     return {
@@ -118,6 +121,14 @@ def _encargos(organizacion: Organizacion) -> dict[str, object]:
         "filas": filas,
         "vacio": gettext(NADIE),
     }
+
+
+def _dicho(s: Seguido) -> str:
+    """Cómo se llama, y lo que hay que saber de él: que es simulado o que salió del POA."""
+    que = asunto(s.asunto)
+    if s.asunto.simulada:
+        que = gettext(SIMULADO) % {"asunto": que}
+    return que if s.vive else gettext(SALIO) % {"asunto": que}
 
 
 def _actividades(
@@ -134,7 +145,7 @@ def _actividades(
         "filas": [
             [
                 " ".join(filter(None, (f"{s.dia:%d/%m/%Y}", "" if s.hecho_el else s.hora))),
-                " · ".join(filter(None, (f"{nombre(s.clase)}: {s.que}", s.lugar))),
+                "\n".join(filter(None, (f"{nombre(s.clase)}: {s.que}", s.lugar))),
                 asunto(encargos[s.encargo_id]),
                 " · ".join(filter(None, (organizacion.de_quien(encargos[s.encargo_id]), s.van))),
                 _resultado(s, hoy),

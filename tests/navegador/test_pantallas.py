@@ -42,6 +42,10 @@ DEL_DEMO = {
     "demo_ciclo_sin_abrir": "/sacaba/ciclo?gestion=2029",
     "demo_encuentro": "/chimore/ciclo/cumbre-2",
     "demo_documentos": "/villa-tunari/ciclo/cumbre-3",
+    "demo_control_social": "/villa-tunari/control-social",
+    "demo_quien_sigue": "/villa-tunari/control-social/organizacion",
+    "demo_programa_vacio": "/villa-tunari/control-social/programa",
+    "demo_linea_de_poa": "/villa-tunari/poa/lineas/1",
     "demo_poa": "/villa-tunari/poa",
     "demo_edc": "/regiones/uninominal-24/edc",
     "demo_region": "/regiones/uninominal-24",
@@ -53,6 +57,7 @@ DEL_DEMO = {
     "demo_salud_vacia": "/sacaba/salud/",
 }
 ALCALDESA, TECNICO = (Rol.ALCALDIA, TUNARI), (Rol.TECNICO_MUNICIPAL, TUNARI)
+CONTROL = (Rol.CONTROL_SOCIAL, TUNARI)
 JEFA = (Rol.ADMINISTRACION_MUNICIPAL, TUNARI)
 GOBERNACION = (Rol.ADMINISTRACION_DEPARTAMENTAL, COCHABAMBA)
 PLATAFORMISTA = (Rol.ADMINISTRACION_DE_PLATAFORMA, PLATAFORMA)
@@ -69,6 +74,9 @@ CON_SESION = {
     "entregas": (ALCALDESA, "/villa-tunari/entregas"),
     "avance": (ALCALDESA, "/villa-tunari/avance"),
     "anclaje": (ALCALDESA, "/villa-tunari/ciclo/edc/anclaje"),
+    "trabajo_de_control": (CONTROL, "/villa-tunari/trabajo"),
+    "encargos": (CONTROL, "/villa-tunari/control-social/organizacion?ver=nadie"),
+    "encargo_nuevo": (CONTROL, "/villa-tunari/control-social/encargos/nuevo?que=coparticipacion:"),
     "ciclo_abrir": (TECNICO, "/villa-tunari/ciclo/abrir?gestion=2029"),
     "ciclo_entrega": (TECNICO, "/villa-tunari/ciclo/entrega"),
     "documentos_de_punto": (TECNICO, "/villa-tunari/ciclo/cumbre-2/documentos"),

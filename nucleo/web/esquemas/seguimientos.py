@@ -147,6 +147,13 @@ class EsquemaDeReclamo(Schema):
     )
 
 
+def con_comisiones(esquema: Schema, nombradas: Sequence[str]) -> Schema:
+    """El mismo, que sugiere las comisiones ya nombradas para no escribirlas de dos maneras."""
+    campo = esquema.fields["comision"]
+    campo.metadata = {**campo.metadata, "sugerencias": nombradas}
+    return esquema
+
+
 def quien_dicho(datos: Mapping[str, Any]) -> QuienSigue:
     """Lo escrito; `FaltaQuienSigue` si no es exactamente uno de los dos."""
     elegida = datos.get("organizacion")

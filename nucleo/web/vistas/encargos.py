@@ -26,6 +26,7 @@ from nucleo.web.esquemas.seguimientos import (
     EsquemaDeEncargo,
     EsquemaDeEncargoMarcado,
     EsquemaDeQuien,
+    con_comisiones,
     quien_dicho,
 )
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, estado_de, recibido
@@ -76,7 +77,11 @@ def cambiar(encargo: UUID) -> Pagina | Response:
     esta = _leido(encargo)
     vista = mirar_control_social(esta.gestion)
     edicion = Edicion(
-        Formulario(EsquemaDeQuien(), _inicial(esta), _opciones(vista)),
+        Formulario(
+            con_comisiones(EsquemaDeQuien(), vista.organizacion.comisiones),
+            _inicial(esta),
+            _opciones(vista),
+        ),
         esta.version,
     )
 
@@ -144,7 +149,8 @@ def _formulario_de_encargo(vista: ControlSocial) -> Formulario:
     opciones = _opciones(vista) | ({"que": marcados} if marcados else {})
     inicial = {"que": [clave for clave, _ in marcados]}
     esquema = EsquemaDeEncargoMarcado() if marcados else EsquemaDeEncargo()
-    return Formulario(esquema, inicial, opciones)
+    comisiones = vista.organizacion.comisiones
+    return Formulario(con_comisiones(esquema, comisiones), inicial, opciones)
 
 
 def _monto(monto: Any) -> str:
