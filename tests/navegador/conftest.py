@@ -19,6 +19,7 @@ from nucleo.planillas.lectura import leer
 from nucleo.servicios.municipios import dar_de_alta
 from nucleo.web.fabrica import crear_app
 from plugins.salud import accesos
+from tests.navegador.seguimiento import organizar_el_control_social
 from tests.web.casa import crear_usuario, dar_mandato, entrar_sin_navegador
 from tests.web.doble import PiezasDeDoble
 
@@ -87,6 +88,7 @@ def demo(tmp_path_factory):
         vivir_el_anio(casa, indicado, guion["gestion"])
     cargar_accesos(casa, carpeta / "accesos.csv")
     dar_de_alta_vacio(casa, "sacaba")
+    organizar_el_control_social(casa, guion["gestion"])
     yield casa
     casa.cerrar()
 
