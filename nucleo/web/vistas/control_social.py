@@ -16,12 +16,13 @@ from nucleo.web.control_social import (
     seguidos_pedidos,
     texto_buscado,
 )
+from nucleo.web.correos import direccion_publica
 from nucleo.web.descargas import Celda, Tabla, descargar
 from nucleo.web.idiomas import idioma_actual
 from nucleo.web.lectura_de_poa import con_las_del_poa
 from nucleo.web.paginas import paginar, pintar
 from nucleo.web.permisos import publica
-from nucleo.web.vistas.ciclo import en_agenda, raiz_publica
+from nucleo.web.vistas.ciclo import en_agenda
 
 plano = Blueprint("control_social", __name__)
 RAIZ = "/<municipio>/control-social"
@@ -139,5 +140,5 @@ def programa_en_agenda() -> Response:
     """Las actividades para el teléfono."""
     vista = mirar_control_social(gestion_de_trabajo())
     de_que = {s.id: vista.asunto(s) for s in vista.todos}
-    escrito = agenda_de(municipio_actual(), vista.todos, de_que, ahora(), raiz_publica())
+    escrito = agenda_de(municipio_actual(), vista.todos, de_que, ahora(), direccion_publica(""))
     return en_agenda(escrito, f"{municipio_actual().slug}-programa-de-seguimiento-{vista.gestion}")
