@@ -8,10 +8,11 @@ from nucleo.cli.planilla import Pedido, pide_planilla
 from nucleo.dominio import lectura
 from nucleo.dominio.ambito import Ambito, EnMunicipio, EnRegion
 from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.ciclos import Renglon, TipoDeEvento
+from nucleo.dominio.ciclos import Apartado, Renglon, TipoDeEvento
 from nucleo.dominio.columnas import Enteros, Lugares, Matriz, Reales
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio, DatoDe, Faltante, Normalizacion, Sentido
+from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.demandas import Competencia, Demanda, Observacion, PedidaPor
 from nucleo.dominio.dinero import CENTAVOS, CERO, Dinero
 from nucleo.dominio.edc import (
@@ -65,6 +66,7 @@ __all__ = [
     "OTB",
     "Accion",
     "Ambito",
+    "Apartado",
     "Apoyo",
     "ArchivoIlegible",
     "Area",
@@ -76,6 +78,7 @@ __all__ = [
     "Competencia",
     "Contexto",
     "Criterio",
+    "Cuadro",
     "DatoDe",
     "Decision",
     "DelMunicipio",

@@ -9,6 +9,7 @@ from pluggy import HookimplMarker, HookspecMarker, PluginManager
 from nucleo.dominio.ciclos import Renglon, TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio
+from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.demandas import Demanda, Observacion
 from nucleo.dominio.edc import Bloque, Destinatario, Grupo
 from nucleo.dominio.errores import ErrorDePlugin, atribuido_a
@@ -94,6 +95,18 @@ def informes_de_evento(contexto: Contexto, evento: TipoDeEvento) -> Iterable[Ren
     """Dice de qué más se informa en un encuentro, y quién (`informa`).
 
     Se llama al mostrar un encuentro de un municipio, una vez por encuentro.
+    """
+
+
+@gancho
+def cuadros_de_informe(
+    contexto: Contexto, evento: TipoDeEvento, informe: Renglon
+) -> Iterable[Cuadro]:
+    """Aporta cuadros a un informe, con lo que el plugin sabe del asunto y el núcleo no.
+
+    Se llama al mostrar un informe de un encuentro, al imprimir su hoja y al presentarlo, que los
+    deja fijos: mire `informe.clave` y quién `informa`. Un cuadro sin filas dice en `vacio` qué no
+    se sabe. Sin nombres de personas: los informes son públicos.
     """
 
 

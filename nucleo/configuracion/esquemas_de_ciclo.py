@@ -19,6 +19,7 @@ from nucleo.dominio.ciclos import (
     NivelDeEvento,
 )
 from nucleo.dominio.documentos import PLANTILLAS
+from nucleo.servicios.saberes import SABERES
 
 CLAVE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 LARGO_DE_CLAVE = 40
@@ -116,6 +117,49 @@ class EsquemaDeDocumento(EsquemaDeRenglon):
     plantilla = fields.String(validate=validate.OneOf(["", *PLANTILLAS], error=SIN_PLANTILLA))
 
 
+class Apartados(fields.Field[dict[str, Any]]):
+    """Lo que un informe pregunta: clave → pregunta, o `false` para quitar la heredada."""
+
+    def _deserialize(
+        self,
+        value: Any,
+        attr: str | None,  # noqa: ARG002 - la firma es de marshmallow
+        data: Mapping[str, Any] | None,  # noqa: ARG002 - la firma es de marshmallow
+        **_: Any,
+    ) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise ValidationError("se esperaba una tabla")
+        malas = {c: [m] for c, escrito in value.items() if (m := _mal_apartado(c, escrito))}
+        if malas:
+            raise ValidationError(malas)
+        return value
+
+
+def _mal_apartado(clave: str, escrito: Any) -> str:
+    if not CLAVE.match(clave):
+        return "se esperaba una clave en minúsculas, con guiones"
+    if escrito is False:
+        return ""
+    if not isinstance(escrito, str) or not 0 < len(escrito) <= LARGO_DE_TEXTO:
+        return f"se esperaba una pregunta de hasta {LARGO_DE_TEXTO} letras, o false para quitarla"
+    return ""
+
+
+def saberes(escritos: list[str]) -> None:
+    """Que cada uno sea algo que el sistema sabe."""
+    for escrito in escritos:
+        if escrito not in SABERES:
+            raise ValidationError(f"no hay saber «{escrito}»; hay: {', '.join(SABERES)}")
+
+
+class EsquemaDeInforme(EsquemaDeRenglon):
+    """De qué se informa: qué pregunta su plantilla, qué cuadros trae y en qué punto se lo lee."""
+
+    apartados = Apartados()
+    sabe = fields.List(fields.String(), validate=saberes)
+    punto = fields.String()
+
+
 class EsquemaDeCompuerta(Schema):
     """Lo que hace falta para dar un paso."""
 
@@ -166,7 +210,7 @@ class EsquemaDeEvento(Schema):
     despues_de = fields.String()
     previos = Tablas(EsquemaDeRenglon)
     agenda = Tablas(EsquemaDeRenglon)
-    informes = Tablas(EsquemaDeRenglon)
+    informes = Tablas(EsquemaDeInforme)
     resultados = Tablas(EsquemaDeRenglon)
     documentos = Tablas(EsquemaDeDocumento)
     compuertas = Tablas(EsquemaDeCompuerta)

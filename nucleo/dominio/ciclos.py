@@ -49,12 +49,22 @@ class DiaDelAnio(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Apartado:
+    """Una pregunta de la plantilla de un informe, que responde quien informa."""
+
+    clave: str
+    texto: str
+
+
+@dataclass(frozen=True, slots=True)
 class Renglon:
     """Algo que se prepara, se trata, se informa o queda.
 
     `informa` es la clave del participante que lo lleva; `laminas`, de qué puntos de la fuente
     sale («37.4»). `plugin` es quién lo aporta, si no es el ciclo, y `despues_de`, detrás de qué
     renglón lo quiere. `plantilla` es con qué se hace, si es un documento que el sistema sabe hacer.
+    De un informe, además: sus `apartados`, qué cuadros trae puestos (`sabe`) y en qué punto de la
+    agenda se lo lee (`punto`).
     """
 
     clave: str
@@ -64,6 +74,9 @@ class Renglon:
     plugin: str = ""
     despues_de: str = ""
     plantilla: str = ""
+    apartados: tuple[Apartado, ...] = ()
+    sabe: tuple[str, ...] = ()
+    punto: str = ""
 
 
 class Exigencia(StrEnum):
@@ -282,6 +295,9 @@ def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Rengl
         Renglon(
             c, _texto(t, "texto", f"{donde}.{parte}.{c}"), t.get("informa", ""), _laminas(t),
             plantilla=t.get("plantilla", ""),
+            apartados=tuple(Apartado(a, x) for a, x in t.get("apartados", {}).items() if x),
+            sabe=tuple(t.get("sabe", ())),
+            punto=t.get("punto", ""),
         )
         for c, t in _tablas(evento, parte, donde)
     )  # fmt: skip

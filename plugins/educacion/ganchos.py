@@ -6,6 +6,7 @@ from nucleo.api import (
     Bloque,
     Contexto,
     Criterio,
+    Cuadro,
     Demanda,
     Grupo,
     Observacion,
@@ -66,4 +67,15 @@ def informes_de_evento(
     contexto: Contexto,  # noqa: ARG001 - firma del gancho
     evento: TipoDeEvento,
 ) -> list[Renglon]:
-    return reglas.informes(evento.clave)
+    return reglas.informes(evento)
+
+
+@implementa
+def cuadros_de_informe(
+    contexto: Contexto,
+    evento: TipoDeEvento,
+    informe: Renglon,
+) -> list[Cuadro]:
+    gestiones = {contexto.gestion, contexto.ciclo.anio_de(evento, contexto.gestion)}
+    demandas = [d for d in contexto.todas(Demanda) if d.gestion in gestiones]
+    return reglas.cuadros(informe, demandas, contexto.todas(Organizacion))

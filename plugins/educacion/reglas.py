@@ -6,6 +6,7 @@ from nucleo.api import (
     N_,
     Bloque,
     Criterio,
+    Cuadro,
     DatoDe,
     Demanda,
     Faltante,
@@ -19,6 +20,7 @@ from nucleo.api import (
     Region,
     Renglon,
     Sector,
+    TipoDeEvento,
     TipoDeOrganizacion,
     cuadro_de_sector,
 )
@@ -29,6 +31,7 @@ SECTOR = Sector(
     sinonimos=("ambientes escolares", "nivel inicial", "tinglado escolar"),
     origen=TipoDeOrganizacion.EDUCACION,
 )
+A_LA_VISTA = 20
 SIN_BENEFICIARIOS = Mensaje(N_("Falta decir cuántas y cuántos estudiantes se benefician."))
 SIN_DISTRITAL = Mensaje(N_("Falta coordinarla con la Dirección Distrital de Educación."))
 EXPLICACION = Mensaje(
@@ -86,9 +89,40 @@ def puntos(encuentro: str) -> list[Renglon]:
     return [Renglon("educacion.requerimiento", que, informa="educacion", despues_de="informes")]
 
 
-def informes(encuentro: str) -> list[Renglon]:
-    """Donde se rinden cuentas del avance, el sector dice qué pasó con lo que se le pidió."""
-    if encuentro not in {"eda-2", "cumbre-1"}:
+def informes(evento: TipoDeEvento) -> list[Renglon]:
+    """Donde se rinden cuentas, el sector dice qué pasó con lo que se le pidió.
+
+    Si el ciclo ya le da un informe al sector en ese encuentro, no agrega otro.
+    """
+    ya = any(r.informa == SECTOR.clave for r in evento.informes)
+    if ya or evento.clave not in {"eda-1", "eda-2", "cumbre-1"}:
         return []
     texto = N_("Educación: qué se pidió al sector, qué se hizo y qué falta")
-    return [Renglon("educacion.pedido", texto, informa="educacion")]
+    return [Renglon("educacion.pedido", texto, informa="educacion", sabe=("demanda-de-educacion",))]
+
+
+def cuadros(
+    informe: Renglon, demandas: Iterable[Demanda], organizaciones: Iterable[Organizacion]
+) -> list[Cuadro]:
+    """En lo que informa el sector: a qué parte de su comunidad sirve cada demanda."""
+    if informe.informa != SECTOR.clave:
+        return []
+    de = {o.id: o for o in organizaciones}
+    suyas = [d for d in demandas if d.sector == SECTOR.clave and d.viva and d.organizacion_id in de]
+    return [
+        Cuadro(
+            "educacion.alcance",
+            N_("A cuánta gente de su comunidad sirve cada demanda de educación"),
+            (N_("Demanda"), N_("Organización"), N_("Se benefician"), N_("De la comunidad")),
+            tuple(_alcance(d, de[d.organizacion_id]) for d in suyas[:A_LA_VISTA]),
+            N_("Ninguna demanda de educación dice a cuánta gente sirve."),
+        )
+    ]
+
+
+def _alcance(demanda: Demanda, de: Organizacion) -> tuple[str, ...]:
+    personas = demanda.beneficiarios.total
+    todas = de.poblacion.total if de.poblacion else 0
+    parte = f"{100 * personas // todas} %" if personas and todas else ""
+    que = f"{demanda.codigo} · {demanda.titulo}"
+    return (que, de.nombre, str(personas) if personas else "", parte)

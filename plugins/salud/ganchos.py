@@ -9,6 +9,7 @@ from nucleo.api import (
     Bloque,
     Contexto,
     Criterio,
+    Cuadro,
     Demanda,
     Grupo,
     Observacion,
@@ -87,4 +88,13 @@ def informes_de_evento(
     contexto: Contexto,  # noqa: ARG001 - firma del gancho
     evento: TipoDeEvento,
 ) -> list[Renglon]:
-    return reglas.informes(evento.clave)
+    return reglas.informes(evento)
+
+
+@implementa
+def cuadros_de_informe(
+    contexto: Contexto,
+    evento: TipoDeEvento,  # noqa: ARG001 - firma del gancho
+    informe: Renglon,
+) -> list[Cuadro]:
+    return reglas.cuadros(informe, contexto.todas(Acceso), contexto.todas(Organizacion))

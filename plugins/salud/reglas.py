@@ -7,6 +7,7 @@ from nucleo.api import (
     N_,
     Bloque,
     Criterio,
+    Cuadro,
     DatoDe,
     Demanda,
     Faltante,
@@ -20,6 +21,7 @@ from nucleo.api import (
     Region,
     Renglon,
     Sector,
+    TipoDeEvento,
     TipoDeOrganizacion,
     cuadro_de_sector,
 )
@@ -32,6 +34,7 @@ SECTOR = Sector(
     sinonimos=("atención médica", "consultorio médico", "farmacia municipal"),
     origen=TipoDeOrganizacion.DILOS,
 )
+A_LA_VISTA = 20
 SIN_BENEFICIARIOS = Mensaje(N_("Falta decir a cuántas mujeres y hombres atenderá."))
 SIN_DILOS = Mensaje(N_("Falta priorizarla con el DILOS."))  # láminas 34 y 40 del modelo
 EXPLICACION = Mensaje(
@@ -113,9 +116,32 @@ def puntos(encuentro: str) -> list[Renglon]:
     return [Renglon("salud.requerimiento", que, informa="salud", despues_de="informes")]
 
 
-def informes(encuentro: str) -> list[Renglon]:
-    """Donde se rinden cuentas del avance, el sector dice qué pasó con lo que se le pidió."""
-    if encuentro not in {"eda-2", "cumbre-1"}:
+def informes(evento: TipoDeEvento) -> list[Renglon]:
+    """Donde se rinden cuentas, el sector dice qué pasó con lo que se le pidió.
+
+    Si el ciclo ya le da un informe al sector en ese encuentro, no agrega otro.
+    """
+    ya = any(r.informa == SECTOR.clave for r in evento.informes)
+    if ya or evento.clave not in {"eda-1", "eda-2", "cumbre-1"}:
         return []
     texto = N_("Salud: qué se pidió al sector, qué se hizo y qué falta")
-    return [Renglon("salud.pedido", texto, informa="salud")]
+    return [Renglon("salud.pedido", texto, informa="salud", sabe=("demanda-de-salud",))]
+
+
+def cuadros(
+    informe: Renglon, accesos: Iterable[Acceso], organizaciones: Iterable[Organizacion]
+) -> list[Cuadro]:
+    """En lo que informa el sector: quiénes están más lejos de un establecimiento de salud."""
+    if informe.informa != SECTOR.clave:
+        return []
+    nombres = {o.id: o.nombre for o in organizaciones}
+    lejos = sorted(mas_cercano(accesos).items(), key=lambda par: (-par[1], str(par[0])))
+    return [
+        Cuadro(
+            "salud.accesos",
+            N_("Las comunidades más lejanas de un establecimiento de salud"),
+            (N_("Organización"), N_("Minutos al más cercano")),
+            tuple((nombres[o], str(m)) for o, m in lejos[:A_LA_VISTA] if o in nombres),
+            N_("Nadie cargó cuánto se tarda en llegar a un establecimiento de salud."),
+        )
+    ]

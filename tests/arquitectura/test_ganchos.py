@@ -28,7 +28,7 @@ README = (RAIZ / "plugins" / "README.md").read_text(encoding="utf-8")
 
 
 def test_hay_ganchos_y_quien_los_llene():
-    assert len(ESPECIFICACIONES) == 12
+    assert len(ESPECIFICACIONES) == 13
     assert {nombre for _, nombre, _ in IMPLEMENTACIONES} == set(ESPECIFICACIONES)
 
 

@@ -11,19 +11,14 @@ from typing import Any
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
-from nucleo.dominio.ciclos import (
-    BaseDelCuorum,
-    Ciclo,
-    Cuorum,
-    DiaDelAnio,
-    NivelDeEvento,
-)
+from nucleo.dominio.ciclos import BaseDelCuorum, Ciclo, Cuorum, DiaDelAnio, NivelDeEvento
 from nucleo.dominio.coherencia_de_ciclos import RESERVADAS
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.documentos import PLANTILLAS, TARJETAS, imprimibles
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.eventos import plazos
 from nucleo.dominio.nombres import plegar
+from nucleo.servicios.saberes import SABERES
 from tests.configuracion.conftest import datos_de
 from tests.configuracion.laminas import MGMP, PUNTOS, TABLA, en_markdown, puntos
 
@@ -165,6 +160,27 @@ def test_cada_capa_renombra_agrega_ubica_y_quita(ciclo: Callable[..., Ciclo], es
     assert "acs-3" not in suyo.eventos
 
 
+def test_cada_informe_trae_su_plantilla_y_un_municipio_la_cambia(ciclo, escribir):
+    """Todo informe de la casa pregunta algo, y cada punto que nombra está en su agenda."""
+    for evento in ciclo().eventos.values():
+        agenda = {p.clave for p in evento.agenda}
+        for informe in evento.informes:
+            assert informe.apartados, informe
+            assert informe.punto in agenda, informe
+    escribir(
+        SHINAHOTA,
+        """
+        [ciclo.eventos.cumbre-1.informes.obras]
+        sabe = ["reclamos"]
+        apartados = { observa = false, piedras = "Con qué se empedró" }
+        """,
+    )
+    suyo = {i.clave: i for i in ciclo().eventos["cumbre-1"].informes}["obras"]
+    assert suyo.sabe == ("reclamos",)
+    assert [a.clave for a in suyo.apartados] == ["visto", "piedras"]
+    assert suyo.laminas == ("37.16",)
+
+
 def test_una_gestion_cambia_sin_tocar_las_demas(ciclo: Callable[..., Ciclo], escribir: Escribir):
     escribir(
         SHINAHOTA,
@@ -298,6 +314,30 @@ def test_cada_documento_dice_con_que_plantilla_se_hace(ciclo, escribir):
             '[ciclo.eventos.rdc.agenda]\nequidad = { plantilla = "acta" }\n',
             2,
             "ciclo.eventos.rdc.agenda.equidad.plantilla",
+            "clave desconocida; se esperaba una de: despues_de, informa, laminas, texto",
+        ),
+        (
+            '[ciclo.eventos.cumbre-1.informes.obras]\nsabe = ["obras", "obrras"]\n',
+            2,
+            "ciclo.eventos.cumbre-1.informes.obras.sabe",
+            f"no hay saber «obrras»; hay: {', '.join(SABERES)}",
+        ),
+        (
+            '[ciclo.eventos.cumbre-1.informes.obras.apartados]\nVisto = "Qué se vio"\n',
+            2,
+            "ciclo.eventos.cumbre-1.informes.obras.apartados.Visto",
+            "se esperaba una clave en minúsculas, con guiones",
+        ),
+        (
+            "[ciclo.eventos.cumbre-1.informes.obras]\napartados = { visto = 3 }\n",
+            2,
+            "ciclo.eventos.cumbre-1.informes.obras.apartados.visto",
+            "se esperaba una pregunta de hasta 600 letras, o false para quitarla",
+        ),
+        (
+            '[ciclo.eventos.cumbre-1.agenda.alcalde]\nsabe = ["obras"]\n',
+            2,
+            "ciclo.eventos.cumbre-1.agenda.alcalde.sabe",
             "clave desconocida; se esperaba una de: despues_de, informa, laminas, texto",
         ),
         (

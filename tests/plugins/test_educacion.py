@@ -1,5 +1,10 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.ciclos import Renglon
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.edc import Grupo
@@ -18,6 +23,7 @@ from plugins.educacion import ganchos
 from plugins.educacion.ajustes import Ajustes
 
 CONJUNTO = conjunto_de(ganchos)
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
 CONTEXTO = contexto_de_prueba(Ajustes(peso_alcance=3))
 GENTE = Personas(30, 70)
 REGION = Region(
@@ -81,3 +87,29 @@ def test_su_cuadro_trae_todos_los_municipios_y_el_total():
     )
     [vacio] = recoger("bloques_de_edc", region=REGION, grupos=[])
     assert vacio.filas[-1] == ("Total", "0", "Bs 0,00", "0", "0")
+
+
+def test_en_el_informe_del_sector_dice_a_cuanta_gente_sirve_cada_demanda():
+    """Aporta `cuadros_de_informe`: lo que no se sabe va vacío, y en el de otro no aporta nada."""
+    sabida = organizacion_de_prueba("Chipiriri", poblacion=GENTE)
+    sin_gente = organizacion_de_prueba("Eterazama")
+    demandas = [
+        demanda_de_prueba(1, sabida, beneficiarios=Personas(10, 15)),
+        demanda_de_prueba(2, sin_gente, beneficiarios=Personas(1, 1)),
+        demanda_de_prueba(3, sabida, sector="riego"),
+        demanda_de_prueba(4, sabida, gestion=2020),
+    ]
+    contexto = contexto_de_prueba(Ajustes(), entidades=[sabida, sin_gente, *demandas])
+    evento = MGMP.eventos["cumbre-1"]
+
+    def cuadros(informa):
+        datos = {"evento": evento, "informe": Renglon("i", "Informe", informa)}
+        con = replace(contexto, ciclo=MGMP)
+        return [c for _, c in CONJUNTO.recoger("cuadros_de_informe", "Toco", contexto=con, **datos)]
+
+    [cuadro] = cuadros("educacion")
+    assert cuadro.filas == (
+        ("2027-0001 · Demanda 1", "Chipiriri", "25", "25 %"),
+        ("2027-0002 · Demanda 2", "Eterazama", "2", ""),
+    )
+    assert cuadros("salud") == []

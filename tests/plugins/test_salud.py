@@ -1,10 +1,14 @@
 """Salud entera: criterios en memoria y, en una instalación nueva, tabla, orden y pantalla."""
 
+from pathlib import Path
+
 import pytest
 
 from nucleo.arranque import Casa, armar_consola
 from nucleo.cli.raiz import ejecutar
+from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.ciclos import Renglon
 from nucleo.dominio.columnas import Matriz
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
@@ -29,6 +33,7 @@ from plugins.salud.accesos import Acceso, importar
 from plugins.salud.ajustes import Ajustes
 
 CONJUNTO = conjunto_de(ganchos)
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
 ENCABEZADO = (1, ["OTB", "Establecimiento", "Tiempo en minutos", "Fuente"])
 REGION = Region("r", TipoDeRegion.MANCOMUNIDAD, "R", ("03",), {1: 100.0}, (), {1: "Uno"})
 
@@ -99,6 +104,23 @@ def test_su_cuadro_del_edc():
         ("Uno", "2", "Bs 1.500,00", "3", "4"),
         ("Total", "2", "Bs 1.500,00", "3", "4"),
     )
+
+
+def test_en_el_informe_del_sector_dice_quien_esta_mas_lejos():
+    """Aporta `cuadros_de_informe`; en el de otro no aporta nada y sin accesos lo dice."""
+    chalas = organizacion_de_prueba("Ch’alla Pampa")
+    accesos = [Acceso(nuevo_id(), chalas.id, "Posta", 45), Acceso(nuevo_id(), nuevo_id(), "P", 9)]
+
+    def cuadros(informa, *entidades):
+        suyo = Renglon("i", "Informe", informa)
+        evento = MGMP.eventos["cumbre-1"]
+        return recoger("cuadros_de_informe", *entidades, evento=evento, informe=suyo)
+
+    [cuadro] = cuadros("salud", chalas, *accesos)
+    assert cuadro.filas == (("Ch’alla Pampa", "45"),)
+    [vacio] = cuadros("salud")
+    assert (vacio.filas, "Nadie cargó" in vacio.vacio) == ((), True)
+    assert cuadros("concejo", chalas, *accesos) == []
 
 
 @pytest.fixture

@@ -1,0 +1,83 @@
+"""Desde dónde se mira lo que el sistema sabe para un informe, y con qué palabras se lo dice."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from nucleo.dominio.ciclos import TipoDeEvento
+from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.ejecuciones import Ejecucion
+from nucleo.dominio.poa import Poa
+from nucleo.dominio.regiones import Region
+from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.puertos import Unidad
+
+A_LA_VISTA = 30
+"""Cuántas filas lleva un cuadro a lo más: un informe se lee en voz alta."""
+Fila = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Palabras:
+    """Cómo se dice cada cosa en una celda, que ya va legible.
+
+    `decir` traduce un texto marcado; `nombrar`, el nombre de un valor; `programa` y `fuente`, su
+    código con su nombre; `concepto`, un renglón ejecutado; `otras`, «y 4 más».
+    """
+
+    decir: Callable[[str], str]
+    nombrar: Callable[[StrEnum], str]
+    programa: Callable[[int, str], str]
+    fuente: Callable[[str], str]
+    concepto: Callable[[Ejecucion], str]
+    otras: Callable[[int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mirada:
+    """Un encuentro (`tipo`) de una gestión del municipio, con la unidad abierta.
+
+    Los encuentros de la gestión N pasan un año antes: en ellos se informa del POA que se ejecuta
+    ese año (`anio`) y se arma el de la gestión.
+    """
+
+    contexto: Contexto
+    unidad: Unidad
+    tipo: TipoDeEvento
+    regiones: Sequence[Region]
+    palabras: Palabras
+
+    @property
+    def gestion(self) -> int:
+        """La que se arma."""
+        return self.contexto.gestion
+
+    @property
+    def gestiones(self) -> list[int]:
+        """La que se ejecuta cuando el encuentro pasa y la que se arma, sin repetir."""
+        return sorted({self.contexto.ciclo.anio_de(self.tipo, self.gestion), self.gestion})
+
+    @property
+    def hoy(self) -> date:
+        """El día en que se mira."""
+        return hoy_de(self.contexto)
+
+    def poas(self) -> Iterator[Poa]:
+        """El POA de cada una de esas gestiones, si lo hay."""
+        for gestion in self.gestiones:
+            if poa := self.unidad.poas.vigente(gestion):
+                yield poa
+
+    def hasta(self, filas: Iterable[Fila]) -> tuple[Fila, ...]:
+        """Las primeras; si hay más, la última dice cuántas."""
+        todas = list(filas)
+        if len(todas) <= A_LA_VISTA:
+            return tuple(todas)
+        vacias = ("",) * (len(todas[0]) - 1)
+        return (*todas[:A_LA_VISTA], (self.palabras.otras(len(todas) - A_LA_VISTA), *vacias))
+
+
+def dia(cuando: date | None) -> str:
+    """`18/08/2026`, o nada."""
+    return f"{cuando:%d/%m/%Y}" if cuando else ""

@@ -1,0 +1,198 @@
+"""Lo que cada saber trae cuando el municipio sí tiene el dato, y que distingue cero de no saber."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.dinero import Dinero
+from nucleo.dominio.ejecuciones import Ejecucion
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.inversiones import Inversion
+from nucleo.dominio.ofertas import Oferta, TipoDeOferente
+from nucleo.dominio.planes import ClaseDeElemento, ElementoDePlan, EstadoDePlan, NivelDePlan, Plan
+from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, PasoDado, Poa
+from nucleo.dominio.reclamos import EstadoDeReclamo, Reclamo, SobreQue
+from nucleo.dominio.techos import Techo
+from nucleo.pruebas import (
+    MEDIODIA,
+    UnidadEnMemoria,
+    contexto_de_prueba,
+    demanda_de_prueba,
+    organizacion_de_prueba,
+)
+from nucleo.servicios import gestiones
+from nucleo.servicios.saberes import SABERES, Mirada, Palabras
+from nucleo.servicios.saberes.mirada import A_LA_VISTA
+
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
+CON = replace(contexto_de_prueba(), ciclo=MGMP)
+LLANAS = Palabras(
+    str, lambda v: v.value, lambda _g, c: c or "?", lambda c: c or "?", lambda e: e.concepto,
+    lambda n: f"y {n} más",
+)  # fmt: skip
+
+
+@pytest.fixture
+def unidad():
+    return UnidadEnMemoria()
+
+
+def sabe(unidad, clave, encuentro="cumbre-1"):
+    mirada = Mirada(CON, unidad, MGMP.eventos[encuentro], (), LLANAS)
+    return {c.clave: c.filas for c in SABERES[clave](mirada)}
+
+
+def linea(orden, monto, **otros):
+    datos = {"programa": "110", "proyecto": "0001", "fuente": "41", "organismo": "113"} | otros
+    return LineaDePoa(nuevo_id(), orden, f"Obra {orden}", Dinero.de(monto), **datos)
+
+
+@pytest.fixture
+def con_poa(unidad):
+    """El POA que se ejecuta en el año de la Cumbre: el de la gestión anterior."""
+    lineas = [
+        linea(1, 500, objetivo="OE1"),
+        linea(2, 900),
+        linea(3, 100, proyecto="", sisin="", fuente="", organismo=""),
+    ]
+    poa = Poa(nuevo_id(), 2026, 1, EstadoDePoa.EN_EJECUCION, MEDIODIA, "ana", lineas=lineas)
+    poa.pasar_a(poa.estado, PasoDado("ejecutar", poa.estado, MEDIODIA, "ana", "Resolución 7/2026"))
+    unidad.poas.agregar(poa)
+    return unidad
+
+
+def test_lo_fisico_son_los_proyectos_del_poa_que_se_ejecuta_sin_avance_inventado(con_poa):
+    filas = sabe(con_poa, "ejecucion-fisica")["obras-del-poa"]
+    assert filas == (
+        ("Obra 2", "2026", "en_ejecucion", "Bs 900,00", ""),
+        ("Obra 1", "2026", "en_ejecucion", "Bs 500,00", ""),
+    )
+
+
+def test_lo_financiero_va_por_programa_y_por_fuente(con_poa):
+    techos = [Techo(nuevo_id(), 2026, "41", "113", Dinero.de(2000))]
+    con_poa.techos.reemplazar(2026, techos)
+    con_poa.ejecuciones.agregar_todas(
+        [
+            Ejecucion(nuevo_id(), 2023, "g", "gasto_total", "Gasto", Dinero.de(70), "Ministerio"),
+            Ejecucion(nuevo_id(), 2022, "g", "gasto_total", "Gasto", Dinero.de(60), "Ministerio"),
+        ]
+    )
+    dicho = sabe(con_poa, "ejecucion-financiera")
+    assert dicho["por-programa"] == (("110", "2026", "3", "2", "Bs 1.500,00"),)
+    assert dicho["por-fuente"] == (
+        ("41-113", "2026", "Bs 2.000,00", "Bs 1.400,00", ""),
+        ("?", "2026", "", "Bs 100,00", ""),
+    )
+    assert dicho["publicado"] == (("Gasto", "2023", "Bs 70,00", "Ministerio"),)
+
+
+def test_un_techo_sin_poa_no_dice_que_se_programo_cero(unidad):
+    unidad.techos.reemplazar(2027, [Techo(nuevo_id(), 2027, "41", "113", Dinero.de(10))])
+    assert sabe(unidad, "coparticipacion")["por-fuente"] == (
+        ("41-113", "2027", "Bs 10,00", "", ""),
+    )
+
+
+def test_el_plan_dice_que_objetivos_no_tienen_ninguna_linea(con_poa):
+    plan = Plan(
+        nuevo_id(), "P", 1, "ptdi", NivelDePlan.MUNICIPAL, "Plan", 2026, 2030, EstadoDePlan.VIGENTE
+    )
+    con_poa.planes.agregar(plan)
+    objetivo, proyecto = ClaseDeElemento.OBJETIVO, ClaseDeElemento.PROYECTO
+    con_poa.planes.agregar_partes(
+        [
+            ElementoDePlan(nuevo_id(), plan.id, objetivo, "OE1", "Agua"),
+            ElementoDePlan(nuevo_id(), plan.id, objetivo, "OE2", "Salud"),
+            ElementoDePlan(
+                nuevo_id(), plan.id, proyecto, "P1", "Pozo", padre="OE1", inversion={"2027": "5"}
+            ),
+        ]
+    )
+    assert sabe(con_poa, "plan-y-poa")["plan-en-el-poa"] == (
+        ("OE1 · Agua", "2026", "1", "Bs 500,00"),
+        ("OE2 · Salud", "2026", "0", "Bs 0,00"),
+        ("Sin objetivo declarado", "2026", "2", "Bs 1.000,00"),
+    )
+    del_plan = sabe(con_poa, "programas-y-proyectos")["del-plan"]
+    assert del_plan == (("P1 · Pozo", "proyecto", "Bs 5,00"),)
+
+
+def test_la_normativa_lleva_la_constancia_de_cada_paso(con_poa):
+    [paso] = sabe(con_poa, "pasos-del-poa")["pasos-del-poa"]
+    assert paso == ("en_ejecucion", "2026", "1", "15/08/2026", "Resolución 7/2026")
+
+
+def test_los_encuentros_hechos_y_los_que_vienen(unidad):
+    gestiones.abrir(CON, unidad, date(2026, 9, 8))
+    evento = unidad.calendarios.eventos(2027)[0]
+    evento.estado, evento.realizado_en = type(evento.estado).REALIZADO, date(2026, 2, 14)
+    dicho = sabe(unidad, "actividades")
+    assert dicho["actividades-hechas"] == (
+        ("Primer Encuentro de Avance", "14/02/2026", "realizado"),
+    )
+    assert len(dicho["proximas-actividades"]) == len(MGMP.eventos) - 1
+
+
+def test_los_reclamos_se_cuentan_y_los_vivos_se_nombran_sin_personas(unidad):
+    for n, estado in enumerate((EstadoDeReclamo.ABIERTO, EstadoDeReclamo.CERRADO)):
+        unidad.mesas.agregar(
+            Reclamo(
+                nuevo_id(), 2027, "eda-1", SobreQue.OBRA, f"Puente {n}", "Se cae", MEDIODIA,
+                "Ana Quispe", estado=estado,
+            )
+        )  # fmt: skip
+    dicho = sabe(unidad, "reclamos")
+    assert dicho["cuenta-de-reclamos"] == (("obra", "1", "0", "1"), ("servicio", "0", "0", "0"))
+    assert dicho["reclamos-por-cerrar"] == (("Puente 0: Se cae", "abierto", "", ""),)
+    assert sabe(unidad, "obras")["reclamos-por-cerrar"] == dicho["reclamos-por-cerrar"]
+    assert "Ana Quispe" not in str(dicho)
+
+
+def test_la_memoria_de_obras_va_por_anio(unidad):
+    unidad.inversiones.agregar_todas(
+        [
+            Inversion(nuevo_id(), None, anio, "Empedrado", Dinero.de(100))
+            for anio in (2024, 2025, 2025)
+        ]
+    )
+    assert sabe(unidad, "obras")["memoria-de-obras"] == (
+        ("2025", "2", "Bs 200,00"),
+        ("2024", "1", "Bs 100,00"),
+    )
+
+
+def test_cada_cargo_ve_lo_que_el_ofrecio_y_lo_retirado_no_cuenta(unidad):
+    def oferta(tipo, que, **otros):
+        monto = Dinero.de(50)
+        return Oferta(nuevo_id(), 2027, que, "Un cargo", tipo, que, monto, **otros)
+
+    unidad.ofertas.agregar_todas(
+        [
+            oferta(TipoDeOferente.DIPUTACION, "Puente", simulada=True),
+            oferta(TipoDeOferente.DIPUTACION, "Camino", retirada_en=MEDIODIA),
+            oferta(TipoDeOferente.GOBERNACION, "Riego"),
+        ]
+    )
+    [una] = sabe(unidad, "ofertas-del-diputado")["ofrecido"]
+    assert una[:4] == ("Puente (simulado)", "2027", "Un cargo", "Bs 50,00")
+    [otra] = sabe(unidad, "ofertas-del-asambleista")["ofrecido"]
+    assert otra[0] == "Riego"
+
+
+def test_la_demanda_del_sector_y_un_cuadro_que_no_cabe(unidad):
+    de = organizacion_de_prueba("Chipiriri")
+    unidad.organizaciones.agregar(de)
+    total = A_LA_VISTA + 4
+    unidad.demandas.agregar_todas(
+        [demanda_de_prueba(n, de, sector="salud") for n in range(1, total + 1)]
+        + [demanda_de_prueba(90, de, competencia=Competencia.NACIONAL)]
+    )
+    filas = sabe(unidad, "demanda-de-salud")["demanda-salud"]
+    assert (len(filas), filas[-1][0]) == (A_LA_VISTA + 1, "y 4 más")
+    assert filas[0] == ("2027-0001 · Demanda 1", "Chipiriri", "Bs 1.000,00", "registrada")
+    assert len(sabe(unidad, "demanda-de-educacion")["demanda-educacion"]) == 1
