@@ -42,6 +42,7 @@ class Accion(StrEnum):
     APROBAR_POA = "poa.aprobar"
     ENTREGAR = "entregas.hacer"
     LLEVAR_CICLO = "ciclo.llevar"
+    INFORMAR = "informes.escribir"
     AUTORIZAR_AVANCE = "avance.autorizar"
     VER_AVANCE = "avance.ver"
     AJUSTAR = "ajustes.cambiar"
@@ -72,8 +73,12 @@ DE_OFICINA = DE_LA_PLANILLA | {
     Accion.FIJAR_TECHO,
     Accion.FORMULAR,
     Accion.LLEVAR_CICLO,
+    Accion.INFORMAR,
 }
-DE_FISCALIZACION = frozenset({Accion.OBSERVAR, Accion.VER_RESERVADO, Accion.VER_ADJUNTOS})
+DE_FISCALIZACION = frozenset(
+    {Accion.OBSERVAR, Accion.VER_RESERVADO, Accion.VER_ADJUNTOS, Accion.INFORMAR}
+)
+DE_SECTOR = DE_LA_PLANILLA | {Accion.INFORMAR}
 
 PERMISOS: Mapping[Rol, frozenset[Accion]] = {
     Rol.ADMINISTRACION_DE_PLATAFORMA: frozenset(
@@ -113,6 +118,7 @@ PERMISOS: Mapping[Rol, frozenset[Accion]] = {
     Rol.CONCEJO: DE_FISCALIZACION | {Accion.APROBAR_POA},
     Rol.CONTROL_SOCIAL: DE_FISCALIZACION | {Accion.PRONUNCIARSE, Accion.LLEVAR_CONTROL_SOCIAL},
     **dict.fromkeys(DE_ORGANIZACION, DE_LA_PLANILLA),
+    **dict.fromkeys((Rol.DILOS, Rol.EDUCACION), DE_SECTOR),
     Rol.SECRETARIA_PRO_TEMPORE: frozenset(),
     Rol.DIPUTACION: frozenset(),
     Rol.ASAMBLEISTA: frozenset(),

@@ -33,6 +33,7 @@ from nucleo.persistencia.repositorios.entregas import Entregas
 from nucleo.persistencia.repositorios.estructura import Estructura
 from nucleo.persistencia.repositorios.evaluaciones import Evaluaciones
 from nucleo.persistencia.repositorios.eventos import Calendarios
+from nucleo.persistencia.repositorios.informes import Informes
 from nucleo.persistencia.repositorios.inversiones import Inversiones
 from nucleo.persistencia.repositorios.mesas import Mesas
 from nucleo.persistencia.repositorios.ofertas import Ofertas
@@ -82,6 +83,7 @@ class UnidadSql:
         self.mesas = Mesas(sesion)
         self.seguimientos = Seguimientos(sesion)
         self.actas = Actas(sesion)
+        self.informes = Informes(sesion)
         self.altas = Altas(sesion)
         self.distritos = Distritos(sesion)
         self.dirigencias = Dirigencias(sesion)

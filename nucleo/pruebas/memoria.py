@@ -21,6 +21,7 @@ from nucleo.pruebas.identidad import (
     SesionesEnMemoria,
     UsuariosEnMemoria,
 )
+from nucleo.pruebas.informes import InformesEnMemoria
 from nucleo.pruebas.listas import EnMemoria
 from nucleo.pruebas.llanos import BitacoraEnMemoria, VolcadoEnMemoria
 from nucleo.pruebas.mesas import MesasEnMemoria
@@ -77,7 +78,7 @@ class UnidadEnMemoria:
         self.calendarios = CalendariosEnMemoria()
         self.asistencias, self.convocatorias = AsistenciasEnMemoria(), ConvocatoriasEnMemoria()
         self.mesas, self.seguimientos = MesasEnMemoria(), SeguimientosEnMemoria()
-        self.actas = ActasEnMemoria()
+        self.actas, self.informes = ActasEnMemoria(), InformesEnMemoria()
         self.altas = AltasEnMemoria()
         self.distritos = DistritosEnMemoria()
         self.dirigencias = DirigenciasEnMemoria()

@@ -5,16 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 
+from nucleo.dominio import agrupadas as g
 from nucleo.dominio import errores as e
 from nucleo.dominio import vinculos as v
 from nucleo.dominio.adjuntos import AdjuntoFirme, ArchivoRechazado, DemasiadosAdjuntos
-from nucleo.dominio.agrupadas import (
-    FaltaConQuien,
-    NoEsCompartida,
-    NoSeAgrupa,
-    SinLugar,
-    VaEnCompartida,
-)
 from nucleo.dominio.ajustes import AjusteCambiado, AjusteInvalido
 from nucleo.dominio.borradores import BorradorAjeno
 from nucleo.dominio.cartas import CorreoNoEnviado
@@ -38,6 +32,7 @@ from nucleo.textos import (
     ciclos,
     ejecuciones,
     evaluaciones,
+    informes,
     mesas,
     ofertas,
     papeletas,
@@ -74,17 +69,17 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
         "La lista de demandas de la gestión %(gestion)s ya se cerró: la %(codigo)s queda como "
         "está. Lo que falte decir puede ir como observación."
     ),
-    NoSeAgrupa: N_(
+    g.NoSeAgrupa: N_(
         "La demanda %(codigo)s no se puede juntar con otras: ya va en una compartida, es del "
         "municipio o se retiró."
     ),
-    FaltaConQuien: N_("Para ir juntas hacen falta demandas de dos organizaciones o más."),
-    SinLugar: N_(
+    g.FaltaConQuien: N_("Para ir juntas hacen falta demandas de dos organizaciones o más."),
+    g.SinLugar: N_(
         "%(organizacion)s ya va en %(maximo)s compartidas, y cada una ocupa uno de sus dos lugares "
         "en la matriz. Separe antes alguna."
     ),
-    NoEsCompartida: N_("La demanda %(codigo)s no reúne a otras: no hay nada que separar."),
-    VaEnCompartida: N_(
+    g.NoEsCompartida: N_("La demanda %(codigo)s no reúne a otras: no hay nada que separar."),
+    g.VaEnCompartida: N_(
         "La demanda %(codigo)s reúne a varias organizaciones: no se retira, se separa, y cada una "
         "vuelve a competir sola."
     ),
@@ -336,6 +331,7 @@ FRASES: dict[type[e.ErrorDeNegocio], str] = {
     **mesas.FRASES,
     **anclajes.FRASES,
     **seguimientos.FRASES,
+    **informes.FRASES,
 }
 CON_CUENTA = {**ejecuciones.CON_CUENTA, **poa.CON_CUENTA}
 """Las que cambian con el número: reciben los datos del error."""

@@ -6,6 +6,7 @@ from nucleo.textos import (
     anclajes,
     ejecuciones,
     evaluaciones,
+    informes,
     mesas,
     papeletas,
     poa,
@@ -124,6 +125,7 @@ HECHOS = {
     **mesas.HECHOS,
     **anclajes.HECHOS,
     **seguimientos.HECHOS,
+    **informes.HECHOS,
 }
 
 

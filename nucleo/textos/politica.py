@@ -37,6 +37,7 @@ ACCIONES: dict[Accion, str] = {
     Accion.APROBAR_POA: N_("Aprobar el POA con la resolución del Concejo"),
     Accion.ENTREGAR: N_("Entregar demandas a la región, y retirarlas"),
     Accion.LLEVAR_CICLO: N_("Abrir la gestión y llevar el calendario de sus encuentros"),
+    Accion.INFORMAR: N_("Escribir y presentar los informes que le tocan en los encuentros"),
     Accion.AUTORIZAR_AVANCE: N_("Autorizar que el departamento vea el avance"),
     Accion.VER_AVANCE: N_("Ver el avance que los municipios autorizaron"),
     Accion.AJUSTAR: N_("Encender módulos y cambiar idiomas, palabras y marca"),

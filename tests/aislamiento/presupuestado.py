@@ -13,11 +13,13 @@ from nucleo.dominio.anclajes import (
 )
 from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
+from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
 from nucleo.dominio.eventos import Evento, GestionAbierta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
+from nucleo.dominio.informes import ApartadoEscrito, Informe, InformeEnLlano
 from nucleo.dominio.llano import en_llano
 from nucleo.dominio.nombres import plegar
 from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
@@ -71,6 +73,7 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
         m.ids.append(str(nuevo.id))
     unidad.actas.agregar(acta_marcada(m, gestion, cuando))
     unidad.anclajes.agregar(anclaje_marcado(m, cuando))
+    unidad.informes.agregar(informe_marcado(m, gestion, cuando))
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]
@@ -118,6 +121,20 @@ def anclaje_marcado(m, cuando):
     if not m.region:
         anclaje.retirar(m.reservada, cuando)
     return anclaje
+
+
+def informe_marcado(m, gestion, cuando):
+    """Un informe presentado, con la marca en lo que una persona escribe y en lo que queda fijo."""
+    r = m.reservada
+    suyo = Informe(nuevo_id(), gestion, "rdc", "fisico", 1, r, "ejecutivo", cuando, r)
+    suyo.apartados = {"hecho": r}
+    escrito, cuadro = ApartadoEscrito(r, r), Cuadro("c", r, (r,), ((r,),))
+    dice = InformeEnLlano(
+        r, m.id, gestion, "rdc", "RDC", "fisico", r, "ejecutivo", r, 1, (escrito,), (cuadro,),
+        "alcaldia", cuando.isoformat(),
+    )  # fmt: skip
+    suyo.presentar(dice, cuando, r)
+    return suyo
 
 
 def con_plan(unidad, m):

@@ -69,7 +69,7 @@ def test_solo_mirar_es_solo_mirar():
     Del POA, el Concejo aprueba y el Control Social se pronuncia y lo sigue: no lo formulan.
     """
     miran = {Accion.VER_RESERVADO, Accion.VER_AVANCE, Accion.VER_ADJUNTOS}
-    dicen = {Accion.OBSERVAR, Accion.PRONUNCIARSE, Accion.APROBAR_POA}
+    dicen = {Accion.OBSERVAR, Accion.PRONUNCIARSE, Accion.APROBAR_POA, Accion.INFORMAR}
     siguen = {Accion.LLEVAR_CONTROL_SOCIAL}
     escriben = set(Accion) - miran - dicen - siguen
     for rol in (Rol.AUDITORIA, Rol.CONCEJO, Rol.CONTROL_SOCIAL):

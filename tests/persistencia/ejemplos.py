@@ -31,6 +31,7 @@ from nucleo.dominio.evaluaciones import (
 from nucleo.dominio.eventos import Evento, GestionAbierta
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
+from nucleo.dominio.informes import Informe
 from nucleo.dominio.inversiones import Inversion
 from nucleo.dominio.llano import en_llano
 from nucleo.dominio.nombres import plegar
@@ -115,6 +116,14 @@ def acta(evento="cumbre-2", **otros):
     constancia = Conformidad(papel, "otb", "Ana", "OTB Norte", HORA.isoformat(), "Beto")
     datos = {"secciones": {"apertura": "Ch’alla"}, "constancias": [en_llano(constancia)]}
     return Acta(nuevo_id(), GESTION, evento, HORA, "Ana", **(datos | otros))
+
+
+def informe(clave="fisico", numero=1, **otros):
+    datos = {"apartados": {"hecho": "Ch’alla"}, "cargo": "tecnico_municipal"}
+    return Informe(
+        nuevo_id(), GESTION, "cumbre-1", clave, numero, "Alcalde: ejecución física", "ejecutivo",
+        HORA, "Ana", **(datos | otros),
+    )  # fmt: skip
 
 
 def evento(clave="cumbre-2", orden=1, **otros):
@@ -337,4 +346,5 @@ def sembrar_lo_de_personas(unidad, de, una):
     for nuevo in del_control_social(GESTION, de.id):
         unidad.seguimientos.agregar(nuevo)
     unidad.actas.agregar(acta())
+    unidad.informes.agregar(informe())
     sembrar_lo_ofrecido(unidad, una)

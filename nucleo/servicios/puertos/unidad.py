@@ -34,6 +34,7 @@ from nucleo.servicios.puertos.gente import (
     Sesiones,
     Usuarios,
 )
+from nucleo.servicios.puertos.informes import Informes
 from nucleo.servicios.puertos.memoria import Ajustes, Altas, Bitacora, Volcado
 from nucleo.servicios.puertos.mesas import Mesas
 from nucleo.servicios.puertos.ofertas import Ofertas
@@ -92,6 +93,8 @@ class Unidad(Protocol):
     def actas(self) -> Actas: ...
     @property
     def seguimientos(self) -> Seguimientos: ...
+    @property
+    def informes(self) -> Informes: ...
     @property
     def altas(self) -> Altas: ...
     @property

@@ -1,0 +1,204 @@
+"""Un informe de punta a punta: se escribe, se presenta con lo que el sistema sabe y no cambia."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.ciclos import Renglon
+from nucleo.dominio.cuadros import Cuadro
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.eventos import EstadoDeEvento, GestionSinAbrir
+from nucleo.dominio.identidad import nuevo_id
+from nucleo.dominio.informes import (
+    InformeAlterado,
+    InformeEnBorrador,
+    InformeFueraDeTiempo,
+    InformePresentado,
+    InformeSinPresentar,
+    InformeVacio,
+    es_a_nombre,
+    informan_por,
+)
+from nucleo.dominio.roles import Rol
+from nucleo.ganchos import implementa
+from nucleo.pruebas import UnidadEnMemoria, conjunto_de
+from nucleo.servicios import acuerdos, calendarios, eventos, gestiones, informes
+from nucleo.servicios.informes import Autoria, debido, debidos, del_punto
+from nucleo.servicios.saberes import SABERES, Mirada, Palabras
+from tests.ejemplos import GESTION
+
+[MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
+NADIE = conjunto_de()
+CUMBRE, FISICO = "cumbre-1", "fisico"
+TECNICO = Autoria("tecnico_municipal")
+LLANAS = Palabras(
+    str, lambda v: v.value, lambda _g, c: c, str, lambda e: e.concepto, lambda n: f"y {n} más"
+)
+
+
+class ConCuadro:
+    """Un plugin que aporta `cuadros_de_informe`."""
+
+    @implementa
+    def cuadros_de_informe(self, contexto, evento, informe):  # noqa: ARG002 - firma del gancho
+        return [Cuadro("x.propio", f"Propio de {informe.clave}", ("A",), (("1",),))]
+
+
+@pytest.fixture
+def con(contexto):
+    return replace(contexto, ciclo=MGMP)
+
+
+@pytest.fixture
+def abierta(con, unidad):
+    gestiones.abrir(con, unidad, date(GESTION - 1, 9, 8))
+    return unidad
+
+
+def mirada(con, unidad, encuentro=CUMBRE):
+    return Mirada(con, unidad, MGMP.eventos[encuentro], (), LLANAS)
+
+
+def escribir(con, unidad, version=0, clave=FISICO, autoria=TECNICO, **textos):
+    return informes.escribir(
+        con, unidad, NADIE, CUMBRE, clave, version, textos or {"hecho": "Se empedró"}, autoria
+    )
+
+
+def presentar(con, unidad, version=0, clave=FISICO, ganchos=NADIE, autoria=TECNICO):
+    return informes.presentar(con, unidad, ganchos, mirada(con, unidad), clave, version, autoria)
+
+
+def rehacer(con, unidad, vista=1, motivo="Faltaba una obra"):
+    return informes.rehacer(con, unidad, NADIE, CUMBRE, FISICO, vista, motivo)
+
+
+def test_el_encuentro_dice_que_informes_debe_y_quien(con, abierta):
+    todos = debidos(con, abierta, NADIE, CUMBRE)
+    assert all(d.falta for d in todos)
+    de = {d.renglon.clave: d.renglon.informa for d in todos}
+    assert (de["fisico"], de["normativa"], de["obras"]) == (
+        "ejecutivo", "concejo", "control_social",
+    )  # fmt: skip
+    tipo = MGMP.eventos[CUMBRE]
+    en_su_punto = [d.renglon.clave for d in del_punto(tipo, todos, "alcalde")]
+    assert en_su_punto == ["fisico", "financiero", "actividades"]
+    assert del_punto(tipo, todos, "vision") == []
+    suelto = informes.Debido(Renglon("x.suelto", "Suelto", "concejo"), None, None)
+    assert del_punto(tipo, [suelto], "concejo") == [suelto]
+    with pytest.raises(NoExiste):
+        debido(con, abierta, NADIE, CUMBRE, "nada")
+
+
+def test_se_escribe_se_presenta_y_ya_no_cambia(con, abierta):
+    acuerdos_de_prueba(con, abierta)
+    informe = escribir(con, abierta)
+    assert informe.version == 0
+    hecho = presentar(con, abierta, ganchos=conjunto_de(x=ConCuadro()))
+    dice = hecho.leido()
+    assert (dice.titulo, dice.informante, dice.numero) == (
+        "Alcalde: ejecución física", "Ejecutivo municipal (EM)", 1,
+    )  # fmt: skip
+    assert dice.apartados[0].texto == "Se empedró"
+    assert [c.clave for c in dice.cuadros] == ["obras-del-poa", "comprometido", "x.propio"]
+    assert presentar(con, abierta, ganchos=conjunto_de(x=ConCuadro())) is hecho
+    with pytest.raises(InformePresentado):
+        escribir(con, abierta, hecho="Otra cosa")
+    assert [h.que for h in abierta.hechos][-2:] == ["informe.escrito", "informe.presentado"]
+    carga = abierta.hechos[-1].carga
+    assert (carga["resumen"], "Se empedró" in str(carga)) == (hecho.resumen, False)
+
+
+def acuerdos_de_prueba(con, unidad):
+    version = calendarios.evento_de(unidad, GESTION, "eda-1").version
+    eventos.avanzar(con, unidad, "eda-1", version, EstadoDeEvento.EN_CURSO)
+    acuerdos.acordar(con, unidad, "eda-1", nuevo_id(), "Terminar la posta", "Obras", None)
+
+
+def test_los_cuadros_quedan_como_estaban_ese_dia(con, abierta):
+    acuerdos_de_prueba(con, abierta)
+    escribir(con, abierta, clave="coordinacion", **{"con-quien": "Con todos"})
+    hecho = presentar(con, abierta, clave="coordinacion")
+    acuerdo = abierta.mesas.acuerdos_hasta(GESTION)[0]
+    acuerdo.que = "Otra cosa"
+    [pendientes, cumplidos] = hecho.leido().cuadros
+    assert pendientes.filas[0][0] == "Terminar la posta"
+    assert (cumplidos.filas, bool(cumplidos.vacio)) == ((), True)
+    hecho.contenido = hecho.contenido.replace("la posta", "el puente")
+    with pytest.raises(InformeAlterado):
+        hecho.leido()
+
+
+def test_se_rehace_como_otra_version_con_motivo(con, abierta):
+    with pytest.raises(InformeSinPresentar):
+        rehacer(con, abierta)
+    escribir(con, abierta)
+    primero = presentar(con, abierta)
+    segundo = rehacer(con, abierta)
+    assert (segundo.numero, dict(segundo.apartados)) == (2, {"hecho": "Se empedró"})
+    assert rehacer(con, abierta) is segundo
+    with pytest.raises(InformeEnBorrador):
+        rehacer(con, abierta, motivo="Otro motivo")
+    suyo = debido(con, abierta, NADIE, CUMBRE, FISICO)
+    assert (suyo.presentado, suyo.borrador) == (primero, segundo)
+    hecho = presentar(con, abierta)
+    assert (hecho.numero, hecho.leido().motivo) == (2, "Faltaba una obra")
+    assert debido(con, abierta, NADIE, CUMBRE, FISICO).presentado is hecho
+    with pytest.raises(EdicionConcurrente):
+        rehacer(con, abierta, vista=1)
+
+
+def test_no_se_pisa_ni_se_presenta_vacio_ni_con_el_acta_cerrada(con, abierta):
+    with pytest.raises(InformeVacio):
+        presentar(con, abierta)
+    escribir(con, abierta, hecho="")
+    with pytest.raises(InformeVacio):
+        presentar(con, abierta)
+    with pytest.raises(EdicionConcurrente):
+        escribir(con, abierta, version=7, hecho="Otra")
+    with pytest.raises(EdicionConcurrente):
+        presentar(con, abierta, version=7)
+    calendarios.evento_de(abierta, GESTION, CUMBRE).estado = EstadoDeEvento.ACTA_CERRADA
+    with pytest.raises(InformeFueraDeTiempo):
+        escribir(con, abierta)
+
+
+def test_sin_gestion_abierta_no_se_escribe(con, unidad):
+    with pytest.raises(GestionSinAbrir):
+        escribir(con, unidad)
+
+
+def test_lo_presentado_que_el_ciclo_ya_no_pide_sigue_en_la_lista(con, abierta):
+    escribir(con, abierta)
+    presentar(con, abierta)
+    evento = replace(MGMP.eventos[CUMBRE], informes=())
+    otro = replace(con, ciclo=replace(MGMP, eventos={**MGMP.eventos, CUMBRE: evento}))
+    [queda] = debidos(otro, abierta, NADIE, CUMBRE)
+    assert (queda.renglon.clave, queda.falta) == (FISICO, False)
+
+
+def test_todo_saber_responde_en_un_municipio_sin_nada_y_no_inventa(con):
+    """Sin datos no hay ceros: no hay filas, y se dice qué falta."""
+    unidad = UnidadEnMemoria()
+    for clave, saber in SABERES.items():
+        for cuadro in saber(mirada(con, unidad)):
+            assert cuadro.filas == (), clave
+            assert "no tiene" in cuadro.vacio, clave
+
+
+def test_lo_que_el_ciclo_pide_y_nadie_sabe_se_dice(con, unidad):
+    raro = Renglon("raro", "Raro", sabe=("marcianos",))
+    [cuadro] = informes.cuadros_de(mirada(con, unidad), NADIE, raro)
+    assert (cuadro.filas, bool(cuadro.vacio)) == ((), True)
+
+
+def test_la_oficina_escribe_a_nombre_de_otros_pero_no_de_quien_la_fiscaliza():
+    assert informan_por("concejo") == {Rol.CONCEJO}
+    assert Rol.TECNICO_MUNICIPAL in informan_por("diputado")
+    assert Rol.CONCEJO not in informan_por("diputado")
+    assert informan_por("salud") >= {Rol.DILOS, Rol.ALCALDIA}
+    assert es_a_nombre("diputado", Rol.TECNICO_MUNICIPAL)
+    assert not es_a_nombre("ejecutivo", Rol.TECNICO_MUNICIPAL)
