@@ -51,7 +51,7 @@ from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
-from nucleo.web import actas, fabrica
+from nucleo.web import actas, fabrica, informes
 from nucleo.web.documentos import imprenta
 from nucleo.web.frontera import Observador
 from nucleo.web.porques import Avance, imprimir
@@ -359,6 +359,11 @@ class Casa(ConCatalogos):
         return imprenta.imprimir(
             self.app(), municipio, gestion, evento, documento, idiomas, con_nombres=con_nombres
         )
+
+    def informe(
+        self, municipio: Municipio, gestion: int, evento: str, clave: str, *, en_blanco: bool
+    ) -> bytes:
+        return informes.imprimir(self.app(), municipio, gestion, evento, clave, en_blanco=en_blanco)
 
     def base_pendiente(self) -> Sequence[str]:
         return self._base.pendientes(self._instalados.migraciones)

@@ -12,6 +12,7 @@ from nucleo.dominio.bitacora import canonico
 from nucleo.dominio.documentos_de_punto import DocumentoEnActa
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
+from nucleo.dominio.informes import InformeEnActa
 from nucleo.dominio.llano import callado, de_llano, en_llano
 
 FORMATO = "tinkuy-acta-1"
@@ -250,6 +251,7 @@ class Partes:
     votaciones: tuple[VotacionEnActa, ...] = ()
     acuerdos: tuple[AcuerdoEnActa, ...] = ()
     reclamos: tuple[ReclamoEnActa, ...] = ()
+    informes: tuple[InformeEnActa, ...] = callado(())
 
 
 @dataclass(frozen=True, slots=True)

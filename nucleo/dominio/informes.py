@@ -209,6 +209,17 @@ class Informe(DelMunicipio):
         return dice
 
 
+@dataclass(frozen=True, slots=True)
+class InformeEnActa:
+    """Un informe presentado, como lo nombra el acta: cuál, de quién, qué versión y su resumen."""
+
+    titulo: str
+    informante: str
+    numero: int
+    resumen: str
+    a_nombre: bool = False
+
+
 def vigente(versiones: Sequence[Informe]) -> Informe | None:
     """La última presentada."""
     return max((i for i in versiones if i.presentado), key=lambda i: i.numero, default=None)

@@ -7,7 +7,7 @@ from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.ciclos import Renglon, TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.cuadros import Cuadro
-from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.errores import EdicionConcurrente, ErrorDePlugin, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.informes import (
@@ -32,6 +32,7 @@ from nucleo.servicios.saberes import SABERES, Mirada
 
 ESCRITO, PRESENTADO, REHECHO = "informe.escrito", "informe.presentado", "informe.rehecho"
 CON_ACTA = frozenset({EstadoDeEvento.ACTA_CERRADA, EstadoDeEvento.CONCLUIDO})
+ROTO = N_("Un módulo no pudo traer sus cuadros")
 SIN_SABER = N_("El ciclo pide un cuadro que esta instalación no sabe traer.")
 
 
@@ -96,6 +97,21 @@ def del_punto(tipo: TipoDeEvento, informes: Sequence[Debido], punto: str) -> lis
     return [d for d in informes if (d.renglon.punto or primeros.get(d.renglon.informa)) == punto]
 
 
+def por_punto(
+    contexto: Contexto, unidad: Unidad, ganchos: Ganchos, encuentro: str
+) -> Mapping[str, Sequence[Debido]]:
+    """Punto de la agenda → los informes que se leen en él. Con la unidad abierta.
+
+    Si un plugin falla o el ciclo ya no tiene el encuentro, ninguno: la mesa no se detiene.
+    """
+    try:
+        tipo = tipo_de(contexto, ganchos, encuentro)
+        todos = debidos(contexto, unidad, ganchos, encuentro)
+    except (ErrorDePlugin, NoExiste):
+        return {}
+    return {p.clave: suyos for p in tipo.agenda if (suyos := del_punto(tipo, todos, p.clave))}
+
+
 def cuadros_de(mirada: Mirada, ganchos: Ganchos, renglon: Renglon) -> list[Cuadro]:
     """Lo que el sistema y los plugins saben para ese informe; cada cuadro, una vez."""
     sabidos = [
@@ -103,10 +119,19 @@ def cuadros_de(mirada: Mirada, ganchos: Ganchos, renglon: Renglon) -> list[Cuadr
         for clave in renglon.sabe
         for cuadro in (SABERES[clave](mirada) if clave in SABERES else [_ignorado(clave)])
     ]
-    contexto, tipo = mirada.contexto, mirada.tipo
-    datos = {"contexto": contexto, "evento": tipo, "informe": renglon}
-    ajenos = ganchos.recoger("cuadros_de_informe", contexto.nombre, **datos)
-    return [*{c.clave: c for c in (*sabidos, *(c for _, c in ajenos))}.values()]
+    ajenos = _de_los_plugins(mirada, ganchos, renglon)
+    return [*{c.clave: c for c in (*sabidos, *ajenos)}.values()]
+
+
+def _de_los_plugins(mirada: Mirada, ganchos: Ganchos, renglon: Renglon) -> list[Cuadro]:
+    """Uno que falla no deja al encuentro sin informe: en su lugar va cuál falló."""
+    contexto = mirada.contexto
+    datos = {"contexto": contexto, "evento": mirada.tipo, "informe": renglon}
+    try:
+        dados = ganchos.recoger("cuadros_de_informe", contexto.nombre, **datos)
+    except ErrorDePlugin as error:
+        return [Cuadro("modulo-roto", ROTO, (N_("Qué módulo falló"),), ((error.args[0],),))]
+    return [cuadro for _, cuadro in dados]
 
 
 def _ignorado(clave: str) -> Cuadro:

@@ -20,6 +20,7 @@ from nucleo.dominio.ciclos import TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.documentos_de_punto import DocumentoEnActa, con_documentos
 from nucleo.dominio.eventos import Evento
+from nucleo.dominio.informes import Informe, InformeEnActa, vigente
 from nucleo.dominio.mesas import agenda_de_mesa
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.reclamos import Reclamo
@@ -59,6 +60,22 @@ def partes_de(contexto: Contexto, unidad: Unidad, tipo: TipoDeEvento, evento: Ev
             _reclamo(r, estuvieron.organizaciones)
             for r in reclamos.del_encuentro(unidad, gestion, clave)
         ),
+        informes=_informes(unidad, gestion, clave, nombres),
+    )
+
+
+def _informes(
+    unidad: Unidad, gestion: int, clave: str, nombres: Mapping[str, str]
+) -> tuple[InformeEnActa, ...]:
+    """La última versión presentada de cada uno."""
+    por_clave: dict[str, list[Informe]] = {}
+    for informe in unidad.informes.del_encuentro(gestion, clave):
+        por_clave.setdefault(informe.clave, []).append(informe)
+    rigen = (vigente(suyos) for suyos in por_clave.values())
+    return tuple(
+        InformeEnActa(i.titulo, nombres.get(i.informa, i.informa), i.numero, i.resumen, i.a_nombre)
+        for i in rigen
+        if i
     )
 
 

@@ -365,6 +365,15 @@ class PiezasDeConsola(Piezas, Protocol):
         """
         ...
 
+    def informe(
+        self, municipio: Municipio, gestion: int, evento: str, clave: str, /, *, en_blanco: bool
+    ) -> bytes:
+        """El PDF de un informe: el presentado o la hoja para llenar a mano.
+
+        `NoExiste`, `InformeSinPresentar` o `InformeAlterado`.
+        """
+        ...
+
     def revisar_configuracion(self) -> int:
         """Lee todos los archivos y valida los ajustes de todos; devuelve cuántos ámbitos son.
 

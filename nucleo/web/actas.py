@@ -123,6 +123,7 @@ def bloques_de(hoja: EnPapel) -> list[Bloque]:
         _puntos(hoja, partes.puntos),
         _documentos(hoja, partes.puntos),
         escrita(SeccionDeActa.DESARROLLO),
+        _informes(hoja),
         _votaciones(hoja, partes.votaciones),
         escrita(SeccionDeActa.VOTACIONES),
         _acuerdos(hoja),
@@ -209,6 +210,25 @@ def _documentos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
 
 def _quien_lo_llevo(hoja: EnPapel, punto: PuntoEnActa) -> str:
     return hoja.quien(punto.informo, gettext(punto.informa) if punto.informa else "") or "—"
+
+
+def _informes(hoja: EnPapel) -> Bloque | None:
+    columnas = [(N_("Informe"), DOBLE), (N_("De quién"), ANCHA), (N_("Versión"), CORTA),
+                (N_("Resumen (SHA-256)"), ANCHA)]  # fmt: skip
+    filas = [
+        [
+            gettext(i.titulo),
+            gettext("%(quien)s (lo presentó la oficina a su nombre)", quien=gettext(i.informante))
+            if i.a_nombre
+            else gettext(i.informante),
+            str(i.numero),
+            i.resumen[:16],
+        ]
+        for i in hoja.acta.partes.informes
+    ]
+    return (
+        hoja.bloque(N_("Informes presentados"), columnas=columnas, filas=filas) if filas else None
+    )
 
 
 def _votaciones(hoja: EnPapel, votaciones: Sequence[VotacionEnActa]) -> Bloque | None:

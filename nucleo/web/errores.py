@@ -23,6 +23,7 @@ from nucleo.dominio.errores import (
 )
 from nucleo.dominio.eventos import GestionSinAbrir
 from nucleo.dominio.formularios import FormularioAjeno
+from nucleo.dominio.informes import InformeAlterado, InformeSinPresentar
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.subidas import SubidaVencida
 from nucleo.textos.errores import frase
@@ -36,6 +37,8 @@ CODIGOS: dict[type[ErrorDeNegocio], int] = {
     GestionSinAbrir: 404,
     ActaSinCerrar: 404,
     ActaAlterada: 500,
+    InformeSinPresentar: 404,
+    InformeAlterado: 500,
     MunicipioSinAlta: 404,
     MunicipioSuspendido: 403,
     SesionRequerida: 401,

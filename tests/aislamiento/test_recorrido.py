@@ -30,6 +30,7 @@ SEGUN = {
     "/<municipio>/ciclo/<encuentro>/convocatoria/afiche.pdf",
     "/<municipio>/ciclo/<encuentro>/documentos/<documento>.pdf",
     "/<municipio>/control-social/programa.pdf",
+    "/<municipio>/ciclo/<encuentro>/informes/<informe>/<any(hoja, presentado):papel>.pdf",
     "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",
     "/<municipio>/formularios/<uuid:formulario>/recibo",

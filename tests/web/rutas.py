@@ -28,6 +28,7 @@ VALORES: Mapping[str, str] = {
     "compuerta": "criterios",
     "encuentro": "cumbre-2",
     "documento": "matriz",
+    "informe": "fisico",
     "municipio": "villa-tunari",
     "organizacion": str(DE_EJEMPLO),
     "plugin": "salud",

@@ -16,7 +16,7 @@ ESPERADAS = {
     "Permissions-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy",
     "X-Request-ID",
 }  # fmt: skip
-DE_OTRO_LADO = {"clave", "encuentro", "formulario", "resumen", "secreto"}
+DE_OTRO_LADO = {"clave", "encuentro", "formulario", "informe", "resumen", "secreto"}
 """Lo que solo existe si alguien lo dio antes: un enlace, un encuentro, un archivo."""
 SIN_PROVEEDOR = {"/entrar/oidc", "/entrar/oidc/vuelta"}
 """Donde no se configuró otro proveedor, no están."""

@@ -20,6 +20,7 @@ from nucleo.dominio.votaciones import MasVotosQuePersonas
 from nucleo.servicios import acuerdos, reclamos
 from nucleo.servicios.acuerdos import HASTA_EL_ACTA
 from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.informes import Debido, por_punto
 from nucleo.servicios.mesas import Mesa, mesa_de
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombres
@@ -50,6 +51,7 @@ class Vista:
     organizaciones: Mapping[UUID, str]
     siglas: Mapping[tuple[int, str], str]
     documentos: Mapping[str, Sequence[DocumentoDePunto]]
+    informes: Mapping[str, Sequence[Debido]]
 
     @property
     def en_curso(self) -> bool:
@@ -180,6 +182,7 @@ def leer(gestion: int, encuentro: str) -> Vista:
             reclamos.organizaciones_de(unidad),
             {(g, e.clave): e.sigla for g in gestiones for e in unidad.calendarios.eventos(g)},
             {p.clave: d for p, d in con_documentos(suya.puntos, presentados)},
+            por_punto(contexto, unidad, ganchos, encuentro),
         )
 
 

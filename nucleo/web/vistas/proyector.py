@@ -6,6 +6,7 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.votaciones import EstadoDeVotacion
 from nucleo.servicios import acuerdos, documentos_de_punto
 from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.informes import por_punto
 from nucleo.servicios.mesas import mesa_de
 from nucleo.web.ambito import gestion_de_trabajo, municipio_de_lectura, piezas
 from nucleo.web.paginas import pintar
@@ -25,6 +26,7 @@ def proyector(encuentro: str) -> Response:
     with piezas().unidad_de_lectura(aqui()) as unidad:
         mesa = mesa_de(contexto, unidad, piezas().ganchos(municipio_de_lectura()), encuentro)
         acordados = acuerdos.del_encuentro(unidad, gestion, encuentro)
+        informes = por_punto(contexto, unidad, piezas().ganchos(municipio_de_lectura()), encuentro)
         por_cumplir = acuerdos.por_cumplir(contexto, unidad, mesa.evento)
         publicos = documentos_de_punto.publicos_de(unidad, gestion, encuentro)
     pagina = pintar(
@@ -37,6 +39,7 @@ def proyector(encuentro: str) -> Response:
         acordados=acordados,
         por_cumplir=por_cumplir,
         documentos=[d for d in publicos if mesa.actual and d.punto == mesa.actual.clave],
+        informes=informes.get(mesa.actual.clave, ()) if mesa.actual else (),
         ahora=ahora(),
         hoy=hoy_de(contexto),
         sola=sola,
