@@ -218,7 +218,7 @@ def _cuadro(cuadro: Cuadro) -> dict[str, object]:
     return {
         "titulo": gettext(cuadro.titulo),
         "encabezados": [gettext(e) for e in cuadro.encabezados],
-        "filas": [list(f) for f in cuadro.filas],
+        "filas": [[c.replace("Bs ", "Bs\u00a0") for c in f] for f in cuadro.filas],
         "vacio": gettext(cuadro.vacio) if cuadro.vacio else "",
     }
 

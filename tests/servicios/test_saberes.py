@@ -65,11 +65,12 @@ def con_poa(unidad):
     return unidad
 
 
-def test_lo_fisico_son_los_proyectos_del_poa_que_se_ejecuta_sin_avance_inventado(con_poa):
+def test_lo_fisico_son_las_lineas_del_poa_que_se_ejecuta_sin_avance_inventado(con_poa):
     filas = sabe(con_poa, "ejecucion-fisica")["obras-del-poa"]
     assert filas == (
-        ("Obra 2", "2026", "en_ejecucion", "Bs 900,00", ""),
-        ("Obra 1", "2026", "en_ejecucion", "Bs 500,00", ""),
+        ("Obra 2", "2026 (en_ejecucion)", "Bs 900,00", ""),
+        ("Obra 1", "2026 (en_ejecucion)", "Bs 500,00", ""),
+        ("Obra 3", "2026 (en_ejecucion)", "Bs 100,00", ""),
     )
 
 
@@ -83,7 +84,7 @@ def test_lo_financiero_va_por_programa_y_por_fuente(con_poa):
         ]
     )
     dicho = sabe(con_poa, "ejecucion-financiera")
-    assert dicho["por-programa"] == (("110", "2026", "3", "2", "Bs 1.500,00"),)
+    assert dicho["por-programa"] == (("110", "2026 (en_ejecucion)", "3", "2", "Bs 1.500,00"),)
     assert dicho["por-fuente"] == (
         ("41-113", "2026", "Bs 2.000,00", "Bs 1.400,00", ""),
         ("?", "2026", "", "Bs 100,00", ""),
@@ -114,9 +115,9 @@ def test_el_plan_dice_que_objetivos_no_tienen_ninguna_linea(con_poa):
         ]
     )
     assert sabe(con_poa, "plan-y-poa")["plan-en-el-poa"] == (
-        ("OE1 · Agua", "2026", "1", "Bs 500,00"),
-        ("OE2 · Salud", "2026", "0", "Bs 0,00"),
-        ("Sin objetivo declarado", "2026", "2", "Bs 1.000,00"),
+        ("OE1 · Agua", "2026 (en_ejecucion)", "1", "Bs 500,00"),
+        ("OE2 · Salud", "2026 (en_ejecucion)", "0", "Bs 0,00"),
+        ("Sin objetivo declarado", "2026 (en_ejecucion)", "2", "Bs 1.000,00"),
     )
     del_plan = sabe(con_poa, "programas-y-proyectos")["del-plan"]
     assert del_plan == (("P1 · Pozo", "proyecto", "Bs 5,00"),)

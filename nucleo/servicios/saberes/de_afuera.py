@@ -39,8 +39,7 @@ def ofrecido(m: Mirada, quienes: Collection[TipoDeOferente]) -> Cuadro:
 def _oferta(m: Mirada, o: Oferta) -> Fila:
     suyos = [c for c in m.unidad.ofertas.de_la_oferta(o.id) if c.cuenta]
     cumplidos = [c for c in suyos if c.estado is EstadoDeCompromiso.CUMPLIDO]
-    simulada = m.palabras.decir(N_("simulado")) if o.simulada else ""
-    que = f"{o.que} ({simulada})" if simulada else o.que
+    que = m.marcar(o.que, o.simulada)
     montos = (o.monto, _suma(suyos), _suma(cumplidos))
     return (que, str(o.gestion), o.oferente, *(x.legible() for x in montos))
 
@@ -57,7 +56,7 @@ def comprometido(m: Mirada, quienes: Collection[TipoDeOferente] = TODOS) -> Cuad
         titulos = {d.id: f"{d.codigo} · {d.titulo}" for d in m.unidad.demandas.de_gestion(gestion)}
         filas += [
             (
-                titulos.get(c.demanda_id, ""),
+                m.marcar(titulos.get(c.demanda_id, ""), ofertas[c.oferta_id].simulada),
                 ofertas[c.oferta_id].oferente,
                 c.monto.legible(),
                 m.palabras.nombrar(c.estado),
@@ -79,7 +78,7 @@ def entregado(m: Mirada, quien: TipoDeOferente) -> Cuadro:
     """Las demandas que el municipio entregó a sus regiones y que a ese cargo le toca atender."""
     suyas = {
         e.codigo: (
-            f"{e.codigo} · {e.titulo}",
+            m.marcar(f"{e.codigo} · {e.titulo}", e.simulada),
             e.organizacion,
             m.palabras.nombrar(e.competencia),
             e.costo.legible(),
@@ -104,7 +103,7 @@ def demanda_del_sector(m: Mirada, sector: str) -> Cuadro:
     organizaciones = {o.id: o.nombre for o in m.unidad.organizaciones.todas()}
     filas = [
         (
-            f"{d.codigo} · {d.titulo}",
+            m.marcar(f"{d.codigo} · {d.titulo}", d.simulada),
             organizaciones.get(d.organizacion_id, ""),
             d.costo.legible(),
             m.palabras.nombrar(d.estado),

@@ -18,10 +18,6 @@ SIN_POA = N_(
     "El sistema no tiene el POA del año en que se hace este encuentro ni el de la gestión que se "
     "arma: no sabe qué se programó."
 )
-SIN_PROYECTOS = N_(
-    "El sistema no tiene ningún proyecto con su código en el POA del año del encuentro ni en el de "
-    "la gestión que se arma."
-)
 SIN_EJECUCION = N_("El sistema no tiene ninguna ejecución publicada de este municipio.")
 CABEZAS = (INGRESOS, "gasto_total", INVERSION, "gastos_cap", "gasto_operativo")
 """Los renglones publicados que resumen un año."""
@@ -29,32 +25,32 @@ COPARTICIPACION = "copart"
 
 
 def obras_del_poa(m: Mirada) -> Cuadro:
-    """Los proyectos del POA, del más caro al más barato. El avance lo pone quien informa."""
-    filas: list[Fila] = []
-    for poa in m.poas():
-        proyectos = sorted(filter(es_proyecto, poa.lineas), key=lambda x: -x.monto.centavos)
-        filas += [_obra(m, poa, linea) for linea in proyectos]
+    """Las líneas del POA: primero los proyectos. El avance físico lo pone quien informa."""
+    filas = [
+        (m.marcar(linea.denominacion, linea.simulada), m.cual(poa), linea.monto.legible(), "")
+        for poa in m.poas()
+        for linea in sorted(poa.lineas, key=_proyectos_primero)
+    ]
     return Cuadro(
         "obras-del-poa",
-        N_("Obras y proyectos del POA"),
-        (N_("Obra o proyecto"), N_("Gestión"), N_("Estado del POA"), N_("Programado"),
+        N_("Lo que el POA programó: primero los proyectos"),
+        (N_("Obra o actividad"), N_("POA"), N_("Programado"),
          N_("Avance físico (el sistema no lo lleva)")),
         m.hasta(filas),
-        SIN_PROYECTOS,
+        SIN_POA,
     )  # fmt: skip
 
 
-def _obra(m: Mirada, poa: Poa, linea: LineaDePoa) -> Fila:
-    estado = m.palabras.nombrar(poa.estado)
-    return (linea.denominacion, str(poa.gestion), estado, linea.monto.legible(), "")
+def _proyectos_primero(linea: LineaDePoa) -> tuple[bool, int, int]:
+    return not es_proyecto(linea), -linea.monto.centavos, linea.orden
 
 
 def por_programa(m: Mirada) -> Cuadro:
     """Lo programado en cada programa, y cuántas líneas y proyectos son."""
     filas = [
         (
-            m.palabras.programa(poa.gestion, programa),
-            str(poa.gestion),
+            m.marcar(_programa(m, poa, programa), any(x.simulada for x in suyas)),
+            m.cual(poa),
             str(len(suyas)),
             str(sum(map(es_proyecto, suyas))),
             sumar(suyas).legible(),
@@ -65,10 +61,14 @@ def por_programa(m: Mirada) -> Cuadro:
     return Cuadro(
         "por-programa",
         N_("Lo programado en el POA, por programa"),
-        (N_("Programa"), N_("Gestión"), N_("Líneas"), N_("Proyectos"), N_("Programado")),
+        (N_("Programa"), N_("POA"), N_("Líneas"), N_("Proyectos"), N_("Programado")),
         m.hasta(filas),
         SIN_POA,
     )
+
+
+def _programa(m: Mirada, poa: Poa, programa: str) -> str:
+    return m.palabras.programa(poa.gestion, programa)
 
 
 def _agrupadas(lineas: Iterable[LineaDePoa]) -> list[tuple[str, list[LineaDePoa]]]:
@@ -93,15 +93,15 @@ def por_fuente(m: Mirada) -> Cuadro:
 
 def _fuentes(m: Mirada, gestion: int) -> list[Fila]:
     poa = m.unidad.poas.vigente(gestion)
-    techos = {t.clave: t.monto for t in m.unidad.techos.de_gestion(gestion)}
+    techos = {t.clave: t for t in m.unidad.techos.de_gestion(gestion)}
     usado: Counter[str] = Counter()
     for linea in poa.lineas if poa else ():
         usado[linea.fuente_organismo] += linea.monto.centavos
     return [
         (
-            m.palabras.fuente(clave),
+            m.marcar(m.palabras.fuente(clave), clave in techos and techos[clave].simulado),
             str(gestion),
-            techos[clave].legible() if clave in techos else "",
+            techos[clave].monto.legible() if clave in techos else "",
             Dinero(usado[clave]).legible() if poa else "",
             "",
         )
@@ -146,7 +146,7 @@ def plan_en_el_poa(m: Mirada) -> Cuadro:
     return Cuadro(
         "plan-en-el-poa",
         N_("Cuánto del plan alcanza el POA"),
-        (N_("Objetivo del plan"), N_("Gestión"), N_("Líneas del POA"), N_("Programado")),
+        (N_("Objetivo del plan"), N_("POA"), N_("Líneas del POA"), N_("Programado")),
         m.hasta(filas),
         SIN_POA,
     )
@@ -163,7 +163,7 @@ def _objetivos(m: Mirada, poa: Poa) -> list[Fila]:
     return [
         (
             f"{codigo} · {nombres.get(codigo, '')}".rstrip(" ·") if codigo else sin,
-            str(poa.gestion),
+            m.cual(poa),
             str(len(suyas)),
             sumar(suyas).legible(),
         )
@@ -175,7 +175,7 @@ def del_plan(m: Mirada) -> Cuadro:
     """Los programas y proyectos del plan que rige, con lo previsto para la gestión que se arma."""
     filas = [
         (
-            f"{e.codigo} · {e.nombre}",
+            m.marcar(f"{e.codigo} · {e.nombre}", plan.simulada),
             m.palabras.nombrar(e.clase),
             e.montos.get(m.gestion, CERO).legible() if e.montos else "",
         )
@@ -198,16 +198,18 @@ def memoria_de_obras(m: Mirada) -> Cuadro:
     desde = min(m.gestiones) - QUINQUENIO
     cuenta: Counter[int] = Counter()
     suma: Counter[int] = Counter()
+    supuestas: Counter[int] = Counter()
     for i in m.unidad.inversiones.todas():
         if desde <= i.gestion:
             cuenta[i.gestion] += 1
             suma[i.gestion] += i.monto.centavos
+            supuestas[i.gestion] += i.simulada
     return Cuadro(
         "memoria-de-obras",
         N_("Obras ejecutadas en los últimos años"),
         (N_("Gestión"), N_("Obras"), N_("Invertido")),
         tuple(
-            (str(g), str(cuenta[g]), Dinero(suma[g]).legible())
+            (m.marcar(str(g), bool(supuestas[g])), str(cuenta[g]), Dinero(suma[g]).legible())
             for g in sorted(cuenta, reverse=True)
         ),
         N_("El sistema no tiene anotada ninguna obra de los últimos años."),

@@ -8,11 +8,13 @@ from enum import StrEnum
 from nucleo.dominio.ciclos import TipoDeEvento
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.ejecuciones import Ejecucion
+from nucleo.dominio.mensajes import N_
 from nucleo.dominio.poa import Poa
 from nucleo.dominio.regiones import Region
 from nucleo.servicios.calendarios import hoy_de
 from nucleo.servicios.puertos import Unidad
 
+SIMULADO = N_("simulado")
 A_LA_VISTA = 30
 """Cuántas filas lleva un cuadro a lo más: un informe se lee en voz alta."""
 Fila = tuple[str, ...]
@@ -68,6 +70,14 @@ class Mirada:
         for gestion in self.gestiones:
             if poa := self.unidad.poas.vigente(gestion):
                 yield poa
+
+    def cual(self, poa: Poa) -> str:
+        """«2026 (En ejecución)»: de qué gestión es y por dónde va."""
+        return f"{poa.gestion} ({self.palabras.nombrar(poa.estado)})"
+
+    def marcar(self, dicho: str, simulado: bool) -> str:  # noqa: FBT001 - es el dato
+        """Lo dicho, con «(simulado)» si no es real."""
+        return f"{dicho} ({self.palabras.decir(SIMULADO)})" if simulado else dicho
 
     def hasta(self, filas: Iterable[Fila]) -> tuple[Fila, ...]:
         """Las primeras; si hay más, la última dice cuántas."""
