@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.actas import leer_acta
 from nucleo.dominio.acuerdos import EstadoDeAcuerdo
 from nucleo.dominio.asistencias import Sexo
 from nucleo.dominio.eventos import EstadoDeEvento
@@ -21,13 +22,17 @@ from nucleo.servicios import (
     calendarios,
     eventos,
     gestiones,
+    informes,
     mesas,
     reclamos,
     votaciones,
 )
 from nucleo.servicios.asistencias import DatosDeAsistencia
+from nucleo.servicios.informes import Autoria
 from nucleo.servicios.reclamos import DatosDeReclamo
+from nucleo.servicios.saberes import Mirada
 from tests.ejemplos import GESTION
+from tests.servicios.test_informes import LLANAS
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
 NADIE = conjunto_de()
@@ -111,3 +116,24 @@ def test_lo_dicho_lo_acordado_y_lo_reclamado(con, mesa):
         ("Puente: Está roto", otb.nombre),
         ("Puente: Está roto", ""),
     ]
+
+
+def test_el_acta_nombra_la_ultima_version_presentada_de_cada_informe(con, mesa):
+    """Y sin ninguno no los menciona: las actas de antes de que los hubiera dan los mismos bytes."""
+    sin = contenido(con, mesa)
+    assert sin.partes.informes == ()
+    assert '"informes"' not in sin.canonica
+    assert leer_acta(sin.canonica) == sin
+    cual, autoria = "gestion-anterior", Autoria("tecnico_municipal")
+    informes.escribir(con, mesa, NADIE, EDA, cual, 0, {"hecho": "Se hizo"}, autoria)
+    informes.escribir(con, mesa, NADIE, EDA, "programacion", 0, {"riesgos": "Lluvia"}, autoria)
+    assert contenido(con, mesa).partes.informes == ()
+    mirada = Mirada(con, mesa, MGMP.eventos[EDA], (), LLANAS)
+    hecho = informes.presentar(con, mesa, NADIE, mirada, cual, 0, autoria)
+    acta = contenido(con, mesa)
+    [nombrado] = acta.partes.informes
+    assert (nombrado.titulo, nombrado.numero, nombrado.resumen) == (
+        hecho.titulo, 1, hecho.resumen,
+    )  # fmt: skip
+    assert nombrado.informante == "Ejecutivo municipal (EM)"
+    assert leer_acta(acta.canonica) == acta
