@@ -28,6 +28,7 @@ from nucleo.web.consola import desde_la_consola
 from nucleo.web.correos import direccion_publica
 from nucleo.web.formato import fecha, momento, sin_credencial
 from nucleo.web.idiomas import idioma_actual
+from nucleo.web.informes import en_el_acta
 from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque, Papel, Rotulo
 
 SIN_NOMBRES = N_(
@@ -215,17 +216,7 @@ def _quien_lo_llevo(hoja: EnPapel, punto: PuntoEnActa) -> str:
 def _informes(hoja: EnPapel) -> Bloque | None:
     columnas = [(N_("Informe"), DOBLE), (N_("De quién"), ANCHA), (N_("Versión"), CORTA),
                 (N_("Resumen (SHA-256)"), ANCHA)]  # fmt: skip
-    filas = [
-        [
-            gettext(i.titulo),
-            gettext("%(quien)s (lo presentó la oficina a su nombre)", quien=gettext(i.informante))
-            if i.a_nombre
-            else gettext(i.informante),
-            str(i.numero),
-            i.resumen[:16],
-        ]
-        for i in hoja.acta.partes.informes
-    ]
+    filas = [en_el_acta(i) for i in hoja.acta.partes.informes]
     return (
         hoja.bloque(N_("Informes presentados"), columnas=columnas, filas=filas) if filas else None
     )

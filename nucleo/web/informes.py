@@ -18,6 +18,7 @@ from nucleo.dominio.errores import SinPermiso
 from nucleo.dominio.eventos import Evento
 from nucleo.dominio.informes import (
     Informe,
+    InformeEnActa,
     InformeEnLlano,
     InformeSinPresentar,
     es_a_nombre,
@@ -147,6 +148,14 @@ def autoria_de(dice: InformeEnLlano) -> str:
             cuando=cuando, cargo=cargo, quien=gettext(dice.informante),
         )  # fmt: skip
     return gettext("Presentado el %(cuando)s por %(cargo)s.", cuando=cuando, cargo=cargo)
+
+
+def en_el_acta(i: InformeEnActa) -> list[str]:
+    """Cómo lo nombra el acta: cuál, de quién, qué versión y su resumen."""
+    quien = gettext(i.informante)
+    if i.a_nombre:
+        quien = gettext("%(quien)s (lo presentó la oficina a su nombre)", quien=quien)
+    return [gettext(i.titulo), quien, str(i.numero), i.resumen[:16]]
 
 
 def en_papel(mirado: Mirado, *, en_blanco: bool) -> bytes:
