@@ -7,7 +7,9 @@ from nucleo.dominio.ciclos import Renglon, TipoDeEvento
 from nucleo.dominio.demandas import DEL_MUNICIPIO, Competencia
 from nucleo.dominio.mensajes import N_
 
-EN_PANTALLA = ("convocatoria", "asistencia", "acta")
+AGENDA_EDC = "agenda-edc"
+"""La del encuentro de varios municipios: su página es de la región donde se ancló."""
+EN_PANTALLA = ("convocatoria", "asistencia", "acta", AGENDA_EDC)
 """Plantillas con su propia pantalla, que ya imprime lo suyo."""
 EN_PAPEL = (
     "convenio",

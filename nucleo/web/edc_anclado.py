@@ -33,6 +33,11 @@ class EdcDelMunicipio:
     ajenos: Sequence[tuple[Region, EdcAnclado]] = ()
 
     @property
+    def donde(self) -> Region | None:
+        """La región del que hospeda o, si lo hospeda otro, la suya."""
+        return self.region or next((r for r, _ in self.ajenos), None)
+
+    @property
     def marcas(self) -> dict[str, str]:
         """De los resultados del encuentro, los que se saben: quién quedó en la Secretaría."""
         todos = (self.propio, *(edc for _, edc in self.ajenos))

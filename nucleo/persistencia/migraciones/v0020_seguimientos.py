@@ -7,7 +7,7 @@ from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
 from nucleo.persistencia.registro import foranea, indice
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 
 OPCION = 40
 

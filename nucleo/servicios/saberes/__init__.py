@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.ofertas import TipoDeOferente as Quien
+from nucleo.servicios.cuadros_de_seguimiento import cuadros_para_informe
 from nucleo.servicios.saberes import de_afuera, del_ciclo, del_poa
 from nucleo.servicios.saberes.mirada import Mirada, Palabras
 
@@ -14,6 +15,11 @@ __all__ = ["SABERES", "Mirada", "Palabras", "Saber"]
 
 Saber = Callable[[Mirada], Sequence[Cuadro]]
 DEPARTAMENTALES = (Quien.ASAMBLEISTA, Quien.GOBERNACION)
+
+
+def _del_control_social(m: Mirada) -> Sequence[Cuadro]:
+    return cuadros_para_informe(m.contexto, m.unidad)
+
 
 SABERES: Mapping[str, Saber] = {
     "ejecucion-fisica": lambda m: [del_poa.obras_del_poa(m), de_afuera.comprometido(m)],
@@ -44,6 +50,8 @@ SABERES: Mapping[str, Saber] = {
     ],
     "entregas-al-diputado": lambda m: [de_afuera.entregado(m, Quien.DIPUTACION)],
     "entregas-al-asambleista": lambda m: [de_afuera.entregado(m, Quien.ASAMBLEISTA)],
+    "seguimiento-programa": lambda m: _del_control_social(m)[:1],
+    "seguimiento-hallazgos": lambda m: _del_control_social(m)[1:],
     "demanda-de-salud": lambda m: [de_afuera.demanda_del_sector(m, "salud")],
     "demanda-de-educacion": lambda m: [de_afuera.demanda_del_sector(m, "educacion")],
 }

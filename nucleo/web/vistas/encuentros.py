@@ -109,7 +109,7 @@ def ficha(encuentro: str) -> str:
         documentos=presentados and con_documentos(agenda_de_mesa(tipo.agenda, ()), presentados),
         modulos=piezas().plugins,
         fecha_suya=suya,
-        enlaces=enlaces_de(tipo, gestion) if suya else {},
+        enlaces=enlaces_de(tipo, gestion, regional.donde if regional else None) if suya else {},
         pueden=[IDIOMAS[i] for i in disponibles_aqui() if i != "pseudo"],
         antes=vecino(mirado.ciclo, encuentro, -1),
         despues=vecino(mirado.ciclo, encuentro, 1),

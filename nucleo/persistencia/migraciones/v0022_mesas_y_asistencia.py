@@ -7,8 +7,8 @@ from nucleo.persistencia.columnas import clave, entero, instante, si_no, texto
 from nucleo.persistencia.migracion import crear_tabla_municipal, quitar_tabla
 from nucleo.persistencia.registro import indice
 
-revision = "0023"
-down_revision = "0018"
+revision = "0022"
+down_revision = "0021"
 
 OPCION = 40
 

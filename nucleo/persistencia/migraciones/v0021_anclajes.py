@@ -7,8 +7,8 @@ from nucleo.persistencia.columnas import clave, datos, entero, instante, texto
 from nucleo.persistencia.migracion import quitar_tabla
 from nucleo.persistencia.registro import clave_entregada
 
-revision = "0022"
-down_revision = "0018"
+revision = "0021"
+down_revision = "0020"
 
 VIGENTE = sa.text("retirada_en IS NULL")
 
