@@ -20,9 +20,17 @@ from nucleo.dominio.eventos import (
 )
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
+from nucleo.dominio.municipios import Alta
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, Poa
 from nucleo.pruebas import MEDIODIA, UnidadEnMemoria, conjunto_de
-from nucleo.servicios import calendarios, compuertas, eventos, gestiones, priorizacion
+from nucleo.servicios import (
+    avances,
+    calendarios,
+    compuertas,
+    eventos,
+    gestiones,
+    priorizacion,
+)
 from plugins.equidad import ganchos as equidad
 from plugins.lista_con_techo import ganchos as lista
 from tests.ejemplos import GESTION
@@ -214,3 +222,55 @@ def test_lo_hecho_tarde_empuja_a_lo_que_sigue(con_ciclo, abierta):
 
 def test_todo_lo_que_un_ciclo_puede_exigir_tiene_quien_lo_mire():
     assert set(compuertas.REVISORES) == {*compuertas.Exigencia}
+
+
+def test_sin_cerrar_la_lista_no_hay_matriz_a_la_vista(con_ciclo, abierta):
+    anotar_inversion(abierta)
+    avanzar(con_ciclo, abierta, "cumbre-2", EN_CURSO)
+    assert faltas(con_ciclo, abierta, "cumbre-2")["criterios"] == compuertas.SIN_CERRAR_LISTA
+
+
+def test_una_evaluacion_a_medias_no_es_un_dictamen(con_ciclo, abierta):
+    priorizacion.priorizar(con_ciclo, abierta, CONJUNTO, confirmar=True, saltar="x")
+    for d in abierta.demandas.de_gestion(GESTION):
+        suya = Evaluacion(nuevo_id(), GESTION, d.codigo, MEDIODIA, "ana", Etapa.EDTP)
+        abierta.evaluaciones.agregar(suya)
+    assert faltas(con_ciclo, abierta, "cumbre-3")["evaluacion"] == compuertas.SIN_EVALUAR
+
+
+def test_publicar_tambien_se_detiene_si_el_ciclo_lo_pide(con_ciclo, abierta):
+    """Por su pantalla, que no pasa por `priorizar`."""
+    suya = compuertas.Compuerta("radio", "publicar", compuertas.Exigencia.PROYECTO_DE_POA, "x")
+    cumbre = replace(MGMP.eventos["cumbre-2"], compuertas=(suya,))
+    otro = replace(con_ciclo, ciclo=replace(MGMP, eventos={**MGMP.eventos, "cumbre-2": cumbre}))
+    priorizacion.congelar(otro, abierta)
+    priorizacion.acordar(otro, abierta, CONJUNTO, {})
+    priorizacion.calificar(otro, abierta, CONJUNTO)
+    with pytest.raises(CompuertaCerrada):
+        priorizacion.publicar(otro, abierta)
+    assert not any(d.estado is Estado.EN_POA for d in abierta.demandas.de_gestion(GESTION))
+
+
+def test_avanzar_lo_que_otra_persona_ya_movio_se_dice(con_ciclo, abierta):
+    version = evento(abierta, "eda-1").version
+    with pytest.raises(EdicionConcurrente):
+        eventos.avanzar(con_ciclo, abierta, "eda-1", version + 1, EN_CURSO)
+
+
+def test_cada_paso_del_anio_llega_al_departamento(con_ciclo, unidad):
+    unidad.altas.agregar(Alta(31003, MEDIODIA, "prueba"))
+    cuenta = replace(con_ciclo, departamental="departamento-cochabamba")
+    avances.autorizar(cuenta, unidad, "Resolución 1")
+    assert unidad.avances.vigentes()[0].anio is None
+    gestiones.abrir(cuenta, unidad, LIMITE)
+    eda = evento(unidad, "eda-1")
+    gestiones.programar(cuenta, unidad, "eda-1", eda.version, date(GESTION - 1, 2, 3))
+    version = unidad.calendarios.abierta(GESTION).version
+    gestiones.corregir_limite(cuenta, unidad, date(GESTION - 1, 9, 10), "RM 1", version)
+    anio = unidad.avances.vigentes()[0].anio
+    assert (anio["limite"], anio["encuentros"][0]["fecha"]) == ("2026-09-10", "2026-02-03")
+    avanzar(cuenta, unidad, "eda-1", REALIZADO, dia=date(GESTION - 1, 2, 4))
+    [vigente] = unidad.avances.vigentes()
+    assert vigente.anio["encuentros"][0] == {
+        "sigla": "EDA 1", "fecha": "2026-02-04", "hecho": True,
+    }  # fmt: skip
