@@ -88,3 +88,9 @@ def test_cerrada_no_se_cambia_se_anula_con_motivo():
     assert una.votaron == 43
     with pytest.raises(VotacionCerrada):
         una.anular("otra vez", MEDIODIA, "ana")
+
+
+@pytest.mark.parametrize("dicho", [39, 41, 0])
+def test_un_total_que_no_es_la_suma_no_cuadra_ni_de_mas_ni_de_menos(dicho):
+    with pytest.raises(VotoNoCuadra):
+        Manos.contar(FAVOR, dicho, 21, 19)

@@ -86,3 +86,15 @@ def test_quitar_la_que_se_anoto_por_error(con_ciclo, abierta):
     convocatorias.quitar(con_ciclo, abierta, "eda-1", dada.id)
     assert abierta.convocatorias.filas == []
     assert abierta.hechos[-1].que == "convocatoria.quitada"
+
+
+def test_hoy_si_y_la_de_otra_gestion_no_se_quita_desde_esta(con_ciclo, abierta):
+    una, *_ = abierta.organizaciones.todas()
+    dada = constatar(con_ciclo, abierta, una, fecha=HOY)
+    otra = replace(con_ciclo, gestion=GESTION + 1)
+    gestiones.abrir(otra, abierta, date(GESTION, 9, 8))
+    with pytest.raises(NoExiste):
+        convocatorias.quitar(otra, abierta, "eda-1", dada.id)
+    with pytest.raises(OrdenUsada):
+        constatar(otra, abierta, una, orden=dada.id)
+    assert abierta.convocatorias.filas == [dada]
