@@ -373,7 +373,15 @@ def test_lo_que_va_detras_de_algo_que_se_escribe_despues_se_ubica_igual(ciclo, e
         '[ciclo.eventos.rdc.agenda]\na = { texto = "x", despues_de = "b" }\n'
         'b = { texto = "x", despues_de = "equidad" }\n',
     )
-    assert [r.clave for r in ciclo().eventos["rdc"].agenda] == ["equidad", "b", "a", "salud"]
+    agenda = [r.clave for r in ciclo().eventos["rdc"].agenda]
+    assert agenda == ["compromisos", "equidad", "b", "a", "salud"]
+
+
+def test_todo_encuentro_empieza_por_lo_que_el_anterior_acordo(ciclo):
+    """Antes va, a lo sumo, la bienvenida."""
+    for tipo in ciclo().eventos.values():
+        claves = [r.clave for r in tipo.agenda if r.clave != "bienvenida"]
+        assert claves[0] == "compromisos", tipo.clave
 
 
 def test_una_ventana_puede_cruzar_el_fin_de_anio(ciclo, escribir):
