@@ -77,3 +77,21 @@ def test_un_encuentro_avanza_de_a_un_paso():
     assert evento.desde_cuando(EstadoDeEvento.EN_CURSO) == MEDIODIA
     assert evento.hecho
     assert siguiente(evento.estado) is None
+
+
+def test_lo_mas_pronto_no_es_ayer_y_lo_mas_tarde_no_pasa_de_su_ventana():
+    tarde = date(2026, 8, 28)
+    cuentas = plazos(MGMP, 2027, date(2027, 3, 1), tarde, {"cumbre-1": ENERO}, ENERO)
+    assert cuentas["acs"].pronto == cuentas["eda-1"].pronto == tarde
+    for clave, tipo in MGMP.eventos.items():
+        assert cuentas[clave].tarde <= tipo.ventana(2026)[1]
+    eda = MGMP.eventos["eda-1"].hasta.en(2026)
+    for hoy, vencio in ((eda, False), (eda + timedelta(days=1), True)):
+        assert plazos(MGMP, 2027, LIMITE, hoy)["eda-1"].vencio is vencio
+
+
+def test_el_que_no_sigue_a_nadie_se_prepara_desde_que_se_abrio():
+    """No desde hoy: así, quince días antes de su fecha parecería que no llega."""
+    febrero = date(2026, 2, 20)
+    assert plazos(MGMP, 2027, LIMITE, febrero, {}, ENERO)["eda-1"].pronto == febrero
+    assert plazos(MGMP, 2027, LIMITE, febrero)["eda-1"].pronto == date(2026, 3, 7)

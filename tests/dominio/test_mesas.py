@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
 from nucleo.dominio.ciclos import Renglon
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.mesas import PuntoSinAbrir, PuntoTratado, agenda_de_mesa
+from nucleo.dominio.reclamos import Reclamo, SobreQue
 from nucleo.dominio.votaciones import (
     Manos,
     OpcionDeVoto,
@@ -94,3 +96,16 @@ def test_cerrada_no_se_cambia_se_anula_con_motivo():
 def test_un_total_que_no_es_la_suma_no_cuadra_ni_de_mas_ni_de_menos(dicho):
     with pytest.raises(VotoNoCuadra):
         Manos.contar(FAVOR, dicho, 21, 19)
+
+
+def test_un_acuerdo_y_un_reclamo_vencen_al_dia_siguiente_de_su_plazo():
+    dia = MEDIODIA.date()
+    acuerdo = Acuerdo(nuevo_id(), 2027, "rdc", "Traer", "Técnica", MEDIODIA, "ana", fecha=dia)
+    reclamo = Reclamo(
+        nuevo_id(), 2027, "rdc", SobreQue.OBRA, "Puente", "Se partió", MEDIODIA, "ana", plazo=dia
+    )
+    for cosa in (acuerdo, reclamo):
+        assert not cosa.vencio(dia)
+        assert cosa.vencio(dia + timedelta(days=1))
+    acuerdo.marcar(EstadoDeAcuerdo.CUMPLIDO, "", dia)
+    assert not acuerdo.vencio(dia + timedelta(days=9))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.roles import Rol
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, ficha_de
 
@@ -206,3 +207,15 @@ def test_lo_que_el_ciclo_agrego_despues_se_dice_y_se_pone_en_fecha(casa, tecnica
     citas = Calendar.from_ical(publica.get(f"{RAIZ}.ics?gestion=2031").data).walk("VEVENT")
     canceladas = [c["summary"] for c in citas if c["status"] == "CANCELLED"]
     assert canceladas == ["Mujeres · Villa Tunari"]
+
+
+def test_con_una_votacion_abierta_no_se_anota_como_hecho_y_se_dice_en_la_pagina(tecnica):
+    enviar(tecnica, ABRIR, limite="10/09/2030")
+    assert enviar(tecnica, f"{RAIZ}/eda-1/avanzar?gestion=2031&hacia=en_curso").status_code == 303
+    mesa = f"{RAIZ}/eda-1/mesa?gestion=2031"
+    datos = {"csrf_token": ficha_de(tecnica, mesa), "orden": str(nuevo_id())}
+    for que, mas in (("abrir", {}), ("preguntar", {"preguntar-pregunta": "¿Se aprueba?"})):
+        ruta = f"{mesa}&accion={que}&sobre=bienvenida"
+        assert tecnica.post(ruta, data=datos | mas).status_code == 303
+    mala = enviar(tecnica, f"{RAIZ}/eda-1/avanzar?gestion=2031&hacia=realizado")
+    assert (mala.status_code, "tiene una votación abierta" in mala.text) == (422, True)
