@@ -1,18 +1,12 @@
 """Las formas de columna que se repiten; las usan el mapeo y las migraciones, propias y ajenas."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Integer, String, Text, Uuid
 
 from nucleo.persistencia.tipos import Bolivianos, Datos, Instante, InstanteFirmado, Lista
 
 LARGO_DE_CLAVE = 120
-T = TypeVar("T")
-NOMBRA = "nombra_archivos"
-"""Con qué se marca la columna que guarda el SHA-256 de un archivo del depósito."""
-Nombrados = Callable[[Any], Iterable[str]]
-"""De lo que una columna guarda, los archivos que nombra."""
 
 
 def texto(nombre: str, *, omision: str | None = None) -> Column[str]:
@@ -70,14 +64,3 @@ def lista(nombre: str, *, nulo: bool = False) -> Column[Any]:
 def personas(nombre: str, *, nulo: bool = False) -> tuple[Column[int], Column[int]]:
     """Dos columnas: `<nombre>_mujeres` y `<nombre>_hombres`."""
     return entero(f"{nombre}_mujeres", nulo=nulo), entero(f"{nombre}_hombres", nulo=nulo)
-
-
-def uno_solo(guardado: str) -> Iterable[str]:
-    """La columna es el resumen del archivo."""
-    return (guardado,)
-
-
-def que_nombra(columna: Column[T], leer: Nombrados = uno_solo) -> Column[T]:
-    """La misma columna, dueña de los archivos que nombra: `barrer` no los quita."""
-    columna.info[NOMBRA] = leer
-    return columna

@@ -1,16 +1,8 @@
-"""Qué archivos del depósito nombra la base: los que `adjuntos.barrer` no puede quitar.
+"""Los archivos del depósito que la base nombra: los que `adjuntos.barrer` no puede quitar."""
 
-Cada tabla lo dice en su columna (`columnas.que_nombra`) y aquí se juntan todas: quien agrega un
-dueño nuevo no tiene otra lista que recordar. Un contenido que nadie nombra se quita del disco.
-"""
+from sqlalchemy import Table, select
 
-from collections.abc import Iterator
-from typing import Any
-
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute
-
-from nucleo.persistencia.columnas import NOMBRA, Nombrados
+from nucleo.dominio.contenidos import DUENOS
 from nucleo.persistencia.guardia import Sesion
 from nucleo.persistencia.registro import registro
 
@@ -19,16 +11,8 @@ def nombrados(sesion: Sesion) -> set[str]:
     """El SHA-256 de todo archivo que alguna fila del ámbito nombra."""
     return {
         resumen
-        for campo, leer in duenos()
-        for guardado in sesion.scalars(select(campo))
-        for resumen in leer(guardado)
+        for mapa in registro.mappers
+        if isinstance(mapa.local_table, Table) and (dueno := DUENOS.get(mapa.local_table.name))
+        for guardado in sesion.scalars(select(getattr(mapa.class_, dueno.columna)))
+        for resumen in dueno.leer(guardado)
     }
-
-
-def duenos() -> Iterator[tuple[InstrumentedAttribute[Any], Nombrados]]:
-    """Cada columna que nombra archivos, y cómo se leen de lo guardado en ella."""
-    for mapa in registro.mappers:
-        for propiedad in mapa.column_attrs:
-            for pieza in propiedad.columns:
-                if leer := pieza.info.get(NOMBRA):
-                    yield getattr(mapa.class_, propiedad.key), leer

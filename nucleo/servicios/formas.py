@@ -122,6 +122,7 @@ FORMAS: Mapping[str, Mapping[str, Lector]] = {
     "compromisos": {"estado": EstadoDeCompromiso},
     "descartes": {"demandas": nombres},
     "adjuntos": {"clase": ClaseDeAdjunto, "tipo": TipoDeArchivo},
+    "documentos_de_punto": {"tipo": TipoDeArchivo},
     "cambios_de_estado": {"estado": Estado, "cambios": ternas},
     "papeletas": {"demandas": nombres, "constancia_medio": MedioDeConstancia},
     "procesos": {"pesos": numeros},

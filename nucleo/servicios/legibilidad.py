@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.contenidos import DUENOS
 from nucleo.dominio.errores import DatosInvalidos, RegionAjena
 from nucleo.dominio.regiones import TipoDeRegion
 from nucleo.dominio.volcado import Fila
@@ -13,11 +14,6 @@ from nucleo.servicios.puertos import Origen, Unidad
 
 ENTREGADAS = {"entregas": "", "anclajes": "", "avances": f"{TipoDeRegion.DEPARTAMENTO.value}-"}
 """Las tablas que cruzan, y cómo empieza el nombre corto de las regiones a que pueden ir."""
-NOMBRAN: Mapping[str, Callable[[Fila], list[Any]]] = {
-    "adjuntos": lambda fila: [fila["resumen"]],
-    "actas": lambda fila: [c["escaneo"] for c in fila["constancias"] if c.get("escaneo")],
-}
-"""Las tablas que nombran un archivo, y cómo se sabe cuáles."""
 Regiones = Mapping[str, Container[int]]
 """Región, por su nombre corto → los municipios que la integran."""
 
@@ -52,11 +48,14 @@ def columna_ilegible(formas: Mapping[str, Callable[[Any], object]], fila: Fila) 
 
 
 def sin_contenido(origen: Origen, guardados: Collection[str]) -> str | None:
-    """El resumen de la primera ficha de adjunto cuyo contenido no está, o `None` si están todos."""
+    """El resumen del primer archivo exigido que no está, o `None` si están todos."""
     hay = frozenset(guardados)
     for tabla in origen.tablas():
-        for fila in origen.filas(tabla) if tabla.nombre in NOMBRAN else ():
-            for resumen in NOMBRAN[tabla.nombre](fila):
+        dueno = DUENOS.get(tabla.nombre)
+        if dueno is None or not dueno.exigido:
+            continue
+        for fila in origen.filas(tabla):
+            for resumen in dueno.leer(fila[dueno.columna]):
                 if resumen not in hay:
                     return str(resumen)
     return None

@@ -2,30 +2,25 @@
 
 import pytest
 
-from nucleo.dominio.actas import Acta
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.ajustes import Ajuste
 from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.documentos_de_punto import DocumentoDePunto
+from nucleo.dominio.contenidos import DUENOS
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.persistencia.adjuntos import AdjuntosEnDisco
-from nucleo.persistencia.contenidos import duenos
+from nucleo.persistencia.registro import registro
 from nucleo.servicios.adjuntos import barrer
+from nucleo.servicios.legibilidad import sin_contenido
 from tests.persistencia.conftest import DOS, UNO
 from tests.persistencia.ejemplos import GESTION, HORA, acta
 from tests.persistencia.ejemplos_de_mesa import documento
 
-DE_QUIEN = {
-    (Adjunto, "resumen"),
-    (Acta, "constancias"),
-    (Ajuste, "valor"),
-    (DocumentoDePunto, "resumen"),
-}
 
-
-def test_los_duenos_de_archivos_son_estos():
-    """Un dueño nuevo se marca en su tabla con `que_nombra` y se prueba aquí abajo."""
-    assert {(campo.class_, campo.key) for campo, _ in duenos()} == DE_QUIEN
+def test_los_duenos_de_archivos_son_tablas_con_esa_columna():
+    """Un dueño nuevo se agrega a `DUENOS` y se prueba aquí abajo."""
+    assert DUENOS.keys() == {"adjuntos", "actas", "ajustes", "documentos_de_punto"}
+    tablas = registro.metadata.tables
+    assert all(dueno.columna in tablas[nombre].columns for nombre, dueno in DUENOS.items())
 
 
 @pytest.fixture
@@ -86,3 +81,15 @@ def test_quitado_el_documento_su_archivo_se_va(base, disco):
     with base.unidad(UNO) as unidad:
         barrer(unidad, disco)
     assert disco.resumenes() == []
+
+
+def test_a_una_exportacion_no_le_falta_un_documento_y_un_escudo_perdido_no_la_impide(base, disco):
+    suyo, escudo = disco.guardar(b"documento"), disco.guardar(b"escudo")
+    with base.unidad(UNO) as unidad:
+        unidad.mesas.agregar(documento(GESTION, resumen=suyo))
+        unidad.ajustes.agregar(ajuste(1, {"valor": escudo}))
+        unidad.confirmar()
+    with base.unidad(UNO) as unidad:
+        assert sin_contenido(unidad.volcado, [suyo, escudo]) is None
+        assert sin_contenido(unidad.volcado, [suyo]) is None
+        assert sin_contenido(unidad.volcado, [escudo]) == suyo

@@ -1,28 +1,11 @@
 """Tabla de las actas de los encuentros."""
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from sqlalchemy import Column
 
 from nucleo.dominio.actas import Acta, EstadoDeActa
-from nucleo.persistencia.columnas import (
-    clave,
-    datos,
-    dia,
-    entero,
-    instante,
-    lista,
-    que_nombra,
-    texto,
-)
+from nucleo.persistencia.columnas import clave, datos, dia, entero, instante, lista, texto
 from nucleo.persistencia.registro import registro, tabla_municipal, unica
 from nucleo.persistencia.tipos import opcion
-
-
-def escaneos(constancias: Sequence[Mapping[str, str]]) -> Iterable[str]:
-    """Las hojas firmadas que respaldan las constancias."""
-    return (c["escaneo"] for c in constancias if c.get("escaneo"))
-
 
 actas = tabla_municipal(
     "actas",
@@ -34,7 +17,7 @@ actas = tabla_municipal(
     datos("secciones"),
     dia("plazo"),
     lista("observaciones"),
-    que_nombra(lista("constancias"), escaneos),
+    lista("constancias"),
     texto("contenido"),
     clave("resumen", 64),
     datos("sello"),

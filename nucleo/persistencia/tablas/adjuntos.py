@@ -3,7 +3,7 @@
 from sqlalchemy import Column
 
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
-from nucleo.persistencia.columnas import clave, de, entero, instante, que_nombra, texto
+from nucleo.persistencia.columnas import clave, de, entero, instante, texto
 from nucleo.persistencia.registro import foranea, indice, registro, tabla_municipal
 from nucleo.persistencia.tipos import opcion
 
@@ -13,7 +13,7 @@ adjuntos = tabla_municipal(
     Column("clase", opcion(ClaseDeAdjunto), nullable=False),
     texto("nombre"),
     Column("tipo", opcion(TipoDeArchivo), nullable=False),
-    que_nombra(clave("resumen", 64)),
+    clave("resumen", 64),
     entero("tamano"),
     instante("cuando"),
     texto("quien"),

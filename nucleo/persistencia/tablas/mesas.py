@@ -17,7 +17,6 @@ from nucleo.persistencia.columnas import (
     entero,
     instante,
     lista,
-    que_nombra,
     si_no,
     texto,
 )
@@ -112,7 +111,7 @@ documentos = tabla_municipal(
     texto("texto"),
     texto("titulo"),
     Column("tipo", opcion(TipoDeArchivo), nullable=False),
-    que_nombra(clave("resumen", 64)),
+    clave("resumen", 64),
     entero("tamano"),
     instante("cuando"),
     texto("quien"),
