@@ -70,6 +70,7 @@ def consulta(b):
         "de": [b.ids[0]],
         "version": ["1", b.ids[0]],
         "contra": ["1"],
+        "punto": ["bienvenida", b.palabra],
         "por": ["distrito", b.palabra],
         "techo": ["1000", b.palabra],
         "volver": [f"//{b.slug}.ejemplo.bo", f"/{b.slug}/personas"],
