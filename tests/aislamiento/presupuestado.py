@@ -92,9 +92,8 @@ def con_gente(unidad, m, gestion, de, cuando):
     )  # fmt: skip
     unidad.asistencias.agregar_todas([llego])
     unidad.convocatorias.agregar_todas([llamada])
-    presentado = documento(gestion, m.reservada, evento="rdc")
-    unidad.mesas.agregar(presentado)
-    m.ids += [str(llego.id), str(llamada.id), str(presentado.id)]
+    unidad.mesas.agregar(documento(gestion, m.reservada, evento="rdc"))
+    m.ids += [str(llego.id), str(llamada.id)]
 
 
 def acta_marcada(m, gestion, cuando):

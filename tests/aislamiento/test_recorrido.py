@@ -31,6 +31,7 @@ SEGUN = {
     "/<municipio>/ciclo/<encuentro>/documentos/<documento>.pdf",
     "/<municipio>/control-social/programa.pdf",
     "/<municipio>/ciclo/<encuentro>/informes/<informe>/<any(hoja, presentado):papel>.pdf",
+    "/<municipio>/ciclo/<encuentro>/documentos/<uuid:presentado>",
     "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",
     "/<municipio>/formularios/<uuid:formulario>/recibo",
@@ -39,8 +40,8 @@ SEGUN = {
     "/<municipio>/poa/ejercicio",
     "/regiones/<region>/agenda.pdf",
 }
-"""Un PDF va comprimido; lo demás depende de si el formulario se presentó por pantalla, del paso
-en que se va o de qué techo se supone."""
+"""Un PDF va comprimido y un archivo lleva lo que traiga; lo demás depende de si el formulario se
+presentó por pantalla, del paso en que se va o de qué techo se supone."""
 CON_LO_SUYO = {
     "/<municipio>/distritos",
     "/<municipio>/techo",
