@@ -302,6 +302,32 @@ def test_un_archivo_que_nadie_leeria_es_un_error(
     assert error.value.datos["archivo"] == archivo
 
 
+@pytest.mark.parametrize(
+    ("rotacion", "motivo"),
+    [('["sacaba"]', "no es de esta región"), ('["vila-tunari"]', "parecidos: villa-tunari")],
+)
+def test_quien_se_turna_la_secretaria_es_de_la_region(
+    configuraciones: Configuraciones,
+    territorio: Territorio,
+    escribir: Escribir,
+    rotacion: str,
+    motivo: str,
+):
+    regiones = derivar(territorio, 2026)
+    cual = regiones["uninominal-24"]
+    [departamento] = [d for d in territorio.departamentos if d.codigo == cual.departamentos[0]]
+    archivo = "bolivia/cochabamba/regiones/uninominal-24.toml"
+    escribir(archivo, 'rotacion = ["chimore", "villa-tunari"]')
+    configuraciones.revisar(territorio, regiones)
+    dicha = configuraciones.de_region(cual, departamento).rotacion
+    assert dicha == ("chimore", "villa-tunari")
+    escribir(archivo, f"rotacion = {rotacion}")
+    with pytest.raises(ConfiguracionInvalida) as error:
+        configuraciones.revisar(territorio, regiones)
+    assert (error.value.datos["clave"], error.value.datos["archivo"]) == ("rotacion", archivo)
+    assert motivo in error.value.datos["motivo"]
+
+
 def test_el_leeme_nombra_cada_clave():
     leeme = (CONFIGURACIONES / "README.md").read_text(encoding="utf-8")
     claves = {

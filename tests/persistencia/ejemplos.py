@@ -332,7 +332,7 @@ def sembrar_lo_de_personas(unidad, de, una):
     unidad.borradores.agregar(borrador(de, titulo="a medias"))
     unidad.adjuntos.agregar(adjunto(una.formulario_id))
     unidad.avances.agregar(avance())
-    unidad.anclajes.agregar(anclaje(gestion=una.gestion + de.id.int % 7000 + 1))
+    unidad.anclajes.agregar(anclaje(gestion=unidad._sesion.ambito.id))  # uno por región y gestión
     unidad.ajustes.agregar(ajuste())
     unidad.poas.agregar(poa(lineas=[linea_de_poa()]))
     unidad.papeletas.agregar_todas([papeleta(de, una.codigo)])
