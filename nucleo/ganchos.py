@@ -11,7 +11,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.criterios import Criterio
 from nucleo.dominio.demandas import Demanda, Observacion
 from nucleo.dominio.edc import Bloque, Destinatario, Grupo
-from nucleo.dominio.errores import atribuido_a
+from nucleo.dominio.errores import ErrorDePlugin, atribuido_a
 from nucleo.dominio.organizaciones import Organizacion
 from nucleo.dominio.regiones import Region
 from nucleo.dominio.sectores import Sector
@@ -121,6 +121,18 @@ class Conjunto:
             for plugin in self.activos
             for elemento in self._uno(plugin, nombre, ambito, datos, list)
         ]
+
+    def recoger_lo_sano(
+        self, nombre: str, ambito: str, **datos: Any
+    ) -> tuple[list[tuple[str, Any]], list[ErrorDePlugin]]:
+        """Como `recoger`, sin que el que falla se lleve lo de los demás: lo dado y las fallas."""
+        dados, rotos = [], []
+        for plugin in self.activos:
+            try:
+                dados += [(plugin, e) for e in self._uno(plugin, nombre, ambito, datos, list)]
+            except ErrorDePlugin as error:
+                rotos.append(error)
+        return dados, rotos
 
     def pedir(self, nombre: str, ambito: str, **datos: Any) -> list[tuple[str, Any]]:
         """Como `recoger`, para ganchos que devuelven una cosa y no una lista."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from nucleo.dominio.bitacora import Hecho
-from nucleo.dominio.ciclos import Renglon, TipoDeEvento
+from nucleo.dominio.ciclos import Renglon
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import EdicionConcurrente, ErrorDePlugin, NoExiste
+from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
 from nucleo.dominio.identidad import OrdenUsada, nuevo_id
 from nucleo.dominio.mesas import (
@@ -21,7 +21,7 @@ from nucleo.dominio.mesas import (
 )
 from nucleo.dominio.votaciones import EstadoDeVotacion, Votacion
 from nucleo.servicios.calendarios import evento_de
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.puertos import Ganchos, Unidad
 
 ABIERTO, DICHO, CERRADO, NUEVO = (
@@ -71,14 +71,10 @@ def mesa_de(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, clave: str) ->
 
 
 def agenda_de(contexto: Contexto, ganchos: Ganchos, clave: str) -> Sequence[Renglon]:
-    """Los renglones del encuentro; si un plugin falla, los del ciclo: la mesa no se detiene."""
-    suyo: TipoDeEvento | None = contexto.ciclo.eventos.get(clave)
-    if suyo is None:
+    """Los renglones del encuentro; los del plugin que falla faltan: la mesa no se detiene."""
+    if clave not in contexto.ciclo.eventos:
         return ()
-    try:
-        return tipo_de(contexto, ganchos, clave).agenda
-    except ErrorDePlugin:
-        return suyo.agenda
+    return tipo_sin_caerse(contexto, ganchos, clave).tipo.agenda
 
 
 def abrir(

@@ -7,10 +7,10 @@ import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ciclos import Renglon
-from nucleo.dominio.errores import NoExiste
+from nucleo.dominio.errores import ErrorDePlugin, NoExiste
 from nucleo.ganchos import implementa
 from nucleo.pruebas import conjunto_de, contexto_de_prueba
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_de, tipo_sin_caerse
 from plugins.educacion import ganchos as educacion
 from plugins.salud import ganchos as salud
 from plugins.salud.ajustes import Ajustes
@@ -60,3 +60,32 @@ def test_con_todo_apagado_queda_el_ciclo_y_otro_encuentro_no_existe():
     assert tipo_de(CONTEXTO, conjunto_de(), "cumbre-2") == MGMP.eventos["cumbre-2"]
     with pytest.raises(NoExiste):
         tipo_de(CONTEXTO, CONJUNTO, "cumbre-9")
+
+
+class Roto:
+    """Un plugin que falla en los dos ganchos del encuentro."""
+
+    @implementa
+    def puntos_de_agenda(self, contexto, evento):
+        raise ZeroDivisionError(contexto, evento)
+
+    @implementa
+    def informes_de_evento(self, contexto, evento):
+        raise ZeroDivisionError(contexto, evento)
+
+
+def test_el_modulo_que_falla_no_se_lleva_lo_de_los_demas_y_se_dice_cual():
+    con_uno_roto = conjunto_de(educacion=educacion, pozos=Roto(), salud=salud)
+    armado = tipo_sin_caerse(CONTEXTO, con_uno_roto, "cumbre-2")
+    assert armado.tipo == tipo_de(CONTEXTO, CONJUNTO, "cumbre-2")
+    assert armado.rotos == ("pozos",)
+    assert [f.datos["gancho"] for f in armado.fallas] == ["puntos_de_agenda", "informes_de_evento"]
+    with pytest.raises(ErrorDePlugin):
+        tipo_de(CONTEXTO, con_uno_roto, "cumbre-2")
+
+
+def test_sin_fallas_es_lo_mismo_y_otro_encuentro_no_existe():
+    armado = tipo_sin_caerse(CONTEXTO, CONJUNTO, "cumbre-1")
+    assert (armado.tipo, armado.rotos) == (tipo_de(CONTEXTO, CONJUNTO, "cumbre-1"), ())
+    with pytest.raises(NoExiste):
+        tipo_sin_caerse(CONTEXTO, CONJUNTO, "cumbre-9")

@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self, TypeVar
 
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.servicios.puertos.actas import Actas
 from nucleo.servicios.puertos.asistencias import Asistencias, Convocatorias
@@ -153,6 +154,12 @@ class Ganchos(Protocol):
     @property
     def activos(self) -> tuple[str, ...]: ...
     def recoger(self, nombre: str, ambito: str, **datos: Any) -> list[tuple[str, Any]]: ...
+    def recoger_lo_sano(
+        self, nombre: str, ambito: str, **datos: Any
+    ) -> tuple[list[tuple[str, Any]], list[ErrorDePlugin]]:
+        """Lo que dieron los que respondieron, y la falla de cada uno que no."""
+        ...
+
     def implementados(self, plugin: str, /) -> list[str]:
         """Qué ganchos llena un plugin del conjunto."""
         ...

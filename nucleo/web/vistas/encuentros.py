@@ -7,7 +7,6 @@ from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
-from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
     CompuertaCerrada,
@@ -21,7 +20,7 @@ from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
@@ -77,11 +76,7 @@ def ficha(encuentro: str) -> str:
     mirado = mirar(gestion)
     contexto = piezas().contexto(aqui(), gestion)
     ganchos = piezas().ganchos(municipio_de_lectura())
-    roto = ""
-    try:
-        tipo = tipo_de(contexto, ganchos, encuentro)
-    except ErrorDePlugin as error:
-        tipo, roto = contexto.ciclo.eventos[encuentro], frase(error)
+    armado = tipo_sin_caerse(contexto, ganchos, encuentro)
     suya = fecha_de(mirado, encuentro)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
@@ -92,8 +87,8 @@ def ficha(encuentro: str) -> str:
         saltos={s["compuerta"]: s for s in suya.evento.saltos} if suya else {},
         siguiente=siguiente_alcanzable(suya),
         gestion=gestion,
-        tipo=tipo,
-        roto=roto,
+        tipo=armado.tipo,
+        rotos=dict.fromkeys(map(frase, armado.fallas)),
         modulos=piezas().plugins,
         fecha_suya=suya,
         antes=vecino(mirado.ciclo, encuentro, -1),
