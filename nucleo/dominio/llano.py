@@ -17,6 +17,11 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import ErrorDeNegocio
 
 MAYOR_ENTERO = 2**63
+OMISIBLE: Mapping[str, bool] = {"omisible": True}
+"""Para un campo que nació después: con su valor de omisión no se escribe.
+
+Así lo que se escribió y se resumió antes de que existiera sigue dando los mismos bytes.
+"""
 
 
 class NoTieneLaForma(ErrorDeNegocio):
@@ -44,10 +49,15 @@ def en_llano(valor: object) -> Any:
         case list() | tuple():
             llano = [en_llano(v) for v in valor]
         case _ if is_dataclass(valor):
-            llano = {f.name: en_llano(getattr(valor, f.name)) for f in fields(valor)}
+            dichos = ((f, getattr(valor, f.name)) for f in fields(valor))
+            llano = {f.name: en_llano(v) for f, v in dichos if not _se_omite(f, v)}
         case _:
             raise TypeError(type(valor))
     return llano
+
+
+def _se_omite(campo: Field[Any], valor: object) -> bool:
+    return bool(campo.metadata) and "omisible" in campo.metadata and valor == campo.default
 
 
 def de_llano(tipo: Any, llano: Any, donde: str = "") -> Any:

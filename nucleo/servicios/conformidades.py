@@ -1,12 +1,14 @@
 """Las constancias de conformidad: con qué dice cada quien que está conforme con el acta."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from nucleo.dominio.actas import Acta, ActaSinCerrar, Conformidad, MedioDeConformidad
+from nucleo.dominio.actas import Acta, ActaSinCerrar
 from nucleo.dominio.adjuntos import TipoDeArchivo
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, NoExiste
 from nucleo.dominio.llano import en_llano
@@ -25,6 +27,7 @@ from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
 
 CONFORME = "acta.conformidad"
+BYTES_DE_SAL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +68,7 @@ def anotar(
         ya_estaba = not hoja or _guardar(unidad, adjuntos, nueva, hoja)
         try:
             acta.constancias = [*acta.constancias, en_llano(nueva)]
-            carga = {
-                "gestion": acta.gestion, "evento": clave, "medio": nueva.medio.value,
-                "de": nueva.de, "escaneo": nueva.escaneo, "conforme_con": nueva.conforme_con,
-            }  # fmt: skip
+            carga = {"gestion": acta.gestion, "evento": clave, **nueva.rastro}
             unidad.anotar(Hecho(CONFORME, contexto.quien, contexto.ahora(), carga))
             unidad.confirmar()
         except BaseException:
@@ -82,6 +82,7 @@ def _nueva(contexto: Contexto, acta: Acta, dicha: Dicha, hoja: Limpio | None) ->
     sola = Conformidad(
         dicha.medio, dicha.de, dicha.nombre, dicha.organizacion, contexto.ahora().isoformat(),
         contexto.quien, dicha.testigo, dicha.por, conforme_con=acta.resumen,
+        sal=secrets.token_hex(BYTES_DE_SAL),
     )  # fmt: skip
     if hoja is None:
         return sola

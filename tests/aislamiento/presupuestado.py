@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad, ObservacionEnActa
+from nucleo.dominio.actas import Acta
 from nucleo.dominio.asistencias import Asistencia, Sexo
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.evaluaciones import Condicion, Cumplimiento, Evaluacion, Revision, guardada
@@ -12,6 +13,7 @@ from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.llano import en_llano
 from nucleo.dominio.nombres import plegar
+from nucleo.dominio.observaciones_de_acta import ObservacionEnActa
 from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
 from nucleo.dominio.papeletas import Papeleta
 from nucleo.dominio.planes import (

@@ -28,6 +28,7 @@ Tampoco las que no nombran ni un municipio ni una región.
 """
 SEGUN = {
     "/<municipio>/ciclo/<encuentro>/acta.pdf",
+    "/<municipio>/ciclo/<encuentro>/acta/constancias.pdf",
     "/<municipio>/ciclo/<encuentro>/convocatoria/afiche.pdf",
     "/<municipio>/evaluacion/<codigo>/hoja.pdf",
     "/<municipio>/formularios/<uuid:formulario>",

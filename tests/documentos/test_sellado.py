@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from flask import g
 
-from nucleo.arranque.llave import ARCHIVO, PUBLICA, llave_de
+from nucleo.arranque.llave import llave_de
+from nucleo.documentos.claves import LLAVE as ARCHIVO
+from nucleo.documentos.claves import PUBLICA
 from nucleo.documentos.sellado import ClaveIlegible, ClavePublica, Llave, leer_sello, verificar
 from nucleo.dominio.actas import ActaFalsa
 from nucleo.web.actas import en_papel

@@ -9,12 +9,11 @@ import pytest
 from nucleo.dominio.actas import (
     Acta,
     ActaCerrada,
-    Conformidad,
     EstadoDeActa,
-    MedioDeConformidad,
     leer_acta,
     votos_en_llano,
 )
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.llano import NoTieneLaForma
 from tests.actas import acta_de_cumbre
