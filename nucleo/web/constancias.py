@@ -18,22 +18,19 @@ from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.comprobaciones import contenido_integro, posteriores_integras
 from nucleo.servicios.piezas import Sellador
 from nucleo.textos.traduccion import gettext
-from nucleo.web.actas import (
-    EnPapel,
-    Papel,
-    constancias_en,
-    direccion_de,
-    en_papel,
-    faltan_en,
-    sellado,
-)
+from nucleo.web.actas import constancias_en, direccion_de, en_papel, faltan_en
 from nucleo.web.ambito import municipio_de_lectura, piezas
 from nucleo.web.correos import direccion_publica
 from nucleo.web.formato import momento
-from nucleo.web.idiomas import IDIOMAS
+from nucleo.web.idiomas import IDIOMAS, en_idioma
+from nucleo.web.papel_sellado import EnPapel, Papel, sellado
 
 TITULO = N_("Constancias posteriores al acta: %(encuentro)s")
 DESPUES = N_("Llegaron después de cerrarla")
+CONFORMES = N_(
+    "El acta se cerró con el resumen %(resumen)s y no cambió. Estas personas dijeron después que "
+    "están conformes con ella."
+)
 SIGUEN = N_("Sigue faltando la constancia de")
 
 
@@ -48,22 +45,18 @@ def posteriores_en_papel(
 ) -> bytes:
     """El PDF sellado de la hoja. Con las mismas constancias da los mismos bytes."""
     hoja = EnPapel(acta, idiomas, con_nombres=con_nombres)
-    r = hoja.rotulo
     cuando = datetime.fromisoformat(max(c.cuando for c in posteriores)).astimezone(UTC)
-    conformes = gettext(
-        "El acta se cerró con el resumen %(resumen)s y no cambió. Estas personas dijeron después "
-        "que están conformes con ella.",
-        resumen=acta.resumen,
-    )
-    bloques = [
-        constancias_en(hoja, posteriores, DESPUES, parrafos=[conformes]),
-        faltan_en(hoja, (*acta.constancias, *posteriores), SIGUEN),
-    ]
-    papel = Papel(
-        r(TITULO, encuentro=gettext(acta.encuentro)), cuando, [b for b in bloques if b],
-        [(r(N_("La última llegó")), momento(cuando))], Documento.CONSTANCIAS,
-    )  # fmt: skip
-    return sellado(hoja, sellador, papel, direccion)
+    with en_idioma(hoja.idiomas[0]):
+        conformes = gettext(CONFORMES, resumen=acta.resumen)
+        bloques = [
+            constancias_en(hoja, posteriores, DESPUES, parrafos=[conformes]),
+            faltan_en(hoja, (*acta.constancias, *posteriores), SIGUEN),
+        ]
+        papel = Papel(
+            hoja.rotulo(TITULO, encuentro=acta.encuentro), cuando, [b for b in bloques if b],
+            [(hoja.rotulo(N_("La última llegó")), momento(cuando))], Documento.CONSTANCIAS,
+        )  # fmt: skip
+        return sellado(hoja, sellador, papel, direccion)
 
 
 def papel_de(

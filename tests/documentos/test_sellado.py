@@ -3,6 +3,7 @@
 import random
 import re
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from flask import g
 from nucleo.arranque.llave import llave_de
 from nucleo.documentos.claves import LLAVE as ARCHIVO
 from nucleo.documentos.claves import PUBLICA
+from nucleo.documentos.composicion import se_ve
 from nucleo.documentos.sellado import ClaveIlegible, ClavePublica, Llave, leer_sello, verificar
 from nucleo.dominio.actas import ActaFalsa
+from nucleo.web import papel_sellado
 from nucleo.web.actas import en_papel
-from nucleo.web.idiomas import IDIOMAS
+from nucleo.web.idiomas import IDIOMAS, Idioma
+from nucleo.web.papel_sellado import EnPapel
 from tests.actas import acta_de_cumbre
 from tests.web.casa import TUNARI, en
 
@@ -152,7 +156,7 @@ def test_la_letra_va_incrustada_y_cubre_las_tres_lenguas(pdf):
 def test_la_copia_sin_nombres_no_los_lleva(monkeypatch):
     visto = {}
     monkeypatch.setattr(
-        "nucleo.web.actas.componer", lambda _, datos: visto.update(datos) or b"%PDF"
+        "nucleo.web.papel_sellado.componer", lambda _, datos: visto.update(datos) or b"%PDF"
     )
     with pytest.raises(ValueError, match="Sello"):
         en_papel(ACTA, LLAVE, con_nombres=False)
@@ -176,3 +180,48 @@ def test_la_llave_nace_una_vez_y_es_solo_del_dueno(tmp_path):
     assert (Path(tmp_path, ARCHIVO).stat().st_mode & 0o077) == 0
     publica = ClavePublica.de_pem(Path(tmp_path, PUBLICA).read_bytes())
     assert publica.identificador == una.identificador
+
+
+DE_LAS_TRES = "k’ q’ ch’ t’ tʼ ñ ä ï ü ẽ ỹ g̃ ɨ"
+"""Letras del quechua, el aymara y el guaraní. No es una traducción de nada."""
+
+
+@en_el_municipio
+@pytest.mark.parametrize("lengua", ["qu", "ay", "gn"])
+def test_en_dos_lenguas_cada_rotulo_dice_cual_y_el_que_nadie_tradujo_sale_una_vez(
+    lengua, monkeypatch
+):
+    """El guaraní todavía no se ofrece en la pantalla: aquí se lo agrega para ver que cabe."""
+    otra = Idioma(lengua, lengua, lengua)
+    monkeypatch.setitem(IDIOMAS, lengua, otra)
+    monkeypatch.setattr(g, "configuracion", replace(g.configuracion, idiomas=("es", lengua)))
+
+    def dicho(texto, /, **datos):
+        propio = g.idioma is otra and texto in {"Cuórum", "Qué se trató", "Representación"}
+        return f"{DE_LAS_TRES} {texto}" if propio else texto % datos if datos else texto
+
+    monkeypatch.setattr(papel_sellado, "gettext", dicho)
+    hoja = EnPapel(ACTA, ["es", lengua], con_nombres=True)
+    assert hoja.rotulo("Cuórum") == [("es", "Cuórum"), (lengua, f"{DE_LAS_TRES} Cuórum")]
+    assert hoja.rotulo("Acuerdos") == [("es", "Acuerdos")]
+    pdf = en_papel(ACTA, LLAVE, ["es", lengua], con_nombres=True)
+    assert verificar(pdf, LLAVE.clave).resumen == ACTA.resumen
+    letras = {*re.findall(rb"/BaseFont\s*/[A-Z]{6}\+([A-Za-z]+)", sueltos(pdf))}
+    assert letras == {b"LibertinusSerif"}
+    assert re.search(rb"/Lang\s*\(%s" % lengua.encode(), sueltos(pdf))
+    assert se_ve(DE_LAS_TRES)
+
+
+@en_el_municipio
+def test_el_papel_no_depende_de_en_que_lengua_tiene_la_pantalla_quien_lo_pide(pdf, monkeypatch):
+    monkeypatch.setattr(g, "idioma", IDIOMAS["qu"])
+    monkeypatch.setattr(g, "traductor", None)
+    del g.traductor
+    assert en_papel(ACTA, LLAVE, ["es", "qu"], con_nombres=True, direccion=DIRECCION) == pdf
+
+
+@en_el_municipio
+def test_con_el_pseudoidioma_tambien_se_compone(monkeypatch):
+    monkeypatch.setattr(g, "configuracion", replace(g.configuracion, idiomas=("es", "pseudo")))
+    con = en_papel(ACTA, LLAVE, ["es", "pseudo"], con_nombres=True)
+    assert len(con) > len(en_papel(ACTA, LLAVE, ["es"], con_nombres=True))

@@ -31,7 +31,7 @@ from nucleo.textos import actas as textos
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import NOMBRES
 from nucleo.textos.traduccion import gettext, ngettext
-from nucleo.web.actas import EnPapel, bloques_de, con_que, direccion_de
+from nucleo.web.actas import bloques_de, con_que, direccion_de
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.constancias import papel_de
@@ -40,6 +40,7 @@ from nucleo.web.formato import momento, sin_credencial
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.idiomas import IDIOMAS, disponibles_aqui, idioma_actual
 from nucleo.web.paginas import pintar
+from nucleo.web.papel_sellado import EnPapel
 from nucleo.web.participantes import firma_aqui
 from nucleo.web.permisos import a, permite, publica, puede, trabaja_aqui
 from nucleo.web.sesion import contexto_de
