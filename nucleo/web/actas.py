@@ -148,7 +148,10 @@ def _puntos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
 
 
 def _quien_lo_llevo(hoja: EnPapel, punto: PuntoEnActa) -> str:
-    return hoja.quien(punto.informo, gettext(punto.informa) if punto.informa else "") or "—"
+    toca = gettext(punto.informa) if punto.informa else ""
+    if toca and not (punto.informo or punto.dicho):
+        return gettext("le tocaba a: %(quien)s", quien=toca)
+    return hoja.quien(punto.informo, toca) or "—"
 
 
 def _votaciones(hoja: EnPapel, votaciones: Sequence[VotacionEnActa]) -> Bloque | None:

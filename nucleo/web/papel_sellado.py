@@ -20,6 +20,10 @@ Rotulo = list[tuple[str, str]]
 Bloque = dict[str, object]
 CORTA, ANCHA, DOBLE = "corta", "ancha", "doble"
 MAYORES = 2
+RESUMENES = {
+    Documento.ACTA: N_("Resumen (SHA-256) de lo que dice"),
+    Documento.CONSTANCIAS: N_("Resumen (SHA-256) del acta con que están conformes"),
+}
 SIN_NOMBRES = N_(
     "Esta copia no lleva los nombres de las personas. El resumen es el del acta entera."
 )
@@ -122,7 +126,7 @@ def datos_de(hoja: EnPapel, sello: Sello, papel: Papel, direccion: str) -> dict[
             "titulo": r(N_("Sello de la instalación")),
             "datos": [(que, cual) for que, cual in (
                 *papel.sellado,
-                (r(N_("Resumen (SHA-256) de lo que dice")), sello.resumen),
+                (r(RESUMENES[papel.documento]), sello.resumen),
                 (r(N_("Llave")), sello.clave),
                 (r(N_("Página pública")), direccion),
                 (r(N_("Para comprobarla sin conexión")), "tinkuy acta verificar ARCHIVO.pdf"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -108,13 +109,16 @@ def clave() -> Response:
 def pagina(encuentro: str) -> str:
     """La cerrada, con su resumen y si la bitácora la contiene; el borrador, para quien lo lleva."""
     gestion = gestion_de_trabajo()
-    lleva = puede(Accion.LLEVAR_CICLO)
+    lleva, contexto = puede(Accion.LLEVAR_CICLO), piezas().contexto(aqui(), gestion)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         evento = calendarios.evento_de(unidad, gestion, encuentro)
         acta = unidad.actas.de(gestion, encuentro)
         comprobada = mirar(unidad, gestion, encuentro) if acta and acta.cerrada else None
         dice = comprobada.contenido if comprobada else lo_que_diria(unidad, gestion, evento)
     se_ve = comprobada is not None or lleva or bool(acta and acta.plazo and trabaja_aqui())
+    observadas = acta.observada if acta and se_ve and not comprobada else ()
+    if dice and observadas:  # van arriba, con qué hacer con cada una
+        dice = replace(dice, observaciones=())
     hoja = EnPapel(dice, [idioma_actual().codigo], con_nombres=ve_nombres()) if dice else None
     return pintar(
         "acta.html",
@@ -127,7 +131,8 @@ def pagina(encuentro: str) -> str:
         despues=constancias_despues(acta, hoja) if acta and hoja and comprobada else [],
         siguen_faltando=siguen_faltando(acta, hoja) if acta and hoja and comprobada else [],
         cerrada=cuando_se_cerro(acta) if acta and comprobada else "",
-        observadas=acta.observada if acta and se_ve and not comprobada else (),
+        observadas=observadas,
+        observable=acta is not None and acta.observable(calendarios.hoy_de(contexto)),
         sin_responder=sin_responder(acta) if acta else 0,
         firma_propia=firma_propia(),
         lleva=lleva,

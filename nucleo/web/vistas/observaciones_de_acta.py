@@ -33,6 +33,12 @@ LARGO_DE_OBSERVACION, LARGO_DE_MOTIVO = 2000, 600
 UNA = f"{RAIZ}/observaciones/<cual>"
 RESPUESTAS = (Suerte.ACOGIDA, Suerte.NO_ACOGIDA)
 
+PROPIA = N_("Si la anotó por error: sale del borrador y no irá al acta.")
+AJENA = N_(
+    "Solo si se anotó por error: sale del borrador y no irá al acta. Si no se está de acuerdo con "
+    "ella, respóndala en vez de retirarla."
+)
+
 
 class EsquemaDeObservacion(Schema):
     """Lo que alguien observa del borrador."""
@@ -170,10 +176,7 @@ def retirar(encuentro: str, cual: str) -> Pagina | Response:
     return formulario_de_acta(
         formulario, evento, acta,
         titulo=gettext("Retirar una observación"),
-        explica=gettext(
-            "Solo si se anotó por error: sale del borrador y no irá al acta. Si no se está de "
-            "acuerdo con ella, respóndala en vez de retirarla."
-        ),
+        explica=gettext(AJENA if lleva and not propia else PROPIA),
         boton=gettext("Retirarla"),
         cita=f"{esta.texto} — {de_quien(esta)}",
         version=esta.version,
