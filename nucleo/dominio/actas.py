@@ -13,7 +13,7 @@ from nucleo.dominio.bitacora import canonico
 from nucleo.dominio.constancias import Conformidad, conformidad_de
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
-from nucleo.dominio.llano import OMISIBLE, de_llano, en_llano
+from nucleo.dominio.llano import OMISIBLE, NoTieneLaForma, de_llano, en_llano
 from nucleo.dominio.observaciones_de_acta import ObservacionEnActa, observacion_de
 
 FORMATO = "tinkuy-acta-1"
@@ -268,6 +268,8 @@ def resumen_de(canonica: str) -> str:
 def leer_acta(canonica: str) -> ActaEnLlano:
     """De sus bytes canónicos a lo que dice; `ValueError` o `NoTieneLaForma` si no lo son."""
     acta: ActaEnLlano = de_llano(ActaEnLlano, json.loads(canonica))
+    if acta.formato != FORMATO:
+        raise NoTieneLaForma("formato", f"se esperaba {FORMATO}")
     return acta
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from nucleo.dominio.actas import (
     Acta,
+    ActaAlterada,
     ActaEnLlano,
     ActaSinObservar,
     EstadoDeActa,
@@ -26,9 +27,9 @@ from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Ganchos, Unidad
+from nucleo.servicios.rastros import CERRADA, cierre_de
 
 EMPEZADA, ESCRITA, ABIERTA = "acta.empezada", "acta.escrita", "acta.en_observacion"
-CERRADA = "acta.cerrada"
 SELLO_DE_CONTENIDO = "tinkuy-acta-1 contenido "
 """Lo que se firma al cerrar: esto y el resumen. Una firma de otra cosa no sirve para un acta."""
 
@@ -152,7 +153,7 @@ def cerrar(
 
     `ActaSinObservar` si no pasó por observaciones; `PlazoAbierto` si el plazo sigue y no se dijo
     por qué cerrarla antes; `AvanceNoPermitido` si el encuentro no se hizo. Cerrarla otra vez no
-    hace nada.
+    hace nada; con una que la bitácora dice cerrada y la base abierta, `ActaAlterada`.
     """
     with unidad:
         unidad.reservar()
@@ -160,6 +161,8 @@ def cerrar(
         acta = acta_de(unidad, contexto.gestion, clave)
         if acta.cerrada:
             return acta
+        if ya := cierre_de(contexto, unidad, clave):
+            raise ActaAlterada(clave, ya["resumen"])
         if acta.version != version:
             raise EdicionConcurrente
         _exigir_observada(contexto, acta, antes_de_plazo)

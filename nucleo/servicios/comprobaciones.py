@@ -1,7 +1,6 @@
 """Si lo guardado de un acta sigue siendo lo que se cerró, y si la bitácora la contiene."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,16 +13,16 @@ from nucleo.dominio.actas import (
     resumen_de,
     votos_en_llano,
 )
-from nucleo.dominio.bitacora import Firma, canonico, primer_roto, rehacer
+from nucleo.dominio.bitacora import canonico, primer_roto
 from nucleo.dominio.constancias import Conformidad
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ErrorDeNegocio, NoExiste
-from nucleo.servicios.actas import CERRADA, SELLO_DE_CONTENIDO
+from nucleo.servicios.actas import SELLO_DE_CONTENIDO
 from nucleo.servicios.calendarios import evento_de
-from nucleo.servicios.conformidades import CONFORME
 from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.rastros import CONFORME, cargas_de, cierre_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def comprobar(contexto: Contexto, unidad: Unidad, sellador: Sellador, clave: str
         raise ActaSinCerrar(clave)
     contenido = contenido_guardado(acta)
     intacta = contenido is not None and resumen_de(acta.contenido) == acta.resumen
-    carga = hecho_de(contexto, unidad, clave)
+    carga = cierre_de(contexto, unidad, clave)
     return Comprobada(
         acta,
         contenido,
@@ -120,32 +119,19 @@ def _mensaje(acta: Acta) -> bytes:
     return (SELLO_DE_CONTENIDO + acta.resumen).encode()
 
 
-def hecho_de(contexto: Contexto, unidad: Unidad, clave: str) -> Mapping[str, Any]:
-    """La carga del hecho con que la bitácora cerró esa acta; vacía si no está o lo dañaron."""
-    return next(_cargas(contexto, unidad, clave, CERRADA), {})
-
-
-def _cargas(
-    contexto: Contexto, unidad: Unidad, clave: str, que: str
-) -> Iterator[Mapping[str, Any]]:
-    """Lo que dicen de esa acta los hechos sanos de esa clase, en su orden."""
-    firmas: list[Firma] = [f for f in unidad.bitacora.firmas() if f[3] == que]
-    rehechas = rehacer(contexto.ambito.clave, firmas)
-    for firma, (_, previa, resumen, suyo) in zip(firmas, rehechas, strict=True):
-        leida: Mapping[str, Any] = json.loads(firma[-1]) if resumen == suyo and previa else {}
-        if (leida.get("gestion"), leida.get("evento")) == (contexto.gestion, clave):
-            yield leida
-
-
 def _mismas_constancias(contexto: Contexto, unidad: Unidad, acta: Acta) -> bool:
     """Si las que llegaron después son las que la bitácora recuerda, y lo son con esta acta."""
-    guardadas = sorted(canonico(c.rastro) for c in acta.posteriores)
+    try:
+        posteriores = acta.posteriores
+    except ErrorDeNegocio:  # alguien las dañó por fuera
+        return False
+    guardadas = sorted(canonico(c.rastro) for c in posteriores)
     anotadas = [
         {k: v for k, v in carga.items() if k not in {"gestion", "evento"}}
-        for carga in _cargas(contexto, unidad, acta.evento, CONFORME)
+        for carga in cargas_de(contexto, unidad, acta.evento, CONFORME)
         if carga.get("conforme_con")
     ]
-    con_esta = all(c.conforme_con == acta.resumen for c in acta.posteriores)
+    con_esta = all(c.conforme_con == acta.resumen for c in posteriores)
     return con_esta and guardadas == sorted(map(canonico, anotadas))
 
 
@@ -153,7 +139,7 @@ def contenido_guardado(acta: Acta) -> ActaEnLlano | None:
     """Lo que la base dice que se cerró; nada si ya no se entiende."""
     try:
         return leer_acta(acta.contenido)
-    except (ValueError, ErrorDeNegocio):
+    except (ValueError, RecursionError, ErrorDeNegocio):
         return None
 
 

@@ -10,7 +10,7 @@ from nucleo.dominio.adjuntos import TipoDeArchivo
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, NoExiste
+from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, EdicionConcurrente, NoExiste
 from nucleo.dominio.llano import en_llano
 from nucleo.servicios.actas import acta_de
 from nucleo.servicios.adjuntos import barrer
@@ -25,8 +25,8 @@ from nucleo.servicios.frenos import (
 )
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.rastros import CONFORME
 
-CONFORME = "acta.conformidad"
 BYTES_DE_SAL = 16
 
 
@@ -52,6 +52,8 @@ def anotar(
 ) -> Acta:
     """La agrega al acta, abierta o cerrada; la misma persona otra vez no la repite.
 
+    `EdicionConcurrente` si mientras tanto alguien más ocupó ese lugar de la lista.
+
     Si el acta ya se cerró, queda dicho con qué resumen se está conforme. El `escaneo` de la hoja
     firmada se guarda limpio y antes que su mención: `ArchivoRechazado` si no es foto ni PDF. La
     electrónica es sobre lo que ya no cambia: antes de cerrarla, `ActaSinCerrar`.
@@ -63,7 +65,7 @@ def anotar(
         if dicha.medio is MedioDeConformidad.ELECTRONICA and not acta.cerrada:
             raise ActaSinCerrar(clave)
         nueva = _nueva(contexto, acta, dicha, hoja)
-        if any(c.quien_es == nueva.quien_es for c in acta.conformes):
+        if _repetida(acta, nueva):
             return acta
         ya_estaba = not hoja or _guardar(unidad, adjuntos, nueva, hoja)
         try:
@@ -88,6 +90,21 @@ def _nueva(contexto: Contexto, acta: Acta, dicha: Dicha, hoja: Limpio | None) ->
         return sola
     resumen = hashlib.sha256(hoja.contenido).hexdigest()
     return replace(sola, escaneo=resumen, tipo=hoja.tipo.value)
+
+
+def _repetida(acta: Acta, nueva: Conformidad) -> bool:
+    """Si esa persona ya dejó la suya; `EdicionConcurrente` si otra ocupó ese lugar de la lista.
+
+    La electrónica es de quien entró: con otro nombre de la lista sigue siendo la misma persona.
+    """
+    electronica = MedioDeConformidad.ELECTRONICA
+    for c in acta.conformes:
+        misma_cuenta = c.anoto == nueva.anoto and c.medio is nueva.medio is electronica
+        if misma_cuenta or c.quien_es == nueva.quien_es:
+            return True
+        if c.de and c.de == nueva.de:
+            raise EdicionConcurrente
+    return False
 
 
 def _guardar(unidad: Unidad, adjuntos: Adjuntos | None, nueva: Conformidad, hoja: Limpio) -> bool:

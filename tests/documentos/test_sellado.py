@@ -13,10 +13,18 @@ from nucleo.arranque.llave import llave_de
 from nucleo.documentos.claves import LLAVE as ARCHIVO
 from nucleo.documentos.claves import PUBLICA
 from nucleo.documentos.composicion import se_ve
-from nucleo.documentos.sellado import ClaveIlegible, ClavePublica, Llave, leer_sello, verificar
+from nucleo.documentos.sellado import (
+    ClaveIlegible,
+    ClavePublica,
+    Documento,
+    Llave,
+    leer_sello,
+    verificar,
+)
 from nucleo.dominio.actas import ActaFalsa
 from nucleo.web import papel_sellado
 from nucleo.web.actas import en_papel
+from nucleo.web.constancias import posteriores_en_papel
 from nucleo.web.idiomas import IDIOMAS, Idioma
 from nucleo.web.papel_sellado import EnPapel
 from tests.actas import acta_de_cumbre
@@ -225,3 +233,51 @@ def test_con_el_pseudoidioma_tambien_se_compone(monkeypatch):
     monkeypatch.setattr(g, "configuracion", replace(g.configuracion, idiomas=("es", "pseudo")))
     con = en_papel(ACTA, LLAVE, ["es", "pseudo"], con_nombres=True)
     assert len(con) > len(en_papel(ACTA, LLAVE, ["es"], con_nombres=True))
+
+
+CON_OTRO_ADENTRO = b"\n9 0 obj<</Type/EmbeddedFile>>stream\n%PDF-1.4 otro %%EOF\nendstream endobj\n"
+AUMENTO = b"\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\nxref\n0 1\ntrailer<</Prev 9>>\n%%EOF\n"
+
+
+@pytest.mark.parametrize("resto", [CON_OTRO_ADENTRO, AUMENTO, b"\0", b"\n", b"%%EOF"])
+def test_falsa_con_otro_pdf_adentro_o_con_una_revision_agregada(pdf, resto):
+    for otra in (pdf + resto, pdf.replace(b"%%EOF", resto + b"%%EOF", 1), resto + pdf):
+        assert "cambió" in motivo(otra)
+
+
+@en_el_municipio
+def test_quien_dice_ser_de_una_llave_que_no_tiene_no_pasa(pdf):
+    """Compone y firma con la suya, y escribe el identificador de la ajena."""
+    intruso = Llave(b"x" * 32)
+    falsa = en_papel(ACTA, intruso, con_nombres=True)
+    disfrazada = falsa.replace(intruso.identificador.encode(), LLAVE.identificador.encode())
+    assert "cambió" in motivo(disfrazada)
+    assert "otra instalación" in motivo(falsa)
+    assert verificar(falsa, LLAVE.clave, intruso.clave).clave == intruso.identificador
+    for antes, despues in ((b" 031003 ", b" 031602 "), (b" 2027 ", b" 2028 ")):
+        assert "cambió" in motivo(pdf.replace(antes, despues))
+    assert "ningún sello" in motivo(pdf.replace(b"cumbre-2 ", b"CUMBRE-2 "))
+
+
+@en_el_municipio
+def test_el_sello_de_la_hoja_de_constancias_no_sirve_para_un_acta():
+    tarde = tuple(replace(c, conforme_con=ACTA.resumen) for c in ACTA.constancias[:2])
+    hoja = posteriores_en_papel(ACTA, tarde, LLAVE, con_nombres=True, direccion=DIRECCION)
+    sello = verificar(hoja, LLAVE.clave)
+    assert (sello.documento, sello.resumen) == (Documento.CONSTANCIAS, ACTA.resumen)
+    assert "cambió" in motivo(hoja.replace(b"tinkuy-constancias-1", b"tinkuy-acta-1"))
+    assert hoja == posteriores_en_papel(ACTA, tarde, LLAVE, con_nombres=True, direccion=DIRECCION)
+
+
+@en_el_municipio
+def test_lo_largo_lo_raro_y_lo_mucho_se_imprimen():
+    textos = (
+        "x" * 5000,
+        "larga y más larga " * 300,
+        "<b>hola</b>",
+        "مرحبا " * 300,
+        "😀🇧🇴👨‍👩‍👧‍👦" * 300,
+    )
+    observadas = tuple(replace(ACTA.observaciones[0], texto=t) for t in textos)
+    muchos = acta_de_cumbre(500, observaciones=observadas)
+    assert verificar(en_papel(muchos, LLAVE, con_nombres=True), LLAVE.clave)

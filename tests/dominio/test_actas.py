@@ -42,6 +42,8 @@ def test_va_y_vuelve_entera_y_su_resumen_es_de_todo():
 def test_lo_que_no_es_un_acta_no_se_lee():
     with pytest.raises(NoTieneLaForma):
         leer_acta('{"municipio": "Villa Tunari"}')
+    with pytest.raises(NoTieneLaForma):
+        leer_acta(acta_de_cumbre(1, formato="tinkuy-acta-2").canonica)
     with pytest.raises(ValueError, match="Expecting"):
         leer_acta("no es JSON")
 

@@ -1,5 +1,6 @@
 """El acta en pantalla: se escribe, se observa, se cierra, se baja sellada, y lo cambiado se ve."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pyotp
@@ -271,3 +272,47 @@ def test_un_modulo_que_falla_no_bloquea_el_acta_y_se_dice_cual(casa, tecnica, mo
     monkeypatch.undo()
     assert "porque fallaron: Salud" in anonimo(casa).get(ACTA + Q).text
     assert anonimo(casa).get(f"{ACTA}.pdf{Q}").status_code == 200
+
+
+@pytest.mark.usefixtures("cerrada")
+def test_una_cerrada_reabierta_por_sql_se_senala(casa):
+    motor = crear_motor(f"sqlite:///{casa.instancia / 'base.db'}")
+    with motor.begin() as conexion:
+        conexion.exec_driver_sql("UPDATE actas SET estado = 'en_observacion'")
+    motor.dispose()
+    assert "la base la tiene abierta" in anonimo(casa).get(ACTA + Q).text
+
+
+@pytest.mark.usefixtures("cerrada")
+def test_lo_guardado_ilegible_se_dice_y_la_pagina_no_se_cae(casa):
+    motor = crear_motor(f"sqlite:///{casa.instancia / 'base.db'}")
+    for cambio in (
+        """UPDATE actas SET contenido = replace(contenido, '"cuando":"2', '"cuando":"ayer 2')""",
+        """UPDATE actas SET constancias = '[{"x": "y"}]'""",
+        "UPDATE actas SET contenido = '{'",
+    ):
+        with motor.begin() as conexion:
+            conexion.exec_driver_sql(cambio)
+        pagina = anonimo(casa).get(ACTA + Q)
+        assert (pagina.status_code, "Algo no coincide" in pagina.text) == (200, True), cambio
+    motor.dispose()
+
+
+def test_sin_lista_cada_quien_solo_puede_ser_lo_que_su_cargo_representa(casa, tecnica, monkeypatch):
+    sin_nadie = replace(partes(6), participantes=())
+    monkeypatch.setattr(actas, "partes_de", lambda *_: sin_nadie)
+    monkeypatch.setattr(comprobaciones, "partes_de", lambda *_: sin_nadie)
+    enviar(tecnica, f"{ACTA}/escribir{Q}", apertura="Una")
+    enviar(tecnica, f"{ACTA}/abrir{Q}", plazo=hoy())
+    enviar(tecnica, f"{ACTA}/cerrar{Q}", motivo="Se aprobó")
+    usuario = crear_usuario(casa, "Eva Lazo", con_factor=True, clave="cuatro llamas cruzan")
+    dar_mandato(casa, usuario, Rol.CONCEJO, TUNARI)
+    concejala, donde = entrar(casa, usuario), f"{ACTA}/conformidad{Q}"
+    pagina = concejala.get(donde).text
+    assert 'value="concejo"' in pagina
+    assert 'value="control_social"' not in pagina
+    codigo = pyotp.TOTP(usuario.totp).now()
+    ajeno = enviar(concejala, donde, de="control_social", codigo=codigo)
+    assert (ajeno.status_code, "Elija una de la lista" in ajeno.text) == (422, True)
+    assert enviar(concejala, donde, de="concejo", codigo=codigo).status_code == 303
+    assert "Conformidad electrónica" in anonimo(casa).get(ACTA + Q).text

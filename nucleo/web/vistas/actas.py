@@ -28,6 +28,7 @@ from nucleo.dominio.politica import Accion
 from nucleo.servicios import actas, calendarios
 from nucleo.servicios.comprobaciones import Comprobada, comprobar
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.rastros import cierre_de
 from nucleo.textos import actas as textos
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import NOMBRES
@@ -115,6 +116,9 @@ def pagina(encuentro: str) -> str:
         acta = unidad.actas.de(gestion, encuentro)
         comprobada = mirar(unidad, gestion, encuentro) if acta and acta.cerrada else None
         dice = comprobada.contenido if comprobada else lo_que_diria(unidad, gestion, evento)
+        reabierta = cierre_de(contexto, unidad, encuentro) if acta and not comprobada else {}
+    sana = comprobada is None or comprobada.intacta
+    fieles = comprobada is not None and comprobada.constancias
     se_ve = comprobada is not None or lleva or bool(acta and acta.plazo and trabaja_aqui())
     observadas = acta.observada if acta and se_ve and not comprobada else ()
     if dice and observadas:  # van arriba, con qué hacer con cada una
@@ -127,9 +131,10 @@ def pagina(encuentro: str) -> str:
         acta=acta,
         comprobada=comprobada,
         hoja=hoja,
-        bloques=bloques_de(hoja) if hoja and se_ve else [],
-        despues=constancias_despues(acta, hoja) if acta and hoja and comprobada else [],
-        siguen_faltando=siguen_faltando(acta, hoja) if acta and hoja and comprobada else [],
+        bloques=bloques_de(hoja) if hoja and se_ve and sana else [],
+        reabierta=reabierta,
+        despues=constancias_despues(acta, hoja) if acta and hoja and fieles else [],
+        siguen_faltando=siguen_faltando(acta, hoja) if acta and hoja and fieles else [],
         cerrada=cuando_se_cerro(acta) if acta and comprobada else "",
         observadas=observadas,
         observable=acta is not None and acta.observable(calendarios.hoy_de(contexto)),

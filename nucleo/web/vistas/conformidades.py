@@ -23,7 +23,6 @@ from nucleo.dominio.errores import CredencialInvalida, DemasiadosIntentos
 from nucleo.dominio.eventos import Evento
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_, Mensaje
-from nucleo.dominio.nombres import plegar
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import conformidades
 from nucleo.servicios.comprobaciones import contenido_guardado
@@ -41,7 +40,7 @@ from nucleo.web.formularios import (
     recibido,
 )
 from nucleo.web.frontera import encerrar
-from nucleo.web.participantes import firmado
+from nucleo.web.participantes import firmado, mios_de
 from nucleo.web.permisos import a, con_mandato, permite
 from nucleo.web.sesion import (
     contexto_de,
@@ -146,12 +145,11 @@ def conformidad(encuentro: str) -> Pagina | Response:
     evento, acta = exigida(gestion, encuentro)
     if not acta.cerrada:
         raise ActaSinCerrar(encuentro)
-    persona = exigir_persona()
-    mios = mias_de(dice_ahora(evento, acta).faltan(acta.conformes), persona.nombre)
+    persona, (contexto, propia, organizacion) = exigir_persona(), firmado(gestion)
+    mios = mios_de(dice_ahora(evento, acta).faltan(acta.conformes), organizacion)
     opciones = [*((p.clave, llamado(p)) for p in mios), (OTRA, gettext("No estoy en la lista"))]
     formulario = Formulario(EsquemaDeConformidad(), opciones={"de": opciones})
     if recibido(formulario) and con_segundo_factor(formulario):
-        contexto, propia, organizacion = firmado(gestion)
         de = "" if formulario.datos["de"] == OTRA else formulario.datos["de"]
         dicha = Dicha(MedioDeConformidad.ELECTRONICA, de, propia, organizacion)
         conformidades.anotar(contexto, piezas().unidad(aqui()), None, encuentro, dicha)
@@ -200,11 +198,6 @@ def dice_ahora(evento: Evento, acta: Acta) -> ActaEnLlano:
 
 def llamado(p: ParticipanteEnActa) -> str:
     return ", ".join(x for x in (p.nombre, gettext(p.organizacion)) if x)
-
-
-def mias_de(faltan: list[ParticipanteEnActa], propia: str) -> list[ParticipanteEnActa]:
-    """Quién puede ser quien entró: los de su nombre y los que no lo tienen escrito."""
-    return [p for p in faltan if not p.nombre or plegar(p.nombre) == plegar(propia)]
 
 
 def completa(formulario: Formulario, faltan: dict[str, ParticipanteEnActa]) -> bool:
