@@ -171,15 +171,18 @@ def cerrar(
         contenido = _al_cerrar(contexto, unidad, ganchos, evento, antes_de_plazo)
         acta.sellar(contenido, sello_de(sellador, contenido.resumen))
         acta.pasar(EstadoDeActa.CERRADA, cuando, contexto.quien, antes_de_plazo)
-        carga = {
-            "resumen": acta.resumen,
-            "votos": votos_en_llano(contenido.partes.votaciones),
-            "sello": dict(acta.sello),
-            "antes_de_plazo": antes_de_plazo,
-        }
-        _anotar(contexto, unidad, CERRADA, acta, carga)
+        _anotar(contexto, unidad, CERRADA, acta, _carga_del_cierre(acta, contenido))
         unidad.confirmar()
     return acta
+
+
+def _carga_del_cierre(acta: Acta, contenido: ActaEnLlano) -> dict[str, object]:
+    return {
+        "resumen": acta.resumen,
+        "votos": votos_en_llano(contenido.partes.votaciones),
+        "sello": dict(acta.sello),
+        "antes_de_plazo": contenido.cierre_anticipado,
+    }
 
 
 def _al_cerrar(

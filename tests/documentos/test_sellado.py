@@ -7,9 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import g
 
 from nucleo.arranque.llave import llave_de
+from nucleo.documentos import sellado
 from nucleo.documentos.claves import LLAVE as ARCHIVO
 from nucleo.documentos.claves import PUBLICA
 from nucleo.documentos.composicion import se_ve
@@ -281,3 +284,32 @@ def test_lo_largo_lo_raro_y_lo_mucho_se_imprimen():
     observadas = tuple(replace(ACTA.observaciones[0], texto=t) for t in textos)
     muchos = acta_de_cumbre(500, observaciones=observadas)
     assert verificar(en_papel(muchos, LLAVE, con_nombres=True), LLAVE.clave)
+
+
+def test_lo_que_no_puede_ser_un_acta_se_dice_sin_leerlo_entero(monkeypatch, pdf):
+    monkeypatch.setattr(sellado, "MAYOR", len(pdf) - 1)
+    assert "pesa demasiado" in motivo(pdf)
+
+
+def test_una_clave_de_otra_clase_no_sirve():
+    ajena = generate_private_key(SECP256R1()).public_key()
+    pem = ajena.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    with pytest.raises(ClaveIlegible):
+        ClavePublica.de_pem(pem, "clave.pem")
+    with pytest.raises(ClaveIlegible):
+        ClavePublica.todas_de_pem(LLAVE.clave.pem.encode() + pem, "clave.pem")
+
+
+@en_el_municipio
+def test_no_se_sella_lo_que_ya_trae_otra_marca(pdf):
+    """Quien lograra escribir una marca en el archivo no obtiene un sello que no cubre todo."""
+    sello, firma = leer_sello(pdf)
+    vacio = pdf.replace(sello.en_texto(firma).encode(), sello.en_texto().encode())
+    assert sellado.sellar(vacio, sello, LLAVE.firmar) == pdf
+    for otro in (
+        vacio + sello.en_texto("1" * 128).encode(),
+        pdf,
+        vacio + sello.en_texto().encode(),
+    ):
+        with pytest.raises(ValueError, match="Sello"):
+            sellado.sellar(otro, sello, LLAVE.firmar)

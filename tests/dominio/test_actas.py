@@ -9,6 +9,7 @@ import pytest
 from nucleo.dominio.actas import (
     Acta,
     ActaCerrada,
+    CuorumEnActa,
     EstadoDeActa,
     leer_acta,
     votos_en_llano,
@@ -69,6 +70,7 @@ def test_cerrada_no_cambia_y_las_constancias_siguen_llegando():
     assert not acta.observable(date(2026, 8, 21))
     acta.sellar(acta_de_cumbre(3), {"firma": "x"})
     acta.pasar(EstadoDeActa.CERRADA, HORA, "Ana")
+    assert not acta.observable(date(2026, 8, 19))
     with pytest.raises(ActaCerrada):
         acta.sellar(acta_de_cumbre(4), {"firma": "y"})
     with pytest.raises(ActaCerrada):
@@ -76,3 +78,8 @@ def test_cerrada_no_cambia_y_las_constancias_siguen_llegando():
     medio = MedioDeConformidad.PAPEL
     tarde = Conformidad(medio, "p1", "Ana", "OTB", HORA.isoformat(), "Beto", escaneo="ab")
     assert tarde.quien_es == ("p1", "Ana", "OTB")
+
+
+@pytest.mark.parametrize(("hay", "alcanza"), [(30, False), (31, True), (32, True)])
+def test_con_los_justos_hay_cuorum(hay, alcanza):
+    assert CuorumEnActa(hay, 31, "La mitad más una").alcanza is alcanza

@@ -6,9 +6,15 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from nucleo.dominio.actas import ActaAlterada, EstadoDeActa, FueraDePlazo, PlazoAbierto
+from nucleo.dominio.actas import (
+    ActaAlterada,
+    ActaSinCerrar,
+    EstadoDeActa,
+    FueraDePlazo,
+    PlazoAbierto,
+)
 from nucleo.dominio.constancias import MedioDeConformidad
-from nucleo.dominio.errores import EdicionConcurrente, NoExiste
+from nucleo.dominio.errores import AdjuntoDanado, EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.servicios import actas, calendarios, comprobaciones, conformidades
 from nucleo.servicios.comprobaciones import comprobar, posteriores_integras
@@ -20,6 +26,8 @@ from tests.servicios.test_actas import (
     CONJUNTO,
     HOY,
     LLAVE,
+    PDF,
+    CajonDePrueba,
     cerrada,
     cerrar,
     ctx,
@@ -165,3 +173,51 @@ def test_la_misma_cuenta_no_esta_conforme_dos_veces(ctx, hecha):
         conformidades.anotar(otra, hecha, None, CLAVE, Dicha(PAPEL, "p2", "Quien no es"))
     assert [c.nombre for c in acta.posteriores] == ["Luz Condo", "Eva Lazo"]
     assert "Luz" not in str([h.carga for h in hechos(hecha, "acta.conformidad")])
+
+
+def test_lo_que_no_cambia_nada_no_deja_hecho_y_con_una_version_vieja_no_se_cierra(ctx, hecha):
+    acta = actas.empezar(ctx, hecha, CLAVE)
+    for _ in range(2):
+        actas.escribir(ctx, hecha, CLAVE, acta.version, {"apertura": "Una"})
+        actas.abrir_a_observaciones(ctx, hecha, CLAVE, acta.version, HOY)
+    assert len(hechos(hecha, "acta.escrita")) == len(hechos(hecha, "acta.en_observacion")) == 1
+    vieja = acta.version - 1
+    with pytest.raises(EdicionConcurrente):
+        actas.cerrar(ctx, hecha, CONJUNTO, LLAVE, CLAVE, vieja, antes_de_plazo="Ya")
+    with pytest.raises(ActaSinCerrar):
+        conformidades.anotar(ctx, hecha, None, CLAVE, Dicha(ELECTRONICA, "p1", "Luz"))
+
+
+def test_con_la_cadena_rota_la_hoja_no_se_imprime(ctx, hecha, monkeypatch):
+    con_posterior(ctx, hecha)
+    posteriores_integras(ctx, hecha, LLAVE, CLAVE)
+    monkeypatch.setattr(comprobaciones, "primer_roto", lambda *_: 3)
+    with pytest.raises(ActaAlterada):
+        posteriores_integras(ctx, hecha, LLAVE, CLAVE)
+
+
+@pytest.mark.parametrize("ya_estaba", [True, False])
+def test_si_no_se_pudo_guardar_la_constancia_su_hoja_no_queda_suelta(
+    ctx, hecha, monkeypatch, ya_estaba
+):
+    actas.empezar(ctx, hecha, CLAVE)
+    cajon = CajonDePrueba()
+    if ya_estaba:
+        cajon.guardar(PDF)
+        monkeypatch.setattr(conformidades, "barrer", lambda *_: None)
+    monkeypatch.setattr(type(hecha), "confirmar", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        conformidades.anotar(ctx, hecha, cajon, CLAVE, Dicha(PAPEL, "p1", "Luz"), PDF)
+    assert bool(cajon) is ya_estaba
+
+
+def test_una_hoja_escaneada_que_alguien_cambio_no_se_muestra(ctx, hecha):
+    acta, cajon = actas.empezar(ctx, hecha, CLAVE), CajonDePrueba()
+    conformidades.anotar(ctx, hecha, cajon, CLAVE, Dicha(PAPEL, "p1", "Luz"), PDF)
+    [resumen] = acta.escaneos
+    cajon[resumen] += b" "
+    with pytest.raises(AdjuntoDanado):
+        conformidades.escaneo_de(ctx, hecha, cajon, CLAVE, resumen)
+    del cajon[resumen]
+    with pytest.raises(AdjuntoDanado):
+        conformidades.escaneo_de(ctx, hecha, cajon, CLAVE, resumen)
