@@ -67,6 +67,7 @@ CON_SESION = {
     "ciclo_abrir": (TECNICO, "/villa-tunari/ciclo/abrir?gestion=2029"),
     "ciclo_entrega": (TECNICO, "/villa-tunari/ciclo/entrega"),
     "encuentro_programar": (TECNICO, "/villa-tunari/ciclo/cumbre-2/programar"),
+    "acta": (TECNICO, "/villa-tunari/ciclo/cumbre-2/acta"),
     "corregir": (TECNICO, "/villa-tunari/demandas/2027-0001/corregir"),
     "observar": (TECNICO, "/villa-tunari/demandas/2027-0001/observar"),
     "formularios": (TECNICO, "/villa-tunari/formularios"),
