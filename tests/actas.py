@@ -3,12 +3,9 @@
 from nucleo.dominio.actas import (
     ActaEnLlano,
     AcuerdoEnActa,
-    Conformidad,
     CuentaDeVotos,
     CuorumEnActa,
     DisensoEnActa,
-    MedioDeConformidad,
-    ObservacionEnActa,
     Partes,
     ParticipanteEnActa,
     PuntoEnActa,
@@ -18,6 +15,8 @@ from nucleo.dominio.actas import (
     SeccionEscrita,
     VotacionEnActa,
 )
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
+from nucleo.dominio.observaciones_de_acta import ObservacionEnActa
 
 NOMBRES = ("Ana Quispe Ñanco", "Ch’iri Mamani", "Rosa Cuéllar", "Ignacio Yarhui", "Tẽtã Arandu")
 OTB = ("Ch’alla Pampa", "Jach’a Uma", "K’ara K’ara", "Villa Ñuflo", "Qhapaq Ñan", "Mba’epu g̃uarã")

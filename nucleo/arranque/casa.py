@@ -51,7 +51,7 @@ from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
-from nucleo.web import actas, fabrica, informes
+from nucleo.web import constancias, fabrica, informes
 from nucleo.web.documentos import imprenta
 from nucleo.web.frontera import Observador
 from nucleo.web.porques import Avance, imprimir
@@ -341,10 +341,12 @@ class Casa(ConCatalogos):
         idiomas: Sequence[str],
         *,
         con_nombres: bool,
+        posteriores: bool = False,
     ) -> bytes:
-        return actas.imprimir(
-            self.app(), municipio, gestion, evento, idiomas, con_nombres=con_nombres
-        )
+        return constancias.imprimir(
+            self.app(), municipio, gestion, evento, idiomas,
+            con_nombres=con_nombres, posteriores=posteriores,
+        )  # fmt: skip
 
     def documento(
         self,

@@ -19,6 +19,7 @@ from nucleo.cli.argumentos import (
 from nucleo.cli.castellano import Orden
 from nucleo.cli.fallas import FALLAS, anotar_falla
 from nucleo.cli.salida import avisar, cuantas, decir, emitir_json, inofensivo, progreso, tabla
+from nucleo.documentos.claves import PUBLICA, leer_claves
 from nucleo.dominio.ambito import EnMunicipio, EnPlataforma
 from nucleo.dominio.errores import AmbitoDesconocido, ErrorDeNegocio, ExportacionAjena
 from nucleo.dominio.territorio import Municipio
@@ -28,6 +29,7 @@ from nucleo.exportaciones.escritura import Avance, Contenido, Portada, escribir
 from nucleo.exportaciones.lectura import Exportacion, abrir
 from nucleo.servicios import exportaciones as servicio
 from nucleo.servicios import identidad
+from nucleo.servicios.comprobaciones import llaves_ajenas
 from nucleo.servicios.legibilidad import Regiones
 from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
@@ -112,7 +114,21 @@ def restaurar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
             servicio.restaurar(contexto, exportacion, desechable, unidad, piezas.adjuntos(ambito))
         devolver_ajustes(piezas, hallado, exportacion)
     avisar_pendientes(piezas, hallado)
+    avisar_llaves(piezas, ambito)
     informar(f"{hallado.nombre}, restaurado de {archivo}", exportacion, en_json=en_json)
+
+
+def avisar_llaves(piezas: PiezasDeConsola, ambito: EnMunicipio) -> None:
+    """Las actas que trajo se sellaron en otra instalación: qué hay que pedirle a quién."""
+    claves = leer_claves(piezas.datos / PUBLICA)
+    with piezas.unidad_de_lectura(ambito) as unidad:
+        ajenas = llaves_ajenas(unidad, lambda m, firma: any(c.vale(m, firma) for c in claves))
+    if ajenas:
+        avisar(
+            f"Sus actas cerradas se sellaron con una llave que aquí no se conoce "
+            f"({', '.join(ajenas)}): hasta aceptarla no se imprimen. Pida su clave pública a quien "
+            "administra la otra instalación y corra «tinkuy acta clave --agregar CLAVE.pem»."
+        )
 
 
 def municipio_de(

@@ -1,5 +1,6 @@
 """`tinkuy respaldo`: una copia de toda la instalación, que se comprueba restaurándola."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,15 +17,23 @@ from nucleo.cli.exportacion import (
     reemplazar,
 )
 from nucleo.cli.salida import avisar, con_progreso, contando, cuantas, decir, emitir_json, progreso
+from nucleo.documentos.claves import LLAVE, PUBLICA, aceptar, leer_claves
+from nucleo.documentos.sellado import ClavePublica
 from nucleo.dominio.ambito import Ambito, EnDepartamento, EnMunicipio, EnPlataforma, EnRegion
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import AmbitoDesconocido
 from nucleo.exportaciones.destinos import provisional
 from nucleo.exportaciones.escritura import Contenido, Portada
-from nucleo.exportaciones.respaldos import Respaldo, abrir_respaldo, escribir_respaldo
+from nucleo.exportaciones.respaldos import CLAVES, Respaldo, abrir_respaldo, escribir_respaldo
 from nucleo.servicios import exportaciones
 from nucleo.servicios import respaldos as servicio
 from nucleo.servicios.piezas import Desechable, PiezasDeConsola
+
+SIN_LLAVE = (
+    "La llave con que esta instalación sella sus actas no va en el respaldo: quien la tenga puede "
+    f"sellar en su nombre. Guarde aparte «{LLAVE}» de la carpeta de datos, o "
+    "TINKUY_LLAVE_DE_ACTAS. Las claves públicas sí van."
+)
 
 
 @click.group(cls=Grupo)
@@ -44,12 +53,15 @@ def crear(piezas: PiezasDeConsola, archivo: Path, *, reemplazar: bool, en_json: 
         with piezas.instantanea() as fija, ruta.open("wb") as salida:
             portada = portada_de(fija, contexto, plataforma)
             contenidos = contenidos_de(fija, contexto)
-            escribir_respaldo(salida, portada, contenidos, fija.configuraciones())
+            publicas = "".join(c.pem for c in leer_claves(piezas.datos / PUBLICA)).encode()
+            escribir_respaldo(salida, portada, contenidos, fija.configuraciones(), publicas)
         with abrir_respaldo(ruta, archivo.name) as hecho:
             for _ in contando("Releyendo", hecho.exportaciones(), len(hecho.ambitos)):
                 pass  # cada una se verifica al abrirla
     servicio.anotar_respaldo(contexto, piezas.unidad(plataforma), hecho)
     informar(f"Respaldo en {archivo}", hecho, en_json=en_json)
+    if publicas:
+        avisar(SIN_LLAVE)
 
 
 def contenidos_de(
@@ -124,6 +136,7 @@ def restaurar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
             servicio.comprobar(contexto, hecho, base, avance)
         exigir_aceptables(piezas, hecho, base)
         comparar_configuraciones(piezas, hecho)
+        aceptar_claves(piezas, hecho)
         for exportacion in contando("Restaurando", hecho.exportaciones(), len(hecho.ambitos)):
             ambito = exportacion.ambito
             unidad, adjuntos = piezas.unidad(ambito), piezas.adjuntos(ambito)
@@ -131,6 +144,24 @@ def restaurar(piezas: PiezasDeConsola, archivo: Path, *, en_json: bool) -> None:
             if isinstance(ambito, EnMunicipio):
                 devolver_ajustes(piezas, piezas.territorio.por_id[ambito.id], exportacion)
     informar(f"Instalación restaurada de {archivo}", hecho, en_json=en_json)
+
+
+def aceptar_claves(piezas: PiezasDeConsola, hecho: Respaldo) -> None:
+    """Lo ya sellado se sigue comprobando aunque la llave de antes no esté aquí; eso se avisa."""
+    if not hecho.claves():
+        return
+    traidas = ClavePublica.todas_de_pem(hecho.claves(), CLAVES)
+    aceptar(piezas.datos / PUBLICA, traidas)
+    de_antes = traidas[0].identificador
+    hay = (piezas.datos / LLAVE).exists() or os.environ.get("TINKUY_LLAVE_DE_ACTAS")
+    de_hoy = f"con la {piezas.sellador.identificador}" if hay else "todavía con ninguna"
+    if not hay or piezas.sellador.identificador != de_antes:
+        avisar(
+            f"Las actas del respaldo se sellaron con la llave {de_antes} y aquí se sella "
+            f"{de_hoy}. Las de antes se siguen comprobando con su clave pública, que quedó "
+            "aceptada. Si guardó aquella llave, póngala ahora, antes de cerrar otra acta: en "
+            f"«{piezas.datos / LLAVE}» o en TINKUY_LLAVE_DE_ACTAS."
+        )
 
 
 def exigir_aceptables(piezas: PiezasDeConsola, hecho: Respaldo, base: Desechable) -> None:

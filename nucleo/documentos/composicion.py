@@ -1,16 +1,18 @@
 """Compone un PDF con typst, a partir de una plantilla de la casa y de datos llanos."""
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import typst
 
+from nucleo.documentos.letras import con_numeros, sin_ocultos, solo_llanas
+
 PLANTILLAS = Path(__file__).with_name("plantillas")
-SIN_LETRA = re.compile(r'the text `"(.+?)"` could not be displayed')
-UNIONES = {0x200D: None, 0xFE0F: None}  # pegan un emoji con otro; solas, no se ven
-INTENTOS = 40
+SIN_LETRA = "could not be displayed"
+PRUEBA = "letras"
+RECORDADAS = 4096
 
 
 def componer(plantilla: str, datos: Mapping[str, object]) -> bytes:
@@ -23,20 +25,36 @@ def componer(plantilla: str, datos: Mapping[str, object]) -> bytes:
     Levanta `typst.TypstError` si la plantilla está mal o si el resultado no cumpliría PDF/A-2a y
     PDF/UA-1.
     """
-    escritos = json.dumps(datos, ensure_ascii=False)
-    for _ in range(INTENTOS):
+    llanos = sin_ocultos(datos)
+    for escritos in _de_mas_a_menos(llanos):
         try:
             return _compilar(plantilla, escritos)
         except typst.TypstError as error:
-            if not (sin_letra := SIN_LETRA.search(str(error))):
+            if SIN_LETRA not in str(error):
                 raise
-            escritos = escritos.translate(UNIONES)
-            for signo in {c for c in sin_letra.group(1) if not c.isascii()}:
-                escritos = escritos.replace(signo, f"[U+{ord(signo):04X}]")
-    return _compilar(plantilla, escritos)
+    return _compilar(plantilla, solo_llanas(llanos))
 
 
-def _compilar(plantilla: str, escritos: str) -> bytes:
+def _de_mas_a_menos(llanos: object) -> Iterator[object]:
+    """Como vino y, solo si a la letra le falta algo, con los signos ausentes por su número."""
+    yield llanos
+    yield con_numeros(llanos, se_ve)
+
+
+@lru_cache(maxsize=RECORDADAS)
+def se_ve(texto: str) -> bool:
+    """Si las letras de la casa tienen todos esos signos."""
+    try:
+        _compilar(PRUEBA, texto)
+    except typst.TypstError as error:
+        if SIN_LETRA not in str(error):
+            raise
+        return False
+    return True
+
+
+def _compilar(plantilla: str, datos: object) -> bytes:
+    escritos = json.dumps(datos, ensure_ascii=False)
     return bytes(
         typst.compile(
             str(PLANTILLAS / f"{plantilla}.typ"),

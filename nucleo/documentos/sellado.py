@@ -6,8 +6,9 @@ y no queda ningún byte sin cubrir. Por qué así: nucleo/decisiones/0028-el-act
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -25,15 +26,15 @@ from nucleo.dominio.mensajes import N_, Mensaje
 MAYOR = 64 * 1024 * 1024  # un acta con 60 participantes pesa menos de 200 kB
 VECES = 2  # las palabras clave van en el diccionario del PDF y en sus metadatos XMP
 CEROS = "0" * 128
-PREFIJO = b"tinkuy-acta-1 archivo "
+UNA_CLAVE = re.compile(rb"-----BEGIN PUBLIC KEY-----.*?-----END PUBLIC KEY-----", re.DOTALL)
 MARCA = re.compile(
-    rb"tinkuy-acta-1 (\d{6}) (\d{4}) ([a-z0-9_-]{1,120}) ([0-9a-f]{16}) ([0-9a-f]{64}) "
-    rb"([0-9a-f]{128})"
+    rb"tinkuy-(acta|constancias)-1 (\d{6}) (\d{4}) ([a-z0-9_-]{1,120}) ([0-9a-f]{16}) "
+    rb"([0-9a-f]{64}) ([0-9a-f]{128})"
 )
 SIN_SELLO = N_("no lleva ningún sello de Tinkuy, o el que lleva está roto")
 SELLO_DOBLE = N_("lleva dos sellos que no dicen lo mismo")
 OTRA_CLAVE = N_(
-    "la selló la llave %(dice)s y la clave con que se mira es la %(esta)s: o es de otra "
+    "la selló la llave %(dice)s y la clave con que se mira es %(esta)s: o es de otra "
     "instalación, o no es auténtica"
 )
 CAMBIADA = N_("algo cambió en el archivo después de sellarlo: ya no es el acta que se cerró")
@@ -46,9 +47,22 @@ class ClaveIlegible(ErrorDeNegocio):
     campos = ("archivo",)
 
 
+class LlaveIlegible(ErrorDeNegocio):
+    """La llave privada no tiene su forma. `donde` es el archivo o la variable, nunca ella."""
+
+    campos = ("donde",)
+
+
+class Documento(StrEnum):
+    """Qué papel es. El sello de uno no sirve para el otro."""
+
+    ACTA = "acta"
+    CONSTANCIAS = "constancias"
+
+
 @dataclass(frozen=True, slots=True)
 class Sello:
-    """Lo que un acta sellada dice de sí: de quién es, de qué encuentro y el resumen de lo que dice.
+    """Lo que un papel sellado dice de sí: de quién es, de qué encuentro y el resumen de su acta.
 
     `clave` identifica la llave de la instalación.
     """
@@ -58,19 +72,30 @@ class Sello:
     evento: str
     clave: str
     resumen: str
+    documento: Documento = Documento.ACTA
 
     def en_texto(self, firma: str = CEROS) -> str:
         """Como va en las palabras clave."""
         dicho = f"{self.municipio_id:06d} {self.gestion:04d} {self.evento} {self.clave}"
-        return f"tinkuy-acta-1 {dicho} {self.resumen} {firma}"
+        return f"tinkuy-{self.documento}-1 {dicho} {self.resumen} {firma}"
+
+    def mensaje(self, pdf: bytes) -> bytes:
+        """Lo que se firma de sus bytes con la firma en ceros."""
+        return f"tinkuy-{self.documento}-1 archivo {sha256(pdf).hexdigest()}".encode()
 
 
 class Llave:
-    """La llave privada de la instalación. Cumple `piezas.Sellador`."""
+    """La llave privada de la instalación. Cumple `piezas.Sellador`.
 
-    def __init__(self, semilla: bytes) -> None:
+    `aceptadas` son las claves públicas con que también vale lo ya cerrado: las anteriores de aquí y
+    las de las instalaciones de donde se mudó un municipio.
+    """
+
+    def __init__(self, semilla: bytes, aceptadas: Sequence["ClavePublica"] = ()) -> None:
         self._privada = Ed25519PrivateKey.from_private_bytes(semilla)
         self.clave = ClavePublica(self._privada.public_key())
+        otras = (c for c in aceptadas if c.cruda != self.clave.cruda)
+        self.claves = (self.clave, *otras)
 
     @property
     def identificador(self) -> str:
@@ -80,11 +105,15 @@ class Llave:
     def publica(self) -> str:
         return self.clave.cruda.hex()
 
+    @property
+    def publicadas(self) -> str:
+        return "".join(c.pem for c in self.claves)
+
     def firmar(self, mensaje: bytes) -> str:
         return self._privada.sign(mensaje).hex()
 
     def es_suya(self, mensaje: bytes, firma: str) -> bool:
-        return self.clave.vale(mensaje, firma)
+        return any(c.vale(mensaje, firma) for c in self.claves)
 
 
 class ClavePublica:
@@ -95,7 +124,7 @@ class ClavePublica:
 
     @classmethod
     def de_pem(cls, escrita: bytes, archivo: str = "") -> "ClavePublica":
-        """La de un archivo; `ClaveIlegible` si no es Ed25519."""
+        """La primera de un archivo; `ClaveIlegible` si no es Ed25519."""
         try:
             clave = load_pem_public_key(escrita)
         except ValueError as error:
@@ -103,6 +132,11 @@ class ClavePublica:
         if not isinstance(clave, Ed25519PublicKey):
             raise ClaveIlegible(archivo)
         return cls(clave)
+
+    @classmethod
+    def todas_de_pem(cls, escrita: bytes, archivo: str = "") -> tuple["ClavePublica", ...]:
+        """Las de un archivo, una tras otra; `ClaveIlegible` si alguna no lo es o no hay ninguna."""
+        return tuple(cls.de_pem(una, archivo) for una in UNA_CLAVE.findall(escrita) or [escrita])
 
     @classmethod
     def de_hex(cls, cruda: str) -> "ClavePublica":
@@ -136,17 +170,18 @@ def sellar(pdf: bytes, sello: Sello, firmar: Callable[[bytes], str]) -> bytes:
     vacio = sello.en_texto().encode()
     if pdf.count(vacio) != VECES or len(MARCA.findall(pdf)) != VECES:
         raise ValueError(sello)
-    return pdf.replace(vacio, sello.en_texto(firmar(_mensaje(pdf))).encode())
+    return pdf.replace(vacio, sello.en_texto(firmar(sello.mensaje(pdf))).encode())
 
 
-def verificar(pdf: bytes, clave: ClavePublica) -> Sello:
-    """Lo que el acta dice de sí, si esta llave selló estos bytes; si no, `ActaFalsa`."""
+def verificar(pdf: bytes, *claves: ClavePublica) -> Sello:
+    """Lo que el papel dice de sí, si una de estas claves selló estos bytes; si no, `ActaFalsa`."""
     sello, firma = leer_sello(pdf)
-    if sello.clave != clave.identificador:
-        datos = {"dice": sello.clave, "esta": clave.identificador}
+    suya = next((c for c in claves if c.identificador == sello.clave), None)
+    if suya is None:
+        datos = {"dice": sello.clave, "esta": ", ".join(c.identificador for c in claves)}
         raise ActaFalsa(Mensaje(OTRA_CLAVE, datos))
     sin_firma = pdf.replace(sello.en_texto(firma).encode(), sello.en_texto().encode())
-    if not clave.vale(_mensaje(sin_firma), firma):
+    if not suya.vale(sello.mensaje(sin_firma), firma):
         raise ActaFalsa(Mensaje(CAMBIADA))
     return sello
 
@@ -160,9 +195,6 @@ def leer_sello(pdf: bytes) -> tuple[Sello, str]:
         raise ActaFalsa(Mensaje(SIN_SELLO))
     if len(set(marcas)) != 1:
         raise ActaFalsa(Mensaje(SELLO_DOBLE))
-    municipio, gestion, evento, clave, resumen, firma = (m.decode() for m in marcas[0])
-    return Sello(int(municipio), int(gestion), evento, clave, resumen), firma
-
-
-def _mensaje(pdf: bytes) -> bytes:
-    return PREFIJO + sha256(pdf).hexdigest().encode()
+    cual, municipio, gestion, evento, clave, resumen, firma = (m.decode() for m in marcas[0])
+    dicho = Sello(int(municipio), int(gestion), evento, clave, resumen, Documento(cual))
+    return dicho, firma

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from nucleo.dominio.bitacora import canonico
+from nucleo.dominio.constancias import Conformidad, conformidad_de
 from nucleo.dominio.documentos_de_punto import DocumentoEnActa
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
 from nucleo.dominio.informes import InformeEnActa
-from nucleo.dominio.llano import callado, de_llano, en_llano
+from nucleo.dominio.llano import OMISIBLE, NoTieneLaForma, de_llano, en_llano
+from nucleo.dominio.observaciones_de_acta import ObservacionEnActa, observacion_de
 
 FORMATO = "tinkuy-acta-1"
 
@@ -68,15 +71,6 @@ class EstadoDeActa(StrEnum):
     CERRADA = "cerrada"
 
 
-class MedioDeConformidad(StrEnum):
-    """Con qué dice alguien que está conforme. Ninguno es una firma digital: no se la llama así."""
-
-    PAPEL = "papel"
-    ELECTRONICA = "electronica"
-    HUELLA = "huella"
-    A_NOMBRE_DE_OTRO = "a_nombre_de_otro"
-
-
 class SeccionDeActa(StrEnum):
     """Lo que se escribe a mano, en el orden en que se lee."""
 
@@ -124,7 +118,7 @@ class PuntoEnActa:
     informa: str = ""
     dicho: str = ""
     informo: str = ""
-    documentos: tuple[DocumentoEnActa, ...] = callado(())
+    documentos: tuple[DocumentoEnActa, ...] = field(default=(), metadata=OMISIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,44 +198,6 @@ class SeccionEscrita:
 
 
 @dataclass(frozen=True, slots=True)
-class ObservacionEnActa:
-    """Lo que un participante observó del borrador. `anoto` es quien la escribió en el sistema."""
-
-    texto: str
-    nombre: str
-    organizacion: str
-    cuando: str
-    anoto: str
-
-
-@dataclass(frozen=True, slots=True)
-class Conformidad:
-    """Alguien dice que está conforme.
-
-    `de` es la clave de quien se esperaba (vacía si no estaba en la lista). `testigo` es quien vio
-    poner la huella; `por`, quien respondió a nombre de otro; `escaneo`, el resumen de la hoja
-    firmada y `tipo`, qué archivo es; `conforme_con`, el resumen del acta si ya estaba cerrada.
-    """
-
-    medio: MedioDeConformidad
-    de: str
-    nombre: str
-    organizacion: str
-    cuando: str
-    anoto: str
-    testigo: str = ""
-    por: str = ""
-    escaneo: str = ""
-    tipo: str = ""
-    conforme_con: str = ""
-
-    @property
-    def quien_es(self) -> tuple[str, str, str]:
-        """Con qué se sabe si dos son de la misma persona."""
-        return self.de, self.nombre, self.organizacion
-
-
-@dataclass(frozen=True, slots=True)
 class Partes:
     """Lo que el encuentro dejó: lo llenan la asistencia, la mesa, los votos y los reclamos."""
 
@@ -251,7 +207,7 @@ class Partes:
     votaciones: tuple[VotacionEnActa, ...] = ()
     acuerdos: tuple[AcuerdoEnActa, ...] = ()
     reclamos: tuple[ReclamoEnActa, ...] = ()
-    informes: tuple[InformeEnActa, ...] = callado(())
+    informes: tuple[InformeEnActa, ...] = field(default=(), metadata=OMISIBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +215,8 @@ class ActaEnLlano:
     """Todo lo que un acta dice. Sus bytes canónicos son lo que se resume y se sella.
 
     `llamados` son los que el ciclo convoca (clave y nombre); `fecha`, `AAAA-MM-DD`. Lo que falta
-    al cerrar (una constancia, el cuórum) falta aquí, y se ve.
+    al cerrar (una constancia, el cuórum) falta aquí, y se ve; `sin_modulos`, los plugins que
+    fallaron y cuya parte no se pudo leer. Un campo nuevo va `OMISIBLE`: lo ya cerrado no cambia.
     """
 
     municipio: str
@@ -282,6 +239,7 @@ class ActaEnLlano:
     cerrada_en: str = ""
     cerrada_por: str = ""
     formato: str = FORMATO
+    sin_modulos: tuple[str, ...] = field(default=(), metadata=OMISIBLE)
 
     @property
     def canonica(self) -> str:
@@ -314,6 +272,8 @@ def resumen_de(canonica: str) -> str:
 def leer_acta(canonica: str) -> ActaEnLlano:
     """De sus bytes canónicos a lo que dice; `ValueError` o `NoTieneLaForma` si no lo son."""
     acta: ActaEnLlano = de_llano(ActaEnLlano, json.loads(canonica))
+    if acta.formato != FORMATO:
+        raise NoTieneLaForma("formato", f"se esperaba {FORMATO}")
     return acta
 
 
@@ -342,7 +302,7 @@ class Acta(DelMunicipio):
     estado: EstadoDeActa = EstadoDeActa.BORRADOR
     secciones: Mapping[str, str] = field(default_factory=dict)
     plazo: date | None = None
-    observaciones: Sequence[Mapping[str, str]] = field(default_factory=list)
+    observaciones: Sequence[Mapping[str, Any]] = field(default_factory=list)
     constancias: Sequence[Mapping[str, str]] = field(default_factory=list)
     contenido: str = ""
     resumen: str = ""
@@ -358,12 +318,17 @@ class Acta(DelMunicipio):
     @property
     def observada(self) -> tuple[ObservacionEnActa, ...]:
         """Las observaciones, como valores."""
-        return tuple(ObservacionEnActa(**o) for o in self.observaciones)
+        return tuple(map(observacion_de, self.observaciones))
 
     @property
     def conformes(self) -> tuple[Conformidad, ...]:
         """Las constancias, como valores; también las que llegaron después de cerrarla."""
-        return tuple(conformidad_de(c) for c in self.constancias)
+        return tuple(map(conformidad_de, self.constancias))
+
+    @property
+    def posteriores(self) -> tuple[Conformidad, ...]:
+        """Las que llegaron con el acta ya cerrada."""
+        return tuple(c for c in self.conformes if c.conforme_con)
 
     @property
     def escaneos(self) -> list[str]:
@@ -390,9 +355,3 @@ class Acta(DelMunicipio):
         """Lo que dice queda fijo. Con la de una cerrada, `ActaCerrada`."""
         self.exigir_abierta()
         self.contenido, self.resumen, self.sello = contenido.canonica, contenido.resumen, sello
-
-
-def conformidad_de(llana: Mapping[str, str]) -> Conformidad:
-    """De lo guardado al valor."""
-    conformidad: Conformidad = de_llano(Conformidad, dict(llana))
-    return conformidad

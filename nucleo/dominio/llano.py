@@ -6,7 +6,7 @@ la tiene es `NoTieneLaForma` con el camino hasta el dato.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, Field, field, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
@@ -17,21 +17,17 @@ from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.errores import ErrorDeNegocio
 
 MAYOR_ENTERO = 2**63
-SE_CALLA = "se_calla"
+OMISIBLE: Mapping[str, bool] = {"omisible": True}
+"""Para un campo que nació después: con su valor de omisión no se escribe.
+
+Así lo que se escribió y se resumió antes de que existiera sigue dando los mismos bytes.
+"""
 
 
 class NoTieneLaForma(ErrorDeNegocio):
     """Un dato de un archivo no es lo que se esperaba. `donde` es su camino (`filas/0/costo`)."""
 
     campos = ("donde", "motivo")
-
-
-def callado(omision: Any) -> Any:
-    """Un campo agregado después: mientras vale su omisión no se dice.
-
-    Lo que se escribió antes de que existiera se lee y se vuelve a escribir con los mismos bytes.
-    """
-    return field(default=omision, metadata={SE_CALLA: True})
 
 
 def en_llano(valor: object) -> Any:
@@ -53,15 +49,15 @@ def en_llano(valor: object) -> Any:
         case list() | tuple():
             llano = [en_llano(v) for v in valor]
         case _ if is_dataclass(valor):
-            dichos = {f.name: getattr(valor, f.name) for f in fields(valor) if _se_dice(f, valor)}
-            llano = {nombre: en_llano(dicho) for nombre, dicho in dichos.items()}
+            dichos = ((f, getattr(valor, f.name)) for f in fields(valor))
+            llano = {f.name: en_llano(v) for f, v in dichos if not _se_omite(f, v)}
         case _:
             raise TypeError(type(valor))
     return llano
 
 
-def _se_dice(campo: Field[Any], valor: object) -> bool:
-    return SE_CALLA not in campo.metadata or bool(getattr(valor, campo.name) != campo.default)
+def _se_omite(campo: Field[Any], valor: object) -> bool:
+    return "omisible" in campo.metadata and bool(valor == campo.default)
 
 
 def de_llano(tipo: Any, llano: Any, donde: str = "") -> Any:

@@ -24,7 +24,7 @@ METODOS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 MANIFIESTO = "manifiesto.json"
 PERMITIDAS = re.compile(
     r"""
-      manifiesto\.json | LEAME\.txt
+      manifiesto\.json | LEAME\.txt | claves-de-actas\.pem
     | datos/[a-z][a-z0-9_]*\.jsonl
     | bitacora/(eslabones|cabezas)\.jsonl
     | adjuntos/[0-9a-f]{64}

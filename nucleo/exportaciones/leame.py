@@ -37,10 +37,14 @@ con otro zip adentro por cada municipio, región o departamento con memoria y po
 Qué trae
   ambitos/          una exportación por ámbito; la de un municipio se restaura también por separado
   configuraciones/  los TOML de la instalación
+  claves-de-actas.pem  las claves públicas con que se comprueban las actas, si hay actas
   manifiesto.json   qué ámbito es cada una, su resumen y el SHA-256 de cada archivo
 
 {COMPROBAR}
 Para comprobarlo y para restaurarlo en una base nueva:
     tinkuy respaldo verificar ESTE_ARCHIVO
     tinkuy respaldo restaurar ESTE_ARCHIVO
+
+Qué no trae, a propósito: la llave privada con que se sellan las actas («llave-de-actas», en la
+carpeta de datos). Quien la tenga puede sellar en nombre de la instalación: se guarda aparte.
 """

@@ -17,6 +17,8 @@ from nucleo.exportaciones.limites import USUALES, Limites
 from nucleo.exportaciones.manifiesto import Incluida, ManifiestoDeRespaldo, a_json
 
 AMBITOS, CONFIGURACIONES = "ambitos/", "configuraciones/"
+CLAVES = "claves-de-actas.pem"
+"""Las públicas con que se comprueban las actas. La llave privada nunca va."""
 
 
 def ruta_de(clave: str) -> str:
@@ -43,8 +45,12 @@ def escribir_respaldo(
     portada: Portada,
     ambitos: Iterable[tuple[Portada, Contenido]],
     configuraciones: Iterable[tuple[str, bytes]],
+    claves: bytes = b"",
 ) -> ManifiestoDeRespaldo:
-    """Escribe la exportación de cada ámbito antes de pedir el siguiente."""
+    """Escribe la exportación de cada ámbito antes de pedir el siguiente.
+
+    `claves` son las públicas de las actas, en PEM; sin ninguna, no van.
+    """
     incluidas, paquetes = [], {}
     with zipfile.ZipFile(salida, "w") as zip_:
         paquete = Paquete(zip_, portada.creado)
@@ -57,6 +63,8 @@ def escribir_respaldo(
             incluidas.append(Incluida(suya.ambito.clave, suya.nombre, ruta, hecha.resumen))
         for ruta, texto in configuraciones:
             paquete.guardar(CONFIGURACIONES + ruta, texto)
+        if claves:
+            paquete.guardar(CLAVES, claves)
         manifiesto = ManifiestoDeRespaldo(
             portada.nombre, portada.creado, portada.quien, paquetes, incluidas, paquete.resumenes
         )
@@ -86,7 +94,7 @@ class Respaldo:
         contenedor.verificar(manifiesto.archivos)
         self._incluidas = self._reconocidas()
         for ruta in manifiesto.archivos:
-            if not ruta.startswith((AMBITOS, CONFIGURACIONES, LEAME)):
+            if not ruta.startswith((AMBITOS, CONFIGURACIONES)) and ruta not in {LEAME, CLAVES}:
                 raise ExportacionDanada(self.archivo, ruta, "un respaldo no la trae")
         self.sha256 = contenedor.resumen()
 
@@ -110,6 +118,12 @@ class Respaldo:
             if ruta.startswith(CONFIGURACIONES):
                 contenido = self._contenedor.leer(ruta, self._limites.manifiesto)
                 yield ruta.removeprefix(CONFIGURACIONES), contenido
+
+    def claves(self) -> bytes:
+        """Las públicas con que se comprueban las actas que trae; vacío si no vinieron."""
+        if CLAVES not in self.manifiesto.archivos:
+            return b""
+        return self._contenedor.leer(CLAVES, self._limites.manifiesto)
 
     def exportaciones(self) -> Iterator[Exportacion]:
         """Cada una se verifica entera, copiada a un archivo pasajero y sin nombre."""

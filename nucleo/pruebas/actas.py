@@ -20,3 +20,6 @@ class ActasEnMemoria:
 
     def de_gestion(self, gestion: int, /) -> Sequence[Acta]:
         return sorted((a for a in self.filas if a.gestion == gestion), key=lambda a: a.evento)
+
+    def cerradas(self) -> Sequence[Acta]:
+        return [a for a in self.filas if a.cerrada]

@@ -6,11 +6,11 @@ from datetime import date
 
 from nucleo.dominio.actas import (
     Acta,
+    ActaAlterada,
     ActaEnLlano,
     ActaSinObservar,
     EstadoDeActa,
     FueraDePlazo,
-    ObservacionEnActa,
     PlazoAbierto,
     SaltoEnActa,
     SeccionDeActa,
@@ -22,15 +22,14 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
 from nucleo.dominio.identidad import nuevo_id
-from nucleo.dominio.llano import en_llano
 from nucleo.servicios.calendarios import evento_de, hoy_de
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Ganchos, Unidad
+from nucleo.servicios.rastros import CERRADA, cierre_de
 
 EMPEZADA, ESCRITA, ABIERTA = "acta.empezada", "acta.escrita", "acta.en_observacion"
-OBSERVADA, CERRADA = "acta.observada", "acta.cerrada"
 SELLO_DE_CONTENIDO = "tinkuy-acta-1 contenido "
 """Lo que se firma al cerrar: esto y el resumen. Una firma de otra cosa no sirve para un acta."""
 
@@ -46,8 +45,12 @@ def acta_de(unidad: Unidad, gestion: int, clave: str) -> Acta:
 def contenido_de(
     contexto: Contexto, unidad: Unidad, ganchos: Ganchos, evento: Evento
 ) -> ActaEnLlano:
-    """Todo lo que el acta del encuentro diría si se cerrara ahora. Con la unidad abierta."""
-    tipo, ciclo = tipo_de(contexto, ganchos, evento.clave), contexto.ciclo
+    """Todo lo que el acta del encuentro diría si se cerrara ahora. Con la unidad abierta.
+
+    Un plugin que falla no la detiene: dice de qué módulos falta lo suyo.
+    """
+    armado, ciclo = tipo_sin_caerse(contexto, ganchos, evento.clave), contexto.ciclo
+    tipo = armado.tipo
     acta = unidad.actas.de(evento.gestion, evento.clave)
     textos = {c.clave: c.texto for c in tipo.compuertas}
     llamados = [q for q in tipo.participan if q in ciclo.participantes]
@@ -73,6 +76,7 @@ def contenido_de(
         observaciones=acta.observada if acta else (),
         constancias=acta.conformes if acta else (),
         plazo=acta.plazo.isoformat() if acta and acta.plazo else "",
+        sin_modulos=armado.rotos,
     )
 
 
@@ -135,30 +139,6 @@ def abrir_a_observaciones(
     return acta
 
 
-def observar(
-    contexto: Contexto, unidad: Unidad, clave: str, texto: str, nombre: str, organizacion: str = ""
-) -> Acta:
-    """Anota lo que un participante observa, dentro del plazo; la misma otra vez no se repite.
-
-    `nombre` es de quién es la observación, que puede no ser quien la escribe. O `FueraDePlazo`.
-    """
-    with unidad:
-        unidad.reservar()
-        acta = acta_de(unidad, contexto.gestion, clave)
-        acta.exigir_abierta()
-        if not acta.observable(hoy_de(contexto)):
-            raise FueraDePlazo(clave, f"{acta.plazo:%d/%m/%Y}" if acta.plazo else "")
-        dichas = {(o.texto, o.nombre, o.organizacion) for o in acta.observada}
-        if (texto, nombre, organizacion) in dichas:
-            return acta
-        cuando = contexto.ahora()
-        nueva = ObservacionEnActa(texto, nombre, organizacion, cuando.isoformat(), contexto.quien)
-        acta.observaciones = [*acta.observaciones, en_llano(nueva)]
-        _anotar(contexto, unidad, OBSERVADA, acta, {"cuantas": len(acta.observaciones)})
-        unidad.confirmar()
-    return acta
-
-
 def cerrar(
     contexto: Contexto,
     unidad: Unidad,
@@ -173,7 +153,7 @@ def cerrar(
 
     `ActaSinObservar` si no pasó por observaciones; `PlazoAbierto` si el plazo sigue y no se dijo
     por qué cerrarla antes; `AvanceNoPermitido` si el encuentro no se hizo. Cerrarla otra vez no
-    hace nada.
+    hace nada; con una que la bitácora dice cerrada y la base abierta, `ActaAlterada`.
     """
     with unidad:
         unidad.reservar()
@@ -181,6 +161,8 @@ def cerrar(
         acta = acta_de(unidad, contexto.gestion, clave)
         if acta.cerrada:
             return acta
+        if ya := cierre_de(contexto, unidad, clave):
+            raise ActaAlterada(clave, ya["resumen"])
         if acta.version != version:
             raise EdicionConcurrente
         _exigir_observada(contexto, acta, antes_de_plazo)
@@ -189,15 +171,18 @@ def cerrar(
         contenido = _al_cerrar(contexto, unidad, ganchos, evento, antes_de_plazo)
         acta.sellar(contenido, sello_de(sellador, contenido.resumen))
         acta.pasar(EstadoDeActa.CERRADA, cuando, contexto.quien, antes_de_plazo)
-        carga = {
-            "resumen": acta.resumen,
-            "votos": votos_en_llano(contenido.partes.votaciones),
-            "sello": dict(acta.sello),
-            "antes_de_plazo": antes_de_plazo,
-        }
-        _anotar(contexto, unidad, CERRADA, acta, carga)
+        _anotar(contexto, unidad, CERRADA, acta, _carga_del_cierre(acta, contenido))
         unidad.confirmar()
     return acta
+
+
+def _carga_del_cierre(acta: Acta, contenido: ActaEnLlano) -> dict[str, object]:
+    return {
+        "resumen": acta.resumen,
+        "votos": votos_en_llano(contenido.partes.votaciones),
+        "sello": dict(acta.sello),
+        "antes_de_plazo": contenido.cierre_anticipado,
+    }
 
 
 def _al_cerrar(

@@ -1,7 +1,6 @@
 """Si lo guardado de un acta sigue siendo lo que se cerró, y si la bitácora la contiene."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +13,16 @@ from nucleo.dominio.actas import (
     resumen_de,
     votos_en_llano,
 )
-from nucleo.dominio.bitacora import Firma, rehacer
+from nucleo.dominio.bitacora import canonico, primer_roto
+from nucleo.dominio.constancias import Conformidad
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import ErrorDeNegocio, NoExiste
-from nucleo.servicios.actas import CERRADA, SELLO_DE_CONTENIDO
+from nucleo.servicios.actas import SELLO_DE_CONTENIDO
 from nucleo.servicios.calendarios import evento_de
 from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.rastros import CONFORME, cargas_de, cierre_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Comprobada:
 
     `intacta`: lo guardado da su resumen. `sellada`: la llave de esta instalación firmó ese
     resumen. `en_bitacora`: un hecho sano dice que se cerró con él. `votos`: los del acta son los
-    que la bitácora recuerda y los que la mesa guarda.
+    que la bitácora recuerda y los que la mesa guarda. `constancias`: las que llegaron después son
+    las que la bitácora recuerda, ni una más ni una menos, y son de esta acta.
     """
 
     acta: Acta
@@ -39,11 +41,17 @@ class Comprobada:
     sellada: bool
     en_bitacora: bool
     votos: bool
+    constancias: bool
+
+    @property
+    def imprimible(self) -> bool:
+        """Si lo que se cerró se puede volver a sellar tal cual."""
+        return self.intacta and self.sellada and self.en_bitacora
 
     @property
     def entera(self) -> bool:
         """Si todo coincide."""
-        return self.intacta and self.sellada and self.en_bitacora and self.votos
+        return self.imprimible and self.votos and self.constancias
 
 
 def comprobar(contexto: Contexto, unidad: Unidad, sellador: Sellador, clave: str) -> Comprobada:
@@ -55,16 +63,16 @@ def comprobar(contexto: Contexto, unidad: Unidad, sellador: Sellador, clave: str
         raise ActaSinCerrar(clave)
     contenido = contenido_guardado(acta)
     intacta = contenido is not None and resumen_de(acta.contenido) == acta.resumen
-    mensaje = (SELLO_DE_CONTENIDO + acta.resumen).encode()
-    carga = hecho_de(contexto, unidad, clave)
+    carga = cierre_de(contexto, unidad, clave)
     return Comprobada(
         acta,
         contenido,
         intacta,
-        sellada=sellador.es_suya(mensaje, acta.sello.get("firma", "")),
+        sellada=sellador.es_suya(_mensaje(acta), acta.sello.get("firma", "")),
         en_bitacora=carga.get("resumen") == acta.resumen,
         votos=contenido is not None
         and _mismos_votos(contexto, unidad, clave, contenido, carga.get("votos")),
+        constancias=_mismas_constancias(contexto, unidad, acta),
     )
 
 
@@ -73,32 +81,65 @@ def contenido_integro(
 ) -> ActaEnLlano:
     """Lo que dice la cerrada, para imprimirlo; `ActaAlterada` si ya no es lo que se cerró."""
     hecha = comprobar(contexto, unidad, sellador, clave)
-    if hecha.contenido is None or not (hecha.intacta and hecha.sellada and hecha.en_bitacora):
+    if hecha.contenido is None or not hecha.imprimible:
         raise ActaAlterada(clave, hecha.acta.resumen)
     return hecha.contenido
 
 
-def hecho_de(contexto: Contexto, unidad: Unidad, clave: str) -> Mapping[str, Any]:
-    """La carga del hecho con que la bitácora cerró esa acta; vacía si no está o lo dañaron."""
-    for _, previa, resumen, suyo, carga in _cierres(contexto.ambito.clave, unidad):
-        leida: Mapping[str, Any] = json.loads(carga) if resumen == suyo and previa else {}
-        if (leida.get("gestion"), leida.get("evento")) == (contexto.gestion, clave):
-            return leida
-    return {}
+def posteriores_integras(
+    contexto: Contexto, unidad: Unidad, sellador: Sellador, clave: str
+) -> tuple[ActaEnLlano, tuple[Conformidad, ...]]:
+    """La cerrada y las constancias que llegaron después, para imprimirlas en su hoja aparte.
+
+    `NoExiste` si no llegó ninguna; `ActaAlterada` si no son las que la bitácora recuerda o la
+    cadena no cuadra: aquí no hay otra firma que las respalde.
+    """
+    hecha = comprobar(contexto, unidad, sellador, clave)
+    if hecha.contenido is None or not (hecha.imprimible and hecha.constancias):
+        raise ActaAlterada(clave, hecha.acta.resumen)
+    cabeza = unidad.bitacora.cabeza()
+    if cabeza is None or primer_roto(cabeza.ambito, unidad.bitacora.firmas(), cabeza):
+        raise ActaAlterada(clave, hecha.acta.resumen)
+    if not hecha.acta.posteriores:
+        raise NoExiste("constancia", clave)
+    return hecha.contenido, hecha.acta.posteriores
 
 
-def _cierres(ambito: str, unidad: Unidad) -> Iterator[tuple[int, str, str, str, str]]:
-    """Los eslabones que cierran actas, con el resumen que dicen y el que les toca."""
-    firmas: list[Firma] = [f for f in unidad.bitacora.firmas() if f[3] == CERRADA]
-    for firma, rehecha in zip(firmas, rehacer(ambito, firmas), strict=True):
-        yield (*rehecha, firma[-1])
+def llaves_ajenas(unidad: Unidad, es_suya: Callable[[bytes, str], bool]) -> list[str]:
+    """Con qué llaves se cerraron actas de este municipio que aquí nadie aceptó."""
+    ajenas = {
+        acta.sello.get("clave", "")
+        for acta in unidad.actas.cerradas()
+        if not es_suya(_mensaje(acta), acta.sello.get("firma", ""))
+    }
+    return sorted(ajenas)
+
+
+def _mensaje(acta: Acta) -> bytes:
+    return (SELLO_DE_CONTENIDO + acta.resumen).encode()
+
+
+def _mismas_constancias(contexto: Contexto, unidad: Unidad, acta: Acta) -> bool:
+    """Si las que llegaron después son las que la bitácora recuerda, y lo son con esta acta."""
+    try:
+        posteriores = acta.posteriores
+    except ErrorDeNegocio:  # alguien las dañó por fuera
+        return False
+    guardadas = sorted(canonico(c.rastro) for c in posteriores)
+    anotadas = [
+        {k: v for k, v in carga.items() if k not in {"gestion", "evento"}}
+        for carga in cargas_de(contexto, unidad, acta.evento, CONFORME)
+        if carga.get("conforme_con")
+    ]
+    con_esta = all(c.conforme_con == acta.resumen for c in posteriores)
+    return con_esta and guardadas == sorted(map(canonico, anotadas))
 
 
 def contenido_guardado(acta: Acta) -> ActaEnLlano | None:
     """Lo que la base dice que se cerró; nada si ya no se entiende."""
     try:
         return leer_acta(acta.contenido)
-    except (ValueError, ErrorDeNegocio):
+    except (ValueError, RecursionError, ErrorDeNegocio):
         return None
 
 

@@ -1,14 +1,16 @@
 """Las constancias de conformidad: con qué dice cada quien que está conforme con el acta."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from nucleo.dominio.actas import Acta, ActaSinCerrar, Conformidad, MedioDeConformidad
+from nucleo.dominio.actas import Acta, ActaSinCerrar
 from nucleo.dominio.adjuntos import TipoDeArchivo
 from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, NoExiste
+from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, EdicionConcurrente, NoExiste
 from nucleo.dominio.llano import en_llano
 from nucleo.servicios.actas import acta_de
 from nucleo.servicios.adjuntos import barrer
@@ -23,8 +25,9 @@ from nucleo.servicios.frenos import (
 )
 from nucleo.servicios.piezas import Adjuntos
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.rastros import CONFORME
 
-CONFORME = "acta.conformidad"
+BYTES_DE_SAL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def anotar(
 ) -> Acta:
     """La agrega al acta, abierta o cerrada; la misma persona otra vez no la repite.
 
+    `EdicionConcurrente` si mientras tanto alguien más ocupó ese lugar de la lista.
+
     Si el acta ya se cerró, queda dicho con qué resumen se está conforme. El `escaneo` de la hoja
     firmada se guarda limpio y antes que su mención: `ArchivoRechazado` si no es foto ni PDF. La
     electrónica es sobre lo que ya no cambia: antes de cerrarla, `ActaSinCerrar`.
@@ -60,15 +65,12 @@ def anotar(
         if dicha.medio is MedioDeConformidad.ELECTRONICA and not acta.cerrada:
             raise ActaSinCerrar(clave)
         nueva = _nueva(contexto, acta, dicha, hoja)
-        if any(c.quien_es == nueva.quien_es for c in acta.conformes):
+        if _repetida(acta, nueva):
             return acta
         ya_estaba = not hoja or _guardar(unidad, adjuntos, nueva, hoja)
         try:
             acta.constancias = [*acta.constancias, en_llano(nueva)]
-            carga = {
-                "gestion": acta.gestion, "evento": clave, "medio": nueva.medio.value,
-                "de": nueva.de, "escaneo": nueva.escaneo, "conforme_con": nueva.conforme_con,
-            }  # fmt: skip
+            carga = {"gestion": acta.gestion, "evento": clave, **nueva.rastro}
             unidad.anotar(Hecho(CONFORME, contexto.quien, contexto.ahora(), carga))
             unidad.confirmar()
         except BaseException:
@@ -82,11 +84,27 @@ def _nueva(contexto: Contexto, acta: Acta, dicha: Dicha, hoja: Limpio | None) ->
     sola = Conformidad(
         dicha.medio, dicha.de, dicha.nombre, dicha.organizacion, contexto.ahora().isoformat(),
         contexto.quien, dicha.testigo, dicha.por, conforme_con=acta.resumen,
+        sal=secrets.token_hex(BYTES_DE_SAL),
     )  # fmt: skip
     if hoja is None:
         return sola
     resumen = hashlib.sha256(hoja.contenido).hexdigest()
     return replace(sola, escaneo=resumen, tipo=hoja.tipo.value)
+
+
+def _repetida(acta: Acta, nueva: Conformidad) -> bool:
+    """Si esa persona ya dejó la suya; `EdicionConcurrente` si otra ocupó ese lugar de la lista.
+
+    La electrónica es de quien entró: con otro nombre de la lista sigue siendo la misma persona.
+    """
+    electronica = MedioDeConformidad.ELECTRONICA
+    for c in acta.conformes:
+        misma_cuenta = c.anoto == nueva.anoto and c.medio is nueva.medio is electronica
+        if misma_cuenta or c.quien_es == nueva.quien_es:
+            return True
+        if c.de and c.de == nueva.de:
+            raise EdicionConcurrente
+    return False
 
 
 def _guardar(unidad: Unidad, adjuntos: Adjuntos | None, nueva: Conformidad, hoja: Limpio) -> bool:

@@ -155,12 +155,17 @@ class Sellador(Protocol):
         """Su clave pública, en hexadecimal."""
         ...
 
+    @property
+    def publicadas(self) -> str:
+        """En PEM, la de hoy y las demás con que vale lo cerrado: de antes y aceptadas."""
+        ...
+
     def firmar(self, mensaje: bytes, /) -> str:
         """Ed25519, en hexadecimal; el mismo mensaje da siempre lo mismo."""
         ...
 
     def es_suya(self, mensaje: bytes, firma: str, /) -> bool:
-        """Si esta llave firmó eso."""
+        """Si esta llave, o una de las que se aceptan aquí, firmó eso."""
         ...
 
 
@@ -341,10 +346,12 @@ class PiezasDeConsola(Piezas, Protocol):
         /,
         *,
         con_nombres: bool,
+        posteriores: bool = False,
     ) -> bytes:
-        """El PDF sellado del acta cerrada; sin `idiomas`, en el del municipio.
+        """El PDF sellado del acta cerrada o de sus constancias `posteriores`.
 
-        `NoExiste`, `ActaSinCerrar` o, si la base ya no dice lo que se cerró, `ActaAlterada`.
+        Sin `idiomas`, en el del municipio. `NoExiste`, `ActaSinCerrar` o, si la base ya no dice
+        lo que se cerró, `ActaAlterada`.
         """
         ...
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from nucleo.documentos.sellado import ClaveIlegible
+from nucleo.documentos.sellado import ClaveIlegible, LlaveIlegible
 from nucleo.dominio import actas as a
-from nucleo.dominio.actas import EstadoDeActa, MedioDeConformidad, SeccionDeActa
+from nucleo.dominio.actas import EstadoDeActa, SeccionDeActa
+from nucleo.dominio.constancias import MedioDeConformidad
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.observaciones_de_acta import Suerte
 
 NOMBRES: Mapping[StrEnum, str] = {
     EstadoDeActa.BORRADOR: N_("En borrador"),
@@ -23,6 +25,9 @@ NOMBRES: Mapping[StrEnum, str] = {
     SeccionDeActa.ACUERDOS: N_("Sobre los acuerdos"),
     SeccionDeActa.RECLAMOS: N_("Sobre las observaciones y reclamos"),
     SeccionDeActa.CLAUSURA: N_("Clausura"),
+    Suerte.SIN_RESPONDER: N_("Sin responder"),
+    Suerte.ACOGIDA: N_("Acogida"),
+    Suerte.NO_ACOGIDA: N_("No acogida"),
 }
 CORTOS: Mapping[MedioDeConformidad, str] = {
     MedioDeConformidad.PAPEL: N_("En papel"),
@@ -55,12 +60,18 @@ FRASES: Mapping[type[ErrorDeNegocio], str] = {
         "%(resumen)s): alguien lo cambió por fuera. No se imprime. Avise a quien administra."
     ),
     ClaveIlegible: N_("«%(archivo)s» no es una clave pública Ed25519 en PEM."),
+    LlaveIlegible: N_(
+        "La llave de actas de «%(donde)s» no sirve: son 32 bytes, o 64 letras hexadecimales si va "
+        "en el entorno. Devuelva la que se guardó aparte; no se crea otra en su lugar."
+    ),
 }
 HECHOS: Mapping[str, str] = {
     "acta.empezada": N_("Se empezó el acta de un encuentro"),
     "acta.escrita": N_("Se escribió en el borrador de un acta"),
     "acta.en_observacion": N_("Un acta se abrió a observaciones"),
     "acta.observada": N_("Un participante observó un acta"),
+    "acta.observacion_respondida": N_("Se respondió una observación a un acta"),
+    "acta.observacion_retirada": N_("Se retiró una observación anotada por error en un acta"),
     "acta.cerrada": N_("Se cerró y se selló el acta de un encuentro"),
     "acta.conformidad": N_("Alguien dejó constancia de su conformidad con un acta"),
 }

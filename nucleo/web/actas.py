@@ -1,52 +1,29 @@
 """El acta puesta en papel: en uno o dos idiomas, con o sin nombres de personas, y sellada."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
-from flask import Flask
-
-from nucleo.documentos.codigos import qr_en_svg
-from nucleo.documentos.composicion import componer
-from nucleo.documentos.sellado import Sello, sellar
 from nucleo.dominio.actas import (
     ActaEnLlano,
-    Conformidad,
     PuntoEnActa,
     SeccionDeActa,
     VotacionEnActa,
 )
+from nucleo.dominio.constancias import Conformidad
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.observaciones_de_acta import ObservacionEnActa
 from nucleo.dominio.territorio import Municipio
-from nucleo.servicios.comprobaciones import contenido_integro
 from nucleo.servicios.piezas import Sellador
 from nucleo.textos import actas as textos
 from nucleo.textos.nombres import NOMBRES, nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import piezas
-from nucleo.web.consola import desde_la_consola
-from nucleo.web.correos import direccion_publica
 from nucleo.web.formato import fecha, momento, sin_credencial
-from nucleo.web.idiomas import idioma_actual
+from nucleo.web.idiomas import en_idioma
 from nucleo.web.informes import en_el_acta
-from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque, Papel, Rotulo
-
-SIN_NOMBRES = N_(
-    "Esta copia no lleva los nombres de las personas. El resumen es el del acta entera."
-)
-
-
-class EnPapel(Papel):
-    """Un acta por imprimir: qué idiomas, y si lleva los nombres."""
-
-    def __init__(self, acta: ActaEnLlano, idiomas: Sequence[str], *, con_nombres: bool) -> None:
-        super().__init__(idiomas, con_nombres=con_nombres)
-        self.acta = acta
-
-    def quien(self, de: str, organizacion: str) -> str:
-        """Nombre y organización, o solo la organización en la copia sin nombres."""
-        partes = (de, organizacion) if self.con_nombres else (organizacion,)
-        return ", ".join(p for p in partes if p)
+from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque
+from nucleo.web.papel_sellado import EnPapel, Impreso, sellado
 
 
 def en_papel(
@@ -59,57 +36,24 @@ def en_papel(
 ) -> bytes:
     """El PDF sellado. La misma acta, con la misma llave y la misma versión, da los mismos bytes.
 
-    Sin `direccion` no lleva QR: nadie declaró dónde se publica.
+    También leída por quien tiene la pantalla en otra lengua: lo que no son rótulos va en el primer
+    idioma pedido. Sin `direccion` no lleva QR: nadie declaró dónde se publica.
     """
-    sello = Sello(
-        acta.municipio_id, acta.gestion, acta.evento, sellador.identificador, acta.resumen
-    )
     hoja = EnPapel(acta, idiomas, con_nombres=con_nombres)
-    return sellar(componer("acta", datos_de(hoja, sello, direccion)), sello, sellador.firmar)
+    with en_idioma(hoja.idiomas[0]):
+        return sellado(hoja, sellador, papel_del_acta(hoja), direccion)
 
 
-def datos_de(hoja: EnPapel, sello: Sello, direccion: str) -> dict[str, object]:
-    """Lo que `acta.typ` espera, ya escrito."""
+def papel_del_acta(hoja: EnPapel) -> Impreso:
+    """Lo que el acta cerrada dice, puesto en orden."""
     acta, r = hoja.acta, hoja.rotulo
     cuando = datetime.fromisoformat(acta.cerrada_en).astimezone(UTC)
-    subtitulo = (acta.municipio, fecha(date.fromisoformat(acta.fecha)), acta.hora, acta.lugar)
-    encabezado = r(N_("Acta: %(encuentro)s"), encuentro=gettext(acta.encuentro))
-    return {
-        "sello": sello.en_texto(),
-        "cuando": [*cuando.timetuple()[:6]],
-        "idioma": hoja.principal.etiqueta,
-        "titulo": encabezado[0][1],
-        "encabezado": encabezado,
-        "subtitulo": " · ".join(p for p in subtitulo if p),
-        "notas": [
-            r(N_("Gestión %(anio)s"), anio=acta.gestion),
-            *([] if hoja.con_nombres else [r(SIN_NOMBRES)]),
-        ],
-        "pie": f"{gettext(acta.sigla)} · {acta.municipio} · {acta.gestion} · {acta.resumen[:16]}",
-        "qr": qr_en_svg(direccion) if direccion else "",
-        "direccion": direccion,
-        "bloques": bloques_de(hoja),
-        "sellado": {
-            "titulo": r(N_("Sello de la instalación")),
-            "datos": _sellado(hoja, sello, cuando, direccion),
-            "nota": r(textos.NO_ES_FIRMA_DIGITAL),
-        },
-    }
-
-
-def _sellado(
-    hoja: EnPapel, sello: Sello, cuando: datetime, direccion: str
-) -> list[tuple[Rotulo, str]]:
-    acta, r = hoja.acta, hoja.rotulo
-    pares = [
+    suyo = [
         (r(N_("Se cerró")), f"{momento(cuando)} · {sin_credencial(acta.cerrada_por)}"),
         (r(N_("Antes del plazo, porque")), acta.cierre_anticipado),
-        (r(N_("Resumen (SHA-256) de lo que dice")), sello.resumen),
-        (r(N_("Llave")), sello.clave),
-        (r(N_("Página pública")), direccion),
-        (r(N_("Para comprobarla sin conexión")), "tinkuy acta verificar ARCHIVO.pdf"),
     ]
-    return [(que, cual) for que, cual in pares if cual]
+    encabezado = r(N_("Acta: %(encuentro)s"), encuentro=acta.encuentro)
+    return Impreso(encabezado, cuando, bloques_de(hoja), suyo)
 
 
 def bloques_de(hoja: EnPapel) -> list[Bloque]:
@@ -118,6 +62,7 @@ def bloques_de(hoja: EnPapel) -> list[Bloque]:
     secciones = {s.seccion: s.texto.split("\n\n") for s in acta.secciones}
     escrita = partial(_escrita, hoja, secciones)
     hay = [
+        _sin_modulos(hoja),
         escrita(SeccionDeActa.APERTURA),
         _participantes(hoja),
         _cuorum(hoja),
@@ -145,6 +90,17 @@ def _escrita(
 ) -> Bloque | None:
     texto = secciones.get(cual)
     return hoja.bloque(NOMBRES[cual], parrafos=texto) if texto else None
+
+
+def _sin_modulos(hoja: EnPapel) -> Bloque | None:
+    """Lo que aporta un módulo que falló falta, y se dice."""
+    nombres = ", ".join(piezas().plugins.get(p, p) for p in hoja.acta.sin_modulos)
+    falta = gettext(
+        "No se pudo leer lo que agregan estos módulos, porque fallaron: %(cuales)s. Los puntos de "
+        "su parte que nadie trató no están aquí.",
+        cuales=nombres,
+    )
+    return hoja.bloque(N_("Lo que falta"), parrafos=[falta]) if nombres else None
 
 
 def _participantes(hoja: EnPapel) -> Bloque | None:
@@ -210,7 +166,10 @@ def _documentos(hoja: EnPapel, puntos: Sequence[PuntoEnActa]) -> Bloque | None:
 
 
 def _quien_lo_llevo(hoja: EnPapel, punto: PuntoEnActa) -> str:
-    return hoja.quien(punto.informo, gettext(punto.informa) if punto.informa else "") or "—"
+    toca = gettext(punto.informa) if punto.informa else ""
+    if toca and not (punto.informo or punto.dicho):
+        return gettext("le tocaba a: %(quien)s", quien=toca)
+    return hoja.quien(punto.informo, toca) or "—"
 
 
 def _informes(hoja: EnPapel) -> Bloque | None:
@@ -288,30 +247,42 @@ def _momento(escrito: str) -> str:
 
 
 def _observaciones(hoja: EnPapel) -> Bloque | None:
-    columnas = [(N_("Qué se observó"), DOBLE), (N_("De"), ANCHA), (N_("Cuándo"), ANCHA)]
+    columnas = [(N_("Qué se observó"), DOBLE), (N_("De"), ANCHA), (N_("Cuándo"), ANCHA),
+                (N_("Qué se hizo"), DOBLE)]  # fmt: skip
     filas = [
-        [o.texto, hoja.quien(o.nombre, o.organizacion) or "—", _momento(o.cuando)]
+        [o.texto, hoja.quien(o.nombre, o.organizacion) or "—", _momento(o.cuando), que_se_hizo(o)]
         for o in hoja.acta.observaciones
     ]
     titulo = N_("Observaciones al borrador del acta")
     return hoja.bloque(titulo, columnas=columnas, filas=filas) if filas else None
 
 
+def que_se_hizo(o: ObservacionEnActa) -> str:
+    """Si se acogió y por qué, o que nadie la respondió."""
+    return ": ".join(p for p in (nombre(o.suerte), o.respuesta) if p)
+
+
 def _conformidades(hoja: EnPapel) -> Bloque:
-    columnas = [(N_("Quién"), DOBLE), (N_("Con qué"), DOBLE), (N_("Cuándo"), ANCHA)]
-    filas = [
-        [hoja.quien(c.nombre, c.organizacion) or "—", con_que(c, hoja), _momento(c.cuando)]
-        for c in hoja.acta.constancias
-    ]
     nadie = (
         gettext("Al cerrarse, nadie había dejado constancia todavía.")
         if hoja.acta.cerrada_en
         else gettext("Nadie dejó constancia todavía.")
     )
-    vacio = [] if filas else [nadie]
-    return hoja.bloque(
-        N_("Constancias de conformidad"), columnas=columnas, filas=filas, parrafos=vacio
-    )
+    vacio = [] if hoja.acta.constancias else [nadie]
+    titulo = N_("Constancias de conformidad")
+    return constancias_en(hoja, hoja.acta.constancias, titulo, parrafos=vacio)
+
+
+def constancias_en(
+    hoja: EnPapel, cuales: Iterable[Conformidad], titulo: str, *, parrafos: Iterable[str] = ()
+) -> Bloque:
+    """De quién es cada una, con qué se dio y cuándo."""
+    columnas = [(N_("Quién"), DOBLE), (N_("Con qué"), DOBLE), (N_("Cuándo"), ANCHA)]
+    filas = [
+        [hoja.quien(c.nombre, c.organizacion) or "—", con_que(c, hoja), _momento(c.cuando)]
+        for c in cuales
+    ]
+    return hoja.bloque(titulo, columnas=columnas, filas=filas, parrafos=parrafos)
 
 
 def con_que(c: Conformidad, hoja: EnPapel) -> str:
@@ -327,13 +298,17 @@ def con_que(c: Conformidad, hoja: EnPapel) -> str:
 
 
 def _faltan(hoja: EnPapel) -> Bloque | None:
-    """Quien no dejó constancia al cerrarse se ve, con lugar para firmar en papel."""
-    faltan = hoja.acta.faltan(hoja.acta.constancias)
-    columnas = [(N_("Quién"), ANCHA), (N_("Firma o huella, y testigo"), ANCHA)]
-    filas = [[hoja.quien(p.nombre, gettext(p.organizacion)), ""] for p in faltan]
+    """Quien no dejó constancia al cerrarse se ve."""
     titulo = N_("Falta la constancia de")
     if hoja.acta.cerrada_en:
         titulo = N_("Al cerrarse, faltaba la constancia de")
+    return faltan_en(hoja, hoja.acta.constancias, titulo)
+
+
+def faltan_en(hoja: EnPapel, dieron: Iterable[Conformidad], titulo: str) -> Bloque | None:
+    """Los esperados que no están entre esas, con lugar para firmar en papel."""
+    columnas = [(N_("Quién"), ANCHA), (N_("Firma o huella, y testigo"), ANCHA)]
+    filas = [[hoja.quien(p.nombre, gettext(p.organizacion)), ""] for p in hoja.acta.faltan(dieron)]
     if not filas:
         return None
     return hoja.bloque(titulo, columnas=columnas, filas=filas, por_firmar=True)
@@ -342,23 +317,3 @@ def _faltan(hoja: EnPapel) -> Bloque | None:
 def direccion_de(municipio: Municipio, gestion: int, clave: str) -> str:
     """La ruta de la página pública de un acta."""
     return f"/{municipio.slug}/ciclo/{clave}/acta?gestion={gestion}"
-
-
-def imprimir(
-    app: Flask,
-    municipio: Municipio,
-    gestion: int,
-    clave: str,
-    idiomas: Sequence[str],
-    *,
-    con_nombres: bool,
-) -> bytes:
-    """Para la consola: el PDF del acta cerrada. O `NoExiste`, `ActaSinCerrar`, `ActaAlterada`."""
-    with desde_la_consola(app, municipio) as aqui:
-        contexto = piezas().contexto(aqui, gestion)
-        with piezas().unidad_de_lectura(aqui) as unidad:
-            acta = contenido_integro(contexto, unidad, piezas().sellador, clave)
-        ruta = direccion_de(municipio, gestion, clave)
-        donde = direccion_publica(ruta) if piezas().plataforma.direccion else ""
-        pedidos = idiomas or [idioma_actual().codigo]
-        return en_papel(acta, piezas().sellador, pedidos, con_nombres=con_nombres, direccion=donde)

@@ -30,11 +30,15 @@ class Papel:
             return idioma
 
     def rotulo(self, texto: str, /, **datos: object) -> Rotulo:
-        """El texto marcado, en cada idioma pedido; el que nadie tradujo no se repite."""
+        """El texto marcado, en cada idioma pedido; el que nadie tradujo no se repite.
+
+        Lo que se pone adentro, si es una frase marcada, va también en ese idioma.
+        """
         pares: Rotulo = []
         for codigo in self.idiomas:
             with en_idioma(codigo) as idioma:
-                dicho = gettext(texto, **datos)
+                suyos = {k: gettext(v) if isinstance(v, str) else v for k, v in datos.items()}
+                dicho = gettext(texto, **suyos)
             if dicho not in {t for _, t in pares}:
                 pares.append((idioma.etiqueta, dicho))
         return pares

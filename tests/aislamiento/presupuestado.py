@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad, ObservacionEnActa
+from nucleo.dominio.actas import Acta
 from nucleo.dominio.anclajes import (
     AcuerdoPublicado,
     Anclaje,
@@ -12,6 +12,7 @@ from nucleo.dominio.anclajes import (
     contenido_llano,
 )
 from nucleo.dominio.asistencias import Asistencia, Sexo
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.dinero import Dinero
@@ -22,6 +23,7 @@ from nucleo.dominio.indicadores import Indicador
 from nucleo.dominio.informes import ApartadoEscrito, Informe, InformeEnLlano
 from nucleo.dominio.llano import en_llano
 from nucleo.dominio.nombres import plegar
+from nucleo.dominio.observaciones_de_acta import ObservacionEnActa
 from nucleo.dominio.ofertas import Compromiso, Oferta, TipoDeOferente
 from nucleo.dominio.papeletas import Papeleta
 from nucleo.dominio.planes import (

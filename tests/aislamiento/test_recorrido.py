@@ -27,6 +27,7 @@ Tampoco las que no nombran ni un municipio ni una región.
 """
 SEGUN = {
     "/<municipio>/ciclo/<encuentro>/acta.pdf",
+    "/<municipio>/ciclo/<encuentro>/acta/constancias.pdf",
     "/<municipio>/ciclo/<encuentro>/convocatoria/afiche.pdf",
     "/<municipio>/ciclo/<encuentro>/documentos/<documento>.pdf",
     "/<municipio>/control-social/programa.pdf",

@@ -80,6 +80,7 @@ def test_con_la_base_se_dice_si_la_bitacora_la_contiene(con_acta, por_fuera, tmp
         "en_bitacora": True,
         "bitacora_sana": True,
         "votos_iguales": False,
+        "constancias_iguales": True,
     }
     assert "alguien lo cambió por fuera" in generar(con_acta, tmp_path / "otra.pdf").errores
 

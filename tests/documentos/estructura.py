@@ -22,6 +22,7 @@ class Estructura:
     etiquetas: Counter[str]
     alternativos: list[str]
     lenguas: set[str]
+    letras: set[str]
 
 
 def mirar(pdf: bytes) -> Estructura:
@@ -50,6 +51,7 @@ def mirar(pdf: bytes) -> Estructura:
             etiquetas,
             [str(f.Alt) for f in figuras],
             {str(raiz.Lang), *(x for pagina in abierto.pages for x in lenguas(pagina))},
+            {str(x.BaseFont) for pagina in abierto.pages for x in letras(pagina)},
         )
 
 
@@ -72,9 +74,14 @@ def lenguas(pagina: pikepdf.Page) -> Iterator[str]:
             yield str(marcas.Lang)
 
 
+def letras(pagina: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """Las que usa."""
+    yield from (pagina.resources.get("/Font") or {}).values()
+
+
 def exigir_letras(pagina: pikepdf.Page) -> None:
     """Ninguna letra depende de la máquina que lo abra."""
-    for letra in (pagina.resources.get("/Font") or {}).values():
+    for letra in letras(pagina):
         for suya in letra.get("/DescendantFonts", [letra]):
             assert any(f in suya.FontDescriptor for f in FUENTES), letra.BaseFont
 

@@ -3,7 +3,7 @@
 import pytest
 import typst
 
-from nucleo.documentos.composicion import componer
+from nucleo.documentos.composicion import componer, se_ve
 from tests.documentos.estructura import DE_TABLA, SIEMPRE, mirar
 
 HOSTIL = '#sys.version <script> "\\ $x^2$ #read("/etc/passwd") ’ñandú'
@@ -40,3 +40,30 @@ def test_un_signo_que_la_letra_no_tiene_sale_con_su_numero():
     raro = componer("tabla", tabla(filas=[["2027-0001", "Riego 😀 漢 👩‍🌾"]]))
     con_numeros = "Riego [U+1F600] [U+6F22] [U+1F469][U+1F33E]"
     assert raro == componer("tabla", tabla(filas=[["2027-0001", con_numeros]]))
+
+
+EMOJIS = "".join(chr(0x1F600 + n) for n in range(80))
+CHINO = "".join(chr(0x4E00 + 7 * n) for n in range(300))
+DE_MUCHAS_LENGUAS = "السلام שלום Ελλάδα Привет สวัสดี नमस्ते ខ្មែរ ᐃᓄᒃᑎᑐᑦ ⴰⵎⴰⵣⵉⵖ"
+PEGADOS = "🇧🇴 👨‍👩‍👧‍👦 👍🏽 ❤️ 1️⃣ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢ e⃣ \U000e0041"
+OCULTOS = "a\x01b\x85c\ue000d\uffffe\u202ef\u2066g\u2028h\U0010ffff"
+
+
+@pytest.mark.parametrize("raro", [EMOJIS, CHINO, DE_MUCHAS_LENGUAS, PEGADOS, OCULTOS])
+def test_nadie_se_queda_sin_papel_por_mas_signos_raros_que_haya(raro):
+    """Antes, con más de cuarenta signos distintos, el acta ya cerrada no se podía imprimir."""
+    con = tabla(filas=[["2027-0001", raro]])
+    assert componer("tabla", con) == componer("tabla", con)
+
+
+def test_lo_que_da_vuelta_la_lectura_sale_por_su_numero():
+    vuelto = componer("tabla", tabla(filas=[["2027-0001", "A favor \u202e50\x00"]]))
+    assert vuelto == componer("tabla", tabla(filas=[["2027-0001", "A favor [U+202E]50[U+0000]"]]))
+
+
+def test_las_letras_corrientes_y_las_de_las_lenguas_de_bolivia_no_se_reemplazan():
+    llanas = "".join(c for c in map(chr, range(0xA1, 0x250)) if c.isprintable())
+    lenguas = "k’ q’ ch’ tʼ pʼ ñ Ñ ä Ä ï ü Ü ẽ Ẽ ỹ Ỹ ĩ ũ g̃ G̃ ʼ ʻ ɨ Ɨ « » — … “ ” ° ½"
+    assert se_ve(llanas)
+    assert se_ve(lenguas)
+    assert not se_ve("😀")

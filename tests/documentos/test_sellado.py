@@ -2,14 +2,33 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from flask import g
 
-from nucleo.arranque.llave import ARCHIVO, PUBLICA, llave_de
-from nucleo.documentos.sellado import ClaveIlegible, ClavePublica, Llave, leer_sello, verificar
+from nucleo.arranque.llave import llave_de
+from nucleo.documentos import sellado
+from nucleo.documentos.claves import LLAVE as ARCHIVO
+from nucleo.documentos.claves import PUBLICA
+from nucleo.documentos.composicion import se_ve
+from nucleo.documentos.sellado import (
+    ClaveIlegible,
+    ClavePublica,
+    Documento,
+    Llave,
+    leer_sello,
+    verificar,
+)
 from nucleo.dominio.actas import ActaFalsa
+from nucleo.web import papel
 from nucleo.web.actas import en_papel
+from nucleo.web.constancias import posteriores_en_papel
+from nucleo.web.idiomas import IDIOMAS, Idioma
+from nucleo.web.papel_sellado import EnPapel
 from tests.actas import acta_de_cumbre
 from tests.documentos.estructura import DE_TABLA, SIEMPRE, mirar
 
@@ -116,7 +135,7 @@ def test_la_letra_va_incrustada_y_cubre_las_tres_lenguas(pdf):
 def test_la_copia_sin_nombres_no_los_lleva(monkeypatch):
     visto = {}
     monkeypatch.setattr(
-        "nucleo.web.actas.componer", lambda _, datos: visto.update(datos) or b"%PDF"
+        "nucleo.web.papel_sellado.componer", lambda _, datos: visto.update(datos) or b"%PDF"
     )
     with pytest.raises(ValueError, match="Sello"):
         en_papel(ACTA, LLAVE, con_nombres=False)
@@ -140,3 +159,125 @@ def test_la_llave_nace_una_vez_y_es_solo_del_dueno(tmp_path):
     assert (Path(tmp_path, ARCHIVO).stat().st_mode & 0o077) == 0
     publica = ClavePublica.de_pem(Path(tmp_path, PUBLICA).read_bytes())
     assert publica.identificador == una.identificador
+
+
+DE_LAS_TRES = "k’ q’ ch’ t’ tʼ ñ ä ï ü ẽ ỹ g̃ ɨ"
+"""Letras del quechua, el aymara y el guaraní. No es una traducción de nada."""
+
+
+@en_el_municipio
+@pytest.mark.parametrize("lengua", ["qu", "ay", "gn"])
+def test_en_dos_lenguas_cada_rotulo_dice_cual_y_el_que_nadie_tradujo_sale_una_vez(
+    lengua, monkeypatch
+):
+    """El guaraní todavía no se ofrece en la pantalla: aquí se lo agrega para ver que cabe."""
+    otra = Idioma(lengua, lengua, lengua)
+    monkeypatch.setitem(IDIOMAS, lengua, otra)
+    monkeypatch.setattr(g, "configuracion", replace(g.configuracion, idiomas=("es", lengua)))
+
+    def dicho(texto, /, **datos):
+        propio = g.idioma is otra and texto in {"Cuórum", "Qué se trató", "Representación"}
+        return f"{DE_LAS_TRES} {texto}" if propio else texto % datos if datos else texto
+
+    monkeypatch.setattr(papel, "gettext", dicho)
+    hoja = EnPapel(ACTA, ["es", lengua], con_nombres=True)
+    assert hoja.rotulo("Cuórum") == [("es", "Cuórum"), (lengua, f"{DE_LAS_TRES} Cuórum")]
+    assert hoja.rotulo("Acuerdos") == [("es", "Acuerdos")]
+    pdf = en_papel(ACTA, LLAVE, ["es", lengua], con_nombres=True)
+    assert verificar(pdf, LLAVE.clave).resumen == ACTA.resumen
+    suya = mirar(pdf)
+    assert all("LibertinusSerif" in letra for letra in suya.letras)
+    assert suya.lenguas == {"es", lengua}
+    assert se_ve(DE_LAS_TRES)
+
+
+@en_el_municipio
+def test_el_papel_no_depende_de_en_que_lengua_tiene_la_pantalla_quien_lo_pide(pdf, monkeypatch):
+    monkeypatch.setattr(g, "idioma", IDIOMAS["qu"])
+    monkeypatch.setattr(g, "traductor", None)
+    del g.traductor
+    assert en_papel(ACTA, LLAVE, ["es", "qu"], con_nombres=True, direccion=DIRECCION) == pdf
+
+
+@en_el_municipio
+def test_con_el_pseudoidioma_tambien_se_compone(monkeypatch):
+    monkeypatch.setattr(g, "configuracion", replace(g.configuracion, idiomas=("es", "pseudo")))
+    con = en_papel(ACTA, LLAVE, ["es", "pseudo"], con_nombres=True)
+    assert len(con) > len(en_papel(ACTA, LLAVE, ["es"], con_nombres=True))
+
+
+CON_OTRO_ADENTRO = b"\n9 0 obj<</Type/EmbeddedFile>>stream\n%PDF-1.4 otro %%EOF\nendstream endobj\n"
+AUMENTO = b"\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\nxref\n0 1\ntrailer<</Prev 9>>\n%%EOF\n"
+
+
+@pytest.mark.parametrize("resto", [CON_OTRO_ADENTRO, AUMENTO, b"\0", b"\n", b"%%EOF"])
+def test_falsa_con_otro_pdf_adentro_o_con_una_revision_agregada(pdf, resto):
+    for otra in (pdf + resto, pdf.replace(b"%%EOF", resto + b"%%EOF", 1), resto + pdf):
+        assert "cambió" in motivo(otra)
+
+
+@en_el_municipio
+def test_quien_dice_ser_de_una_llave_que_no_tiene_no_pasa(pdf):
+    """Compone y firma con la suya, y escribe el identificador de la ajena."""
+    intruso = Llave(b"x" * 32)
+    falsa = en_papel(ACTA, intruso, con_nombres=True)
+    disfrazada = falsa.replace(intruso.identificador.encode(), LLAVE.identificador.encode())
+    assert "cambió" in motivo(disfrazada)
+    assert "otra instalación" in motivo(falsa)
+    assert verificar(falsa, LLAVE.clave, intruso.clave).clave == intruso.identificador
+    for antes, despues in ((b" 031003 ", b" 031602 "), (b" 2027 ", b" 2028 ")):
+        assert "cambió" in motivo(pdf.replace(antes, despues))
+    assert "ningún sello" in motivo(pdf.replace(b"cumbre-2 ", b"CUMBRE-2 "))
+
+
+@en_el_municipio
+def test_el_sello_de_la_hoja_de_constancias_no_sirve_para_un_acta():
+    tarde = tuple(replace(c, conforme_con=ACTA.resumen) for c in ACTA.constancias[:2])
+    hoja = posteriores_en_papel(ACTA, tarde, LLAVE, con_nombres=True, direccion=DIRECCION)
+    sello = verificar(hoja, LLAVE.clave)
+    assert (sello.documento, sello.resumen) == (Documento.CONSTANCIAS, ACTA.resumen)
+    assert "cambió" in motivo(hoja.replace(b"tinkuy-constancias-1", b"tinkuy-acta-1"))
+    assert hoja == posteriores_en_papel(ACTA, tarde, LLAVE, con_nombres=True, direccion=DIRECCION)
+
+
+@en_el_municipio
+def test_lo_largo_lo_raro_y_lo_mucho_se_imprimen():
+    textos = (
+        "x" * 5000,
+        "larga y más larga " * 300,
+        "<b>hola</b>",
+        "مرحبا " * 300,
+        "😀🇧🇴👨‍👩‍👧‍👦" * 300,
+    )
+    observadas = tuple(replace(ACTA.observaciones[0], texto=t) for t in textos)
+    muchos = acta_de_cumbre(500, observaciones=observadas)
+    assert verificar(en_papel(muchos, LLAVE, con_nombres=True), LLAVE.clave)
+
+
+def test_lo_que_no_puede_ser_un_acta_se_dice_sin_leerlo_entero(monkeypatch, pdf):
+    monkeypatch.setattr(sellado, "MAYOR", len(pdf) - 1)
+    assert "pesa demasiado" in motivo(pdf)
+
+
+def test_una_clave_de_otra_clase_no_sirve():
+    ajena = generate_private_key(SECP256R1()).public_key()
+    pem = ajena.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    with pytest.raises(ClaveIlegible):
+        ClavePublica.de_pem(pem, "clave.pem")
+    with pytest.raises(ClaveIlegible):
+        ClavePublica.todas_de_pem(LLAVE.clave.pem.encode() + pem, "clave.pem")
+
+
+@en_el_municipio
+def test_no_se_sella_lo_que_ya_trae_otra_marca(pdf):
+    """Quien lograra escribir una marca en el archivo no obtiene un sello que no cubre todo."""
+    sello, firma = leer_sello(pdf)
+    vacio = pdf.replace(sello.en_texto(firma).encode(), sello.en_texto().encode())
+    assert sellado.sellar(vacio, sello, LLAVE.firmar) == pdf
+    for otro in (
+        vacio + sello.en_texto("1" * 128).encode(),
+        pdf,
+        vacio + sello.en_texto().encode(),
+    ):
+        with pytest.raises(ValueError, match="Sello"):
+            sellado.sellar(otro, sello, LLAVE.firmar)

@@ -9,12 +9,12 @@ import pytest
 from nucleo.dominio.actas import (
     Acta,
     ActaCerrada,
-    Conformidad,
+    CuorumEnActa,
     EstadoDeActa,
-    MedioDeConformidad,
     leer_acta,
     votos_en_llano,
 )
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.documentos_de_punto import DocumentoEnActa
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.llano import NoTieneLaForma
@@ -64,6 +64,8 @@ def test_los_documentos_de_un_punto_son_parte_de_lo_que_se_resume():
 def test_lo_que_no_es_un_acta_no_se_lee():
     with pytest.raises(NoTieneLaForma):
         leer_acta('{"municipio": "Villa Tunari"}')
+    with pytest.raises(NoTieneLaForma):
+        leer_acta(acta_de_cumbre(1, formato="tinkuy-acta-2").canonica)
     with pytest.raises(ValueError, match="Expecting"):
         leer_acta("no es JSON")
 
@@ -89,6 +91,7 @@ def test_cerrada_no_cambia_y_las_constancias_siguen_llegando():
     assert not acta.observable(date(2026, 8, 21))
     acta.sellar(acta_de_cumbre(3), {"firma": "x"})
     acta.pasar(EstadoDeActa.CERRADA, HORA, "Ana")
+    assert not acta.observable(date(2026, 8, 19))
     with pytest.raises(ActaCerrada):
         acta.sellar(acta_de_cumbre(4), {"firma": "y"})
     with pytest.raises(ActaCerrada):
@@ -96,3 +99,8 @@ def test_cerrada_no_cambia_y_las_constancias_siguen_llegando():
     medio = MedioDeConformidad.PAPEL
     tarde = Conformidad(medio, "p1", "Ana", "OTB", HORA.isoformat(), "Beto", escaneo="ab")
     assert tarde.quien_es == ("p1", "Ana", "OTB")
+
+
+@pytest.mark.parametrize(("hay", "alcanza"), [(30, False), (31, True), (32, True)])
+def test_con_los_justos_hay_cuorum(hay, alcanza):
+    assert CuorumEnActa(hay, 31, "La mitad más una").alcanza is alcanza

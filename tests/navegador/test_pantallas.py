@@ -89,6 +89,7 @@ CON_SESION = {
     "documentos_con_nombres": (TECNICO, "/villa-tunari/ciclo/cumbre-3"),
     "encuentro_programar": (TECNICO, "/villa-tunari/ciclo/cumbre-2/programar"),
     "informe_escribir": (TECNICO, "/villa-tunari/ciclo/cumbre-1/informes/diputado/escribir"),
+    "acta": (TECNICO, "/villa-tunari/ciclo/cumbre-2/acta"),
     "corregir": (TECNICO, "/villa-tunari/demandas/2027-0001/corregir"),
     "observar": (TECNICO, "/villa-tunari/demandas/2027-0001/observar"),
     "formularios": (TECNICO, "/villa-tunari/formularios"),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
-from nucleo.dominio.actas import Acta, Conformidad, MedioDeConformidad
+from nucleo.dominio.actas import Acta
 from nucleo.dominio.adjuntos import Adjunto, ClaseDeAdjunto, TipoDeArchivo
 from nucleo.dominio.agrupadas import Descarte
 from nucleo.dominio.ajustes import Ajuste
@@ -12,6 +12,7 @@ from nucleo.dominio.asambleas import Asamblea, Constancia, Formulario, MedioDeCo
 from nucleo.dominio.asistencias import Asistencia, Sexo
 from nucleo.dominio.avances import Avance
 from nucleo.dominio.borradores import Borrador
+from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.corridas import Corrida, Proceso, Puesto
 from nucleo.dominio.demandas import Competencia, Demanda, ObservacionEscrita, codigo_de

@@ -26,8 +26,12 @@ def test_vuelve_entera_y_solo_en_su_municipio(guardada):
         assert suya.conformes[0].nombre == "Ana"
         assert [a.evento for a in unidad.actas.de_gestion(GESTION)] == ["cumbre-2"]
         assert list(unidad.adjuntos.resumenes()) == ["ab" * 32]
+        assert unidad.actas.cerradas() == []
+        suya.estado = EstadoDeActa.CERRADA
+        assert [a.evento for a in unidad.actas.cerradas()] == ["cumbre-2"]
     with guardada.unidad(DOS) as unidad:
         assert unidad.actas.de(GESTION, "cumbre-2") is None
+        assert unidad.actas.cerradas() == []
         assert list(unidad.adjuntos.resumenes()) == []
 
 

@@ -15,8 +15,9 @@ from nucleo.arranque import Casa
 from nucleo.documentos.composicion import PLANTILLAS
 from nucleo.documentos.sellado import Sello, verificar
 from nucleo.dominio.ambito import EnMunicipio
-from nucleo.web.actas import EnPapel, datos_de, en_papel
+from nucleo.web.actas import en_papel, papel_del_acta
 from nucleo.web.idiomas import IDIOMAS
+from nucleo.web.papel_sellado import EnPapel, datos_de
 from tests.actas import acta_de_cumbre
 
 from .medicion import Medicion, medir
@@ -38,7 +39,8 @@ def medir_actas(casa: Casa) -> Medicion:
                 acta.municipio_id, acta.gestion, acta.evento, llave.identificador, acta.resumen
             )
             hoja = EnPapel(acta, ["es"], con_nombres=True)
-            escritos.append(json.dumps(datos_de(hoja, sello, ""), ensure_ascii=False))
+            datos = datos_de(hoja, sello, papel_del_acta(hoja), "")
+            escritos.append(json.dumps(datos, ensure_ascii=False))
 
         def selladas() -> list[bytes]:
             return [en_papel(acta, llave, ["es"], con_nombres=True) for acta in todas]

@@ -14,16 +14,24 @@ from nucleo.dominio.actas import (
     ActaCerrada,
     ActaSinObservar,
     FueraDePlazo,
-    MedioDeConformidad,
     PlazoAbierto,
     leer_acta,
 )
 from nucleo.dominio.adjuntos import ArchivoRechazado
+from nucleo.dominio.constancias import MedioDeConformidad
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import AvanceNoPermitido, EstadoDeEvento
 from nucleo.pruebas import MEDIODIA, conjunto_de
-from nucleo.servicios import actas, calendarios, comprobaciones, conformidades, eventos, gestiones
+from nucleo.servicios import (
+    actas,
+    calendarios,
+    comprobaciones,
+    conformidades,
+    eventos,
+    gestiones,
+    observaciones_de_acta,
+)
 from nucleo.servicios.conformidades import Dicha
 from tests.actas import partes
 from tests.ejemplos import GESTION
@@ -77,7 +85,7 @@ def cerrada(ctx, unidad):
     acta = actas.empezar(ctx, unidad, CLAVE)
     actas.escribir(ctx, unidad, CLAVE, acta.version, {"apertura": "Se abrió."})
     actas.abrir_a_observaciones(ctx, unidad, CLAVE, acta.version, HOY)
-    actas.observar(ctx, unidad, CLAVE, "Falta la lluvia", "Rosa", "OTB Norte")
+    observaciones_de_acta.observar(ctx, unidad, CLAVE, "Falta la lluvia", "Rosa", "OTB Norte")
     return cerrar(ctx, unidad, antes_de_plazo="Todos la aprobaron en el acto")
 
 
@@ -116,7 +124,7 @@ def test_cerrada_es_inmutable(ctx, hecha):
     with pytest.raises(ActaCerrada):
         actas.abrir_a_observaciones(ctx, hecha, CLAVE, acta.version, HOY)
     with pytest.raises(ActaCerrada):
-        actas.observar(ctx, hecha, CLAVE, "Tarde", "Ana")
+        observaciones_de_acta.observar(ctx, hecha, CLAVE, "Tarde", "Ana")
 
 
 def test_no_se_cierra_sin_observaciones_ni_con_el_plazo_abierto_ni_sin_hacerse(ctx, hecha):
@@ -137,14 +145,14 @@ def test_no_se_cierra_sin_observaciones_ni_con_el_plazo_abierto_ni_sin_hacerse(c
 def test_fuera_de_plazo_no_se_observa_y_dos_no_se_pisan(ctx, hecha):
     acta = actas.empezar(ctx, hecha, CLAVE)
     with pytest.raises(FueraDePlazo):
-        actas.observar(ctx, hecha, CLAVE, "Antes de tiempo", "Ana")
+        observaciones_de_acta.observar(ctx, hecha, CLAVE, "Antes de tiempo", "Ana")
     with pytest.raises(EdicionConcurrente):
         actas.escribir(ctx, hecha, CLAVE, acta.version + 1, {"apertura": "x"})
     with pytest.raises(NoExiste):
-        actas.observar(ctx, hecha, "cumbre-1", "Nada", "Ana")
+        observaciones_de_acta.observar(ctx, hecha, "cumbre-1", "Nada", "Ana")
     actas.abrir_a_observaciones(ctx, hecha, CLAVE, acta.version, HOY)
     for _ in range(2):
-        actas.observar(ctx, hecha, CLAVE, "La misma", "Ana")
+        observaciones_de_acta.observar(ctx, hecha, CLAVE, "La misma", "Ana")
     assert len(acta.observaciones) == 1
 
 

@@ -1,5 +1,6 @@
 """El acta en pantalla: se escribe, se observa, se cierra, se baja sellada, y lo cambiado se ve."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pyotp
@@ -9,7 +10,9 @@ from PIL import Image
 from nucleo.documentos.sellado import ClavePublica, verificar
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
+from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.roles import Rol
+from nucleo.ganchos import Conjunto
 from nucleo.persistencia.motor import crear_motor
 from nucleo.servicios import actas, comprobaciones
 from tests.actas import partes
@@ -184,3 +187,132 @@ def test_antes_de_cerrar_no_hay_conformidad_electronica_y_un_participante_observ
     assert enviar(concejal, f"{ACTA}/observar{Q}", texto="Falta la lluvia").status_code == 303
     assert "Falta la lluvia" in concejal.get(ACTA + Q).text
     assert "Falta la lluvia" not in anonimo(casa).get(ACTA + Q).text
+
+
+def observacion(cliente, accion):
+    """La dirección del primer enlace a responder o retirar una observación."""
+    pagina = cliente.get(ACTA + Q).text
+    [cual, *_] = [x for x in pagina.split('href="') if f"/{accion}?" in x and "observaciones" in x]
+    return cual.split('"')[0]
+
+
+@pytest.fixture
+def observada(casa, tecnica):
+    """Abierta, con una observación de una concejala."""
+    enviar(tecnica, f"{ACTA}/escribir{Q}", apertura="Una")
+    enviar(tecnica, f"{ACTA}/abrir{Q}", plazo=hoy())
+    concejala = entrar_como(casa, Rol.CONCEJO, TUNARI, nombre="Eva Lazo")
+    assert enviar(concejala, f"{ACTA}/observar{Q}", texto="Falta la lluvia").status_code == 303
+    return concejala
+
+
+def test_una_observacion_se_responde_y_va_al_acta(casa, tecnica, observada):
+    assert "1 sin responder" in tecnica.get(ACTA + Q).text
+    assert "quedó así" in tecnica.get(f"{ACTA}/cerrar{Q}").text
+    responder = observacion(tecnica, "responder")
+    assert observada.get(responder).status_code == 403
+    assert "Falta la lluvia" in tecnica.get(responder).text
+    assert enviar(tecnica, responder, suerte="sin_responder", respuesta="x").status_code == 422
+    assert enviar(tecnica, responder, suerte="acogida").status_code == 422
+    dicha = {"suerte": "no_acogida", "respuesta": "No llovió ese día"}
+    assert enviar(tecnica, responder, **dicha).status_code == 303
+    assert enviar(tecnica, responder, **dicha).status_code == 303
+    choque = enviar(tecnica, responder, suerte="acogida", respuesta="Se puso", version="0")
+    assert (choque.status_code, "Otra persona guardó antes" in choque.text) == (409, True)
+    assert enviar(tecnica, f"{ACTA}/cerrar{Q}", motivo="Se aprobó").status_code == 303
+    publica = anonimo(casa).get(ACTA + Q).text
+    assert "No acogida: No llovió ese día" in publica
+    assert "Eva Lazo" not in publica
+    assert tecnica.get(responder).status_code == 422
+
+
+def test_una_observacion_se_retira_por_error_y_solo_la_propia(casa, tecnica, observada):
+    retirar = observacion(observada, "retirar")
+    otro = entrar_como(casa, Rol.CONTROL_SOCIAL, TUNARI)
+    assert otro.get(retirar).status_code == 403
+    assert "/observaciones/" not in otro.get(ACTA + Q).text
+    ajena = entrar_como(casa, Rol.TECNICO_MUNICIPAL, CHIMORE)
+    assert ajena.get(retirar).status_code == 403
+    assert ajena.get(f"{ACTA}/observar{Q}").status_code == 403
+    assert enviar(observada, retirar).status_code == 422
+    vieja = enviar(observada, retirar, motivo="Era de otra", version="4")
+    assert vieja.status_code == 409
+    assert enviar(observada, retirar, motivo="Era de otra acta").status_code == 303
+    assert "Falta la lluvia" not in tecnica.get(ACTA + Q).text
+    assert tecnica.get(retirar).status_code == 404
+
+
+def test_las_constancias_posteriores_van_en_su_hoja_y_el_acta_no_cambia(casa, cerrada):
+    acta = cerrada.get(f"{ACTA}.pdf{Q}&nombres=si").data
+    hoja = f"{ACTA}/constancias.pdf{Q}"
+    assert anonimo(casa).get(hoja).status_code == 404
+    enviar(cerrada, f"{ACTA}/constancia{Q}", de="p3", medio="huella", testigo="Luz")
+    publica = anonimo(casa).get(hoja)
+    sello = verificar(publica.data, casa.sellador.clave)
+    assert (sello.documento, sello.resumen) == (
+        "constancias",
+        verificar(acta, casa.sellador.clave).resumen,
+    )
+    assert anonimo(casa).get(f"{hoja}&nombres=si").status_code == 403
+    assert cerrada.get(f"{hoja}&nombres=si").headers["Cache-Control"] == "private, no-store"
+    assert publica.data == anonimo(casa).get(hoja).data
+    assert cerrada.get(f"{ACTA}.pdf{Q}&nombres=si").data == acta
+    assert "constancias.pdf" in anonimo(casa).get(ACTA + Q).text
+
+
+def test_un_modulo_que_falla_no_bloquea_el_acta_y_se_dice_cual(casa, tecnica, monkeypatch):
+    enviar(tecnica, f"{ACTA}/escribir{Q}", apertura="Una")
+    enviar(tecnica, f"{ACTA}/abrir{Q}", plazo=hoy())
+    caida = ErrorDePlugin("salud", "puntos_de_agenda", "Villa Tunari", "se rompió")
+    bueno = Conjunto.recoger_lo_sano
+    monkeypatch.setattr(Conjunto, "recoger_lo_sano", lambda *a, **d: (bueno(*a, **d)[0], [caida]))
+    assert "porque fallaron: Salud" in tecnica.get(ACTA + Q).text
+    assert "falta lo suyo" in tecnica.get(f"{ACTA}/cerrar{Q}").text
+    assert enviar(tecnica, f"{ACTA}/cerrar{Q}", motivo="Se aprobó").status_code == 303
+    monkeypatch.undo()
+    assert "porque fallaron: Salud" in anonimo(casa).get(ACTA + Q).text
+    assert anonimo(casa).get(f"{ACTA}.pdf{Q}").status_code == 200
+
+
+@pytest.mark.usefixtures("cerrada")
+def test_una_cerrada_reabierta_por_sql_se_senala(casa):
+    motor = crear_motor(f"sqlite:///{casa.instancia / 'base.db'}")
+    with motor.begin() as conexion:
+        conexion.exec_driver_sql("UPDATE actas SET estado = 'en_observacion'")
+    motor.dispose()
+    assert "la base la tiene abierta" in anonimo(casa).get(ACTA + Q).text
+
+
+@pytest.mark.usefixtures("cerrada")
+def test_lo_guardado_ilegible_se_dice_y_la_pagina_no_se_cae(casa):
+    motor = crear_motor(f"sqlite:///{casa.instancia / 'base.db'}")
+    for cambio in (
+        """UPDATE actas SET contenido = replace(contenido, '"cuando":"2', '"cuando":"ayer 2')""",
+        """UPDATE actas SET constancias = '[{"x": "y"}]'""",
+        "UPDATE actas SET contenido = '{'",
+    ):
+        with motor.begin() as conexion:
+            conexion.exec_driver_sql(cambio)
+        pagina = anonimo(casa).get(ACTA + Q)
+        assert (pagina.status_code, "Algo no coincide" in pagina.text) == (200, True), cambio
+    motor.dispose()
+
+
+def test_sin_lista_cada_quien_solo_puede_ser_lo_que_su_cargo_representa(casa, tecnica, monkeypatch):
+    sin_nadie = replace(partes(6), participantes=())
+    monkeypatch.setattr(actas, "partes_de", lambda *_: sin_nadie)
+    monkeypatch.setattr(comprobaciones, "partes_de", lambda *_: sin_nadie)
+    enviar(tecnica, f"{ACTA}/escribir{Q}", apertura="Una")
+    enviar(tecnica, f"{ACTA}/abrir{Q}", plazo=hoy())
+    enviar(tecnica, f"{ACTA}/cerrar{Q}", motivo="Se aprobó")
+    usuario = crear_usuario(casa, "Eva Lazo", con_factor=True, clave="cuatro llamas cruzan")
+    dar_mandato(casa, usuario, Rol.CONCEJO, TUNARI)
+    concejala, donde = entrar(casa, usuario), f"{ACTA}/conformidad{Q}"
+    pagina = concejala.get(donde).text
+    assert 'value="concejo"' in pagina
+    assert 'value="control_social"' not in pagina
+    codigo = pyotp.TOTP(usuario.totp).now()
+    ajeno = enviar(concejala, donde, de="control_social", codigo=codigo)
+    assert (ajeno.status_code, "Elija una de la lista" in ajeno.text) == (422, True)
+    assert enviar(concejala, donde, de="concejo", codigo=codigo).status_code == 303
+    assert "Conformidad electrónica" in anonimo(casa).get(ACTA + Q).text

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from nucleo.dominio.actas import Acta
+from nucleo.dominio.actas import Acta, EstadoDeActa
 from nucleo.dominio.errores import EdicionConcurrente
 from nucleo.persistencia.campos import campos, columna
 from nucleo.persistencia.guardia import Sesion
@@ -33,3 +33,8 @@ class Actas:
         a = campos(Acta)
         consulta = select(Acta).where(columna(a.gestion) == gestion).order_by(columna(a.evento))
         return self._sesion.scalars(consulta).all()
+
+    def cerradas(self) -> Sequence[Acta]:
+        a = campos(Acta)
+        consulta = select(Acta).where(columna(a.estado) == EstadoDeActa.CERRADA)
+        return self._sesion.scalars(consulta.order_by(columna(a.gestion), columna(a.evento))).all()

@@ -1,14 +1,15 @@
 """El acta de un encuentro: la pública, el borrador de quien lleva el ciclo, y cómo se la cierra."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
-from nucleo.documentos.sellado import ClavePublica
+from nucleo.documentos.sellado import Documento
 from nucleo.dominio.actas import (
     Acta,
     ActaCerrada,
@@ -22,22 +23,27 @@ from nucleo.dominio.errores import ErrorDeNegocio, NoExiste, SinPermiso
 from nucleo.dominio.eventos import AvanceNoPermitido, Evento
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_
+from nucleo.dominio.observaciones_de_acta import Suerte
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import actas, calendarios
-from nucleo.servicios.comprobaciones import Comprobada, comprobar, contenido_integro
+from nucleo.servicios.comprobaciones import Comprobada, comprobar
 from nucleo.servicios.puertos import Unidad
+from nucleo.servicios.rastros import cierre_de
 from nucleo.textos import actas as textos
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import NOMBRES
-from nucleo.textos.traduccion import gettext
-from nucleo.web.actas import EnPapel, bloques_de, con_que, direccion_de, en_papel
+from nucleo.textos.traduccion import gettext, ngettext
+from nucleo.web.actas import bloques_de, con_que, direccion_de
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
+from nucleo.web.constancias import papel_de
 from nucleo.web.correos import direccion_publica
 from nucleo.web.formato import momento, sin_credencial
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.idiomas import IDIOMAS, disponibles_aqui, idioma_actual
 from nucleo.web.paginas import pintar
+from nucleo.web.papel_sellado import EnPapel
+from nucleo.web.participantes import firma_aqui
 from nucleo.web.permisos import a, permite, publica, puede, trabaja_aqui
 from nucleo.web.sesion import contexto_de
 from nucleo.web.vistas.ciclo import un_dia
@@ -92,9 +98,8 @@ def esquema_de_cierre(*, abierta: bool) -> Schema:
 @plano.get("/acta/clave")
 @publica
 def clave() -> Response:
-    """La clave pública con que cualquiera comprueba las actas, en PEM."""
-    pem = ClavePublica.de_hex(piezas().sellador.publica).pem
-    respuesta = Response(pem, mimetype=PEM)
+    """Las claves públicas con que cualquiera comprueba las actas, en PEM: hoy y antes."""
+    respuesta = Response(piezas().sellador.publicadas, mimetype=PEM)
     archivo = f"clave-de-actas-{piezas().sellador.identificador}.pem"
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{archivo}"'
     return respuesta
@@ -105,13 +110,19 @@ def clave() -> Response:
 def pagina(encuentro: str) -> str:
     """La cerrada, con su resumen y si la bitácora la contiene; el borrador, para quien lo lleva."""
     gestion = gestion_de_trabajo()
-    lleva = puede(Accion.LLEVAR_CICLO)
+    lleva, contexto = puede(Accion.LLEVAR_CICLO), piezas().contexto(aqui(), gestion)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         evento = calendarios.evento_de(unidad, gestion, encuentro)
         acta = unidad.actas.de(gestion, encuentro)
         comprobada = mirar(unidad, gestion, encuentro) if acta and acta.cerrada else None
         dice = comprobada.contenido if comprobada else lo_que_diria(unidad, gestion, evento)
+        reabierta = cierre_de(contexto, unidad, encuentro) if acta and not comprobada else {}
+    sana = comprobada is None or comprobada.intacta
+    fieles = comprobada is not None and comprobada.constancias
     se_ve = comprobada is not None or lleva or bool(acta and acta.plazo and trabaja_aqui())
+    observadas = acta.observada if acta and se_ve and not comprobada else ()
+    if dice and observadas:  # van arriba, con qué hacer con cada una
+        dice = replace(dice, observaciones=())
     hoja = EnPapel(dice, [idioma_actual().codigo], con_nombres=ve_nombres()) if dice else None
     return pintar(
         "acta.html",
@@ -120,10 +131,15 @@ def pagina(encuentro: str) -> str:
         acta=acta,
         comprobada=comprobada,
         hoja=hoja,
-        bloques=bloques_de(hoja) if hoja and se_ve else [],
-        despues=constancias_despues(acta, hoja) if acta and hoja and comprobada else [],
-        siguen_faltando=siguen_faltando(acta, hoja) if acta and hoja and comprobada else [],
+        bloques=bloques_de(hoja) if hoja and se_ve and sana else [],
+        reabierta=reabierta,
+        despues=constancias_despues(acta, hoja) if acta and hoja and fieles else [],
+        siguen_faltando=siguen_faltando(acta, hoja) if acta and hoja and fieles else [],
         cerrada=cuando_se_cerro(acta) if acta and comprobada else "",
+        observadas=observadas,
+        observable=acta is not None and acta.observable(calendarios.hoy_de(contexto)),
+        sin_responder=sin_responder(acta) if acta else 0,
+        firma_propia=firma_propia(),
         lleva=lleva,
         direccion=direccion_publica(direccion_de(municipio_actual(), gestion, encuentro)),
         pueden=[IDIOMAS[i] for i in disponibles_aqui() if i != "pseudo"],
@@ -135,18 +151,29 @@ def pagina(encuentro: str) -> str:
 @publica
 def pdf(encuentro: str) -> Response:
     """La cerrada y sellada. Con `?nombres=si`, para quien ve lo reservado; `?en=es,qu`, en dos."""
+    return sellado(encuentro, Documento.ACTA)
+
+
+@plano.get(f"{RAIZ}/constancias.pdf")
+@publica
+def constancias_pdf(encuentro: str) -> Response:
+    """Las que llegaron con el acta ya cerrada, en su hoja aparte y sellada igual."""
+    return sellado(encuentro, Documento.CONSTANCIAS)
+
+
+def sellado(encuentro: str, documento: Documento) -> Response:
+    """El PDF de lo cerrado, en los idiomas pedidos y con nombres solo para quien los ve."""
     gestion = gestion_de_trabajo()
     con_nombres = request.args.get("nombres") == "si"
     if con_nombres and not ve_nombres():
         raise SinPermiso(Accion.VER_RESERVADO.value)
-    contexto = piezas().contexto(aqui(), gestion)
-    with piezas().unidad_de_lectura(aqui()) as unidad:
-        acta = contenido_integro(contexto, unidad, piezas().sellador, encuentro)
     idiomas = request.args.get("en", idioma_actual().codigo).split(",")
     donde = direccion_publica(direccion_de(municipio_actual(), gestion, encuentro))
-    contenido = en_papel(acta, piezas().sellador, idiomas, con_nombres=con_nombres, direccion=donde)
+    contenido = papel_de(
+        documento, gestion, encuentro, idiomas, con_nombres=con_nombres, direccion=donde
+    )
     respuesta = Response(contenido, mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-acta-{encuentro}-{gestion}.pdf"
+    archivo = f"{municipio_actual().slug}-{documento}-{encuentro}-{gestion}.pdf"
     respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
     if con_nombres:
         respuesta.headers["Cache-Control"] = "private, no-store"
@@ -242,6 +269,7 @@ def cerrar(encuentro: str) -> Pagina | Response:
             "Lo que dice queda fijo, con la firma de esta instalación y en la bitácora. No se "
             "puede volver atrás. Las constancias de conformidad pueden seguir llegando."
         ),
+        pendiente=pendiente_al_cerrar(evento, acta),
         boton=gettext("Cerrarla para siempre"),
     )  # fmt: skip
 
@@ -255,8 +283,15 @@ def formulario_de_acta(
     explica: str,
     boton: str,
     con_archivo: bool = False,
+    cita: str = "",
+    pendiente: Sequence[str] = (),
+    version: int | None = None,
 ) -> Pagina:
-    """Una página con un formulario y nada más: todas las del acta se parecen."""
+    """Una página con un formulario y nada más: todas las del acta se parecen.
+
+    `cita` es de qué se trata, como se escribió; `pendiente`, lo que conviene mirar antes;
+    `version`, si no es la del acta.
+    """
     cuerpo = pintar(
         "acta-formulario.html",
         formulario=formulario,
@@ -267,8 +302,41 @@ def formulario_de_acta(
         explica=explica,
         boton=boton,
         con_archivo=con_archivo,
+        cita=cita,
+        pendiente=pendiente,
+        version=acta.version if version is None else version,
     )
     return cuerpo, estado_de(formulario)
+
+
+def pendiente_al_cerrar(evento: Evento, acta: Acta) -> list[str]:
+    """Lo que el acta dirá que falta si se la cierra así."""
+    dichos = []
+    if cuantas := sin_responder(acta):
+        dichos.append(ngettext(
+            "Hay %(num)s observación sin responder: el acta dirá que quedó así.",
+            "Hay %(num)s observaciones sin responder: el acta dirá que quedaron así.",
+            cuantas,
+        ))  # fmt: skip
+    with piezas().unidad_de_lectura(aqui()) as unidad:
+        diria = lo_que_diria(unidad, evento.gestion, evento)
+    if diria and diria.sin_modulos and not acta.cerrada:
+        dichos.append(gettext(
+            "Falló un módulo: %(cuales)s. El acta dirá que falta lo suyo. Si puede esperar, avise "
+            "a quien administra y ciérrela después.",
+            cuales=", ".join(piezas().plugins.get(p, p) for p in diria.sin_modulos),
+        ))  # fmt: skip
+    return dichos
+
+
+def sin_responder(acta: Acta) -> int:
+    """Cuántas observaciones siguen sin respuesta."""
+    return sum(o.suerte is Suerte.SIN_RESPONDER for o in acta.observada)
+
+
+def firma_propia() -> str:
+    """Cómo firma aquí quien mira, para saber qué anotó; vacía si no tiene cargo aquí."""
+    return firma_aqui() if trabaja_aqui() else ""
 
 
 def leer(gestion: int, encuentro: str) -> tuple[Evento, Acta | None]:
@@ -316,14 +384,13 @@ def constancias_despues(acta: Acta, hoja: EnPapel) -> list[tuple[str, str, str]]
     """Las que llegaron con el acta ya cerrada: de quién, con qué y su escaneo."""
     return [
         (hoja.quien(c.nombre, c.organizacion) or "—", con_que(c, hoja), c.escaneo)
-        for c in acta.conformes
-        if c.conforme_con
+        for c in acta.posteriores
     ]
 
 
 def siguen_faltando(acta: Acta, hoja: EnPapel) -> list[str]:
     """Los esperados que, contando las de después, siguen sin dejar la suya."""
-    faltan = hoja.acta.faltan(acta.conformes)
+    faltan = hoja.acta.faltan((*hoja.acta.constancias, *acta.posteriores))
     return [hoja.quien(p.nombre, gettext(p.organizacion)) or "—" for p in faltan]
 
 

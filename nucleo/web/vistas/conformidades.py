@@ -1,4 +1,4 @@
-"""Lo que dicen los participantes de un acta: qué observan y si están conformes."""
+"""Las constancias: con qué dice cada participante que está conforme con un acta."""
 
 from typing import Any
 
@@ -7,11 +7,8 @@ from marshmallow import Schema, fields
 
 from nucleo.dominio.actas import (
     Acta,
-    ActaCerrada,
     ActaEnLlano,
     ActaSinCerrar,
-    FueraDePlazo,
-    MedioDeConformidad,
     ParticipanteEnActa,
 )
 from nucleo.dominio.adjuntos import (
@@ -21,18 +18,15 @@ from nucleo.dominio.adjuntos import (
     TipoDeArchivo,
 )
 from nucleo.dominio.ambito import EnPlataforma
-from nucleo.dominio.contexto import Contexto
+from nucleo.dominio.constancias import MedioDeConformidad
 from nucleo.dominio.errores import CredencialInvalida, DemasiadosIntentos
 from nucleo.dominio.eventos import Evento
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_, Mensaje
-from nucleo.dominio.nombres import plegar
 from nucleo.dominio.politica import Accion
-from nucleo.dominio.usuarios import Membresia
-from nucleo.servicios import actas, conformidades
+from nucleo.servicios import conformidades
 from nucleo.servicios.comprobaciones import contenido_guardado
 from nucleo.servicios.conformidades import Dicha
-from nucleo.servicios.identidad import firma
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
@@ -46,8 +40,8 @@ from nucleo.web.formularios import (
     recibido,
 )
 from nucleo.web.frontera import encerrar
-from nucleo.web.organizaciones import nombres_de_organizaciones
-from nucleo.web.permisos import a, con_mandato, permite, puede
+from nucleo.web.participantes import firmado, mios_de
+from nucleo.web.permisos import a, con_mandato, permite
 from nucleo.web.sesion import (
     contexto_de,
     contexto_de_cuenta,
@@ -59,7 +53,7 @@ from nucleo.web.vistas.organizaciones import aqui
 
 plano = Blueprint("conformidades", __name__)
 Pagina = tuple[str, int]
-LARGO_DE_OBSERVACION, LARGO_DE_NOMBRE = 2000, 200
+LARGO_DE_NOMBRE = 200
 EN_LA_MESA = (
     MedioDeConformidad.PAPEL,
     MedioDeConformidad.HUELLA,
@@ -71,23 +65,6 @@ OTRA = "otra"
 def corto(etiqueta: str, ayuda: str = "", **opciones: Any) -> Leido:
     metadata = {"etiqueta": etiqueta, "ayuda": ayuda}
     return Leido(texto_de(LARGO_DE_NOMBRE), metadata=metadata, **opciones)
-
-
-class EsquemaDeObservacion(Schema):
-    """Lo que alguien observa del borrador."""
-
-    texto = Leido(
-        texto_de(LARGO_DE_OBSERVACION),
-        required=True,
-        metadata={"etiqueta": N_("Qué falta o qué está mal"), "clase": "parrafo"},
-    )
-
-
-class EsquemaDeObservacionAjena(EsquemaDeObservacion):
-    """La de otra persona, anotada por quien lleva el ciclo."""
-
-    nombre = corto(N_("De quién es"), N_("Vacío es usted."))
-    organizacion = corto(N_("De qué organización"))
 
 
 class EsquemaDeConstancia(Schema):
@@ -126,33 +103,6 @@ class EsquemaDeConformidad(Schema):
             "autocompletar": "one-time-code",
         },
     )
-
-
-@plano.route(f"{RAIZ}/observar", methods=["GET", "POST"])
-@con_mandato
-def observar(encuentro: str) -> Pagina | Response:
-    """Lo que falta o está mal, mientras dure el plazo."""
-    gestion = gestion_de_trabajo()
-    evento, acta = exigida(gestion, encuentro)
-    lleva = puede(Accion.LLEVAR_CICLO)
-    formulario = Formulario(EsquemaDeObservacionAjena() if lleva else EsquemaDeObservacion())
-    if recibido(formulario):
-        contexto, propia, organizacion = firmado(gestion)
-        d = formulario.datos
-        de = (d["nombre"], d.get("organizacion", "")) if d.get("nombre") else (propia, organizacion)
-        try:
-            actas.observar(contexto, piezas().unidad(aqui()), encuentro, d["texto"], *de)
-        except (ActaCerrada, FueraDePlazo) as error:
-            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
-        else:
-            flash(gettext("Quedó anotada la observación."))
-            return a(del_acta(encuentro, gestion))
-    return formulario_de_acta(
-        formulario, evento, acta,
-        titulo=gettext("Observar el acta"),
-        explica=gettext("La observación queda escrita en el acta tal como la escribe."),
-        boton=gettext("Anotarla"),
-    )  # fmt: skip
 
 
 @plano.route(f"{RAIZ}/constancia", methods=["GET", "POST"])
@@ -195,12 +145,11 @@ def conformidad(encuentro: str) -> Pagina | Response:
     evento, acta = exigida(gestion, encuentro)
     if not acta.cerrada:
         raise ActaSinCerrar(encuentro)
-    persona = exigir_persona()
-    mios = mias_de(dice_ahora(evento, acta).faltan(acta.conformes), persona.nombre)
+    persona, (contexto, propia, organizacion) = exigir_persona(), firmado(gestion)
+    mios = mios_de(dice_ahora(evento, acta).faltan(acta.conformes), organizacion)
     opciones = [*((p.clave, llamado(p)) for p in mios), (OTRA, gettext("No estoy en la lista"))]
     formulario = Formulario(EsquemaDeConformidad(), opciones={"de": opciones})
     if recibido(formulario) and con_segundo_factor(formulario):
-        contexto, propia, organizacion = firmado(gestion)
         de = "" if formulario.datos["de"] == OTRA else formulario.datos["de"]
         dicha = Dicha(MedioDeConformidad.ELECTRONICA, de, propia, organizacion)
         conformidades.anotar(contexto, piezas().unidad(aqui()), None, encuentro, dicha)
@@ -249,25 +198,6 @@ def dice_ahora(evento: Evento, acta: Acta) -> ActaEnLlano:
 
 def llamado(p: ParticipanteEnActa) -> str:
     return ", ".join(x for x in (p.nombre, gettext(p.organizacion)) if x)
-
-
-def mias_de(faltan: list[ParticipanteEnActa], propia: str) -> list[ParticipanteEnActa]:
-    """Quién puede ser quien entró: los de su nombre y los que no lo tienen escrito."""
-    return [p for p in faltan if not p.nombre or plegar(p.nombre) == plegar(propia)]
-
-
-def mandato_aqui() -> Membresia | None:
-    """El primero de quien entró en este municipio."""
-    mandatos = exigir_persona().mandatos
-    return next((m for m in mandatos if m.sobre == aqui().clave), None)
-
-
-def firmado(gestion: int) -> tuple[Contexto, str, str]:
-    """El contexto firmado con su cargo, su nombre y, si habla por una, su organización."""
-    persona, mandato = exigir_persona(), mandato_aqui()
-    contexto = piezas().contexto(aqui(), gestion, firma(persona.nombre, mandato))
-    suya = mandato.organizacion_id if mandato else None
-    return contexto, persona.nombre, nombres_de_organizaciones([suya]).get(suya, "") if suya else ""
 
 
 def completa(formulario: Formulario, faltan: dict[str, ParticipanteEnActa]) -> bool:
