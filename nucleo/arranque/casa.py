@@ -21,6 +21,7 @@ from nucleo.arranque.catalogos import ConCatalogos
 from nucleo.arranque.instalados import RAIZ, Instalados
 from nucleo.arranque.llave import llave_de
 from nucleo.arranque.pantallas import Pantallas
+from nucleo.arranque.papeles import ConPapeles
 from nucleo.arranque.pasajera import Pasajera
 from nucleo.arranque.secreto import secreto_de
 from nucleo.configuracion.configuraciones import Configuraciones
@@ -51,16 +52,13 @@ from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
 from nucleo.servicios.piezas import Adjuntos, Correo, Desechable, Proveedor, Subidas
 from nucleo.servicios.puertos import Unidad
 from nucleo.servidor import proceso
-from nucleo.web import constancias, fabrica, informes
-from nucleo.web.documentos import imprenta
+from nucleo.web import fabrica
 from nucleo.web.frontera import Observador
-from nucleo.web.porques import Avance, imprimir
-from nucleo.web.sitio import congelar
 
 registro = logging.getLogger("tinkuy")
 
 
-class Casa(ConCatalogos):
+class Casa(ConCatalogos, ConPapeles):
     """Todas las piezas de una instalación. Cumple `PiezasDeConsola` por forma."""
 
     def __init__(self, instancia: Path, configuraciones: Path, url: str, dueno: str = "") -> None:
@@ -324,48 +322,6 @@ class Casa(ConCatalogos):
 
     def _de_quien(self, municipio: Municipio) -> tuple[Municipio, Departamento]:
         return municipio, self.territorio.departamento_de[municipio.departamento]
-
-    def sitio(self, municipio: Municipio, cuando: datetime) -> Iterator[tuple[str, bytes]]:
-        return congelar(self.app(), municipio, cuando)
-
-    def porques(
-        self, municipio: Municipio, gestion: int, avance: Avance
-    ) -> Iterator[tuple[str, bytes]]:
-        return imprimir(self.app(), municipio, gestion, avance)
-
-    def acta(
-        self,
-        municipio: Municipio,
-        gestion: int,
-        evento: str,
-        idiomas: Sequence[str],
-        *,
-        con_nombres: bool,
-        posteriores: bool = False,
-    ) -> bytes:
-        return constancias.imprimir(
-            self.app(), municipio, gestion, evento, idiomas,
-            con_nombres=con_nombres, posteriores=posteriores,
-        )  # fmt: skip
-
-    def documento(
-        self,
-        municipio: Municipio,
-        gestion: int,
-        evento: str,
-        documento: str,
-        idiomas: Sequence[str],
-        *,
-        con_nombres: bool,
-    ) -> bytes:
-        return imprenta.imprimir(
-            self.app(), municipio, gestion, evento, documento, idiomas, con_nombres=con_nombres
-        )
-
-    def informe(
-        self, municipio: Municipio, gestion: int, evento: str, clave: str, *, en_blanco: bool
-    ) -> bytes:
-        return informes.imprimir(self.app(), municipio, gestion, evento, clave, en_blanco=en_blanco)
 
     def base_pendiente(self) -> Sequence[str]:
         return self._base.pendientes(self._instalados.migraciones)

@@ -1,8 +1,7 @@
 """Lo que `arranque` arma y entrega a la web y a la CLI, para que no conozcan a quien lo cumple."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, Self
 from uuid import UUID
@@ -27,6 +26,7 @@ from nucleo.dominio.subidas import Subida
 from nucleo.dominio.territorio import Municipio, Territorio
 from nucleo.dominio.vinculos import Identidad, Pedido
 from nucleo.servicios.lecturas import LecturaMunicipal, LecturaRegional
+from nucleo.servicios.papeles import Papeles
 from nucleo.servicios.puertos import Ganchos, Unidad
 
 
@@ -271,7 +271,7 @@ class Piezas(Protocol):
         ...
 
 
-class PiezasDeConsola(Piezas, Protocol):
+class PiezasDeConsola(Piezas, Papeles, Protocol):
     """Lo que además necesita quien instala y opera."""
 
     @property
@@ -321,63 +321,6 @@ class PiezasDeConsola(Piezas, Protocol):
 
         Nunca pisa uno distinto. Si no vale aquí no queda escrito: levanta `ConfiguracionInvalida`
         o, si enciende un plugin que no está, `PluginAusente`.
-        """
-        ...
-
-    def sitio(self, municipio: Municipio, cuando: datetime, /) -> Iterator[tuple[str, bytes]]:
-        """Las páginas del municipio como archivos sueltos que se abren sin servidor."""
-        ...
-
-    def porques(
-        self, municipio: Municipio, gestion: int, avance: Callable[[int, int | None], None], /
-    ) -> Iterator[tuple[str, bytes]]:
-        """Las tarjetas del porqué para imprimir: por distrito, su nombre de archivo y su PDF.
-
-        `NoExiste` si la gestión no se calificó.
-        """
-        ...
-
-    def acta(
-        self,
-        municipio: Municipio,
-        gestion: int,
-        evento: str,
-        idiomas: Sequence[str],
-        /,
-        *,
-        con_nombres: bool,
-        posteriores: bool = False,
-    ) -> bytes:
-        """El PDF sellado del acta cerrada o de sus constancias `posteriores`.
-
-        Sin `idiomas`, en el del municipio. `NoExiste`, `ActaSinCerrar` o, si la base ya no dice
-        lo que se cerró, `ActaAlterada`.
-        """
-        ...
-
-    def documento(
-        self,
-        municipio: Municipio,
-        gestion: int,
-        evento: str,
-        documento: str,
-        idiomas: Sequence[str],
-        /,
-        *,
-        con_nombres: bool,
-    ) -> bytes:
-        """El PDF de un documento del encuentro; sin `idiomas`, en el del municipio.
-
-        `NoExiste` dice cuáles hay.
-        """
-        ...
-
-    def informe(
-        self, municipio: Municipio, gestion: int, evento: str, clave: str, /, *, en_blanco: bool
-    ) -> bytes:
-        """El PDF de un informe: el presentado o la hoja para llenar a mano.
-
-        `NoExiste`, `InformeSinPresentar` o `InformeAlterado`.
         """
         ...
 

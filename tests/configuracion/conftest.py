@@ -7,9 +7,11 @@ import pytest
 
 from nucleo.configuracion.catalogos import leer_territorio
 from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.configuracion import Configuracion
 from nucleo.dominio.errores import ConfiguracionInvalida
 from nucleo.dominio.territorio import Territorio
+from tests.configuracion.laminas import MGMP
 
 CONFIGURACIONES = Path(__file__).parents[2] / "configuraciones"
 CATALOGO = CONFIGURACIONES / "catalogos" / "bolivia"
@@ -64,3 +66,18 @@ def de(configuraciones: Configuraciones, territorio: Territorio) -> Callable[[st
 def datos_de(error: pytest.ExceptionInfo[ConfiguracionInvalida]) -> tuple[str, int, str, str]:
     datos = error.value.datos
     return datos["archivo"], datos["linea"], datos["clave"], datos["motivo"]
+
+
+@pytest.fixture
+def ciclo(
+    escribir: Callable[[str, str], None],
+    configuraciones: Configuraciones,
+    de: Callable[[str], Configuracion],
+) -> Callable[..., Ciclo]:
+    """El de Shinahota en una gestión, con el ciclo de la casa debajo."""
+    escribir("ciclos/mgmp.toml", MGMP.read_text(encoding="utf-8"))
+
+    def leer(gestion: int = 2027) -> Ciclo:
+        return configuraciones.ciclo(de("shinahota"), gestion)
+
+    return leer

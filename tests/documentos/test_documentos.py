@@ -9,7 +9,15 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.demandas import Competencia
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.dirigencias import Dirigencia
-from nucleo.dominio.documentos import EN_PANTALLA, EN_PAPEL, LE_TOCA, PLANTILLAS, TARJETAS, Receptor
+from nucleo.dominio.documentos import (
+    AGENDA_EDC,
+    EN_PANTALLA,
+    EN_PAPEL,
+    LE_TOCA,
+    PLANTILLAS,
+    TARJETAS,
+    Receptor,
+)
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, GestionSinAbrir
 from nucleo.dominio.identidad import nuevo_id
@@ -104,8 +112,8 @@ def datos(monkeypatch):
 def test_cada_plantilla_del_ciclo_tiene_quien_la_haga_o_su_pantalla():
     """Sumar una es nombrarla en el dominio y decir aquí quién la hace."""
     assert set(HACEN) == set(EN_PAPEL)
-    assert set(PANTALLAS) == {*EN_PANTALLA, "matriz"}
-    assert {*HACEN, *PANTALLAS} == set(PLANTILLAS)
+    assert {*PANTALLAS, AGENDA_EDC} == {*EN_PANTALLA, "matriz"}
+    assert {*HACEN, *PANTALLAS, AGENDA_EDC} == set(PLANTILLAS)
     assert set(EN_PAPEL) >= CON_NOMBRES
 
 

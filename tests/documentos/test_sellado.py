@@ -187,7 +187,7 @@ def test_en_dos_lenguas_cada_rotulo_dice_cual_y_el_que_nadie_tradujo_sale_una_ve
     assert verificar(pdf, LLAVE.clave).resumen == ACTA.resumen
     suya = mirar(pdf)
     assert all("LibertinusSerif" in letra for letra in suya.letras)
-    assert suya.lenguas == {"es", lengua}
+    assert suya.lenguas == {"es-BO", f"{lengua}-BO"}
     assert se_ve(DE_LAS_TRES)
 
 
