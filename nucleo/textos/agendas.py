@@ -36,7 +36,7 @@ def citas_de(municipio: Municipio, eventos: Iterable[Evento], raiz: str = "") ->
         Cita(
             uid=f"{e.id}@{municipio.slug}.tinkuy",
             titulo=f"{gettext(e.sigla)} · {municipio.nombre}",
-            fecha=e.fecha,
+            fecha=e.dia,
             hora=e.hora,
             lugar=e.lugar,
             detalle=f"{gettext(e.nombre)}. {nombre(e.estado)}.",
