@@ -2,7 +2,7 @@
 
 from nucleo.dominio.atrasos import LoDelAnio
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.eventos import siguiente
+from nucleo.dominio.eventos import EstadoDeEvento, siguiente
 from nucleo.servicios.calendarios import Fecha, calendario
 from nucleo.servicios.compuertas import revisar
 from nucleo.servicios.puertos import Unidad
@@ -20,6 +20,7 @@ def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
                 "sigla": f.evento.sigla,
                 "fecha": f.evento.dia.isoformat(),
                 "hecho": f.evento.hecho,
+                "empezo": f.evento.estado is EstadoDeEvento.EN_CURSO,
             }
             for f in leido.fechas
             if f.tipo
