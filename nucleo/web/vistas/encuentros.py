@@ -7,6 +7,7 @@ from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
+from nucleo.dominio.disputas import Disputa
 from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
@@ -21,6 +22,7 @@ from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
+from nucleo.servicios.disputas import disputa_de
 from nucleo.servicios.encuentros import tipo_de
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
@@ -85,10 +87,12 @@ def ficha(encuentro: str) -> str:
     suya = fecha_de(mirado, encuentro)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
+        disputa = disputa_de(unidad, suya.evento) if suya else Disputa()
     return pintar(
         "encuentro.html",
         mirado=mirado,
         compuertas=miradas,
+        disputa=disputa,
         saltos={s["compuerta"]: s for s in suya.evento.saltos} if suya else {},
         siguiente=siguiente_alcanzable(suya),
         gestion=gestion,

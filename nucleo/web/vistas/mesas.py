@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
 from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
+from nucleo.dominio.disputas import Disputa
 from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.identidad import nuevo_id
@@ -18,6 +19,7 @@ from nucleo.dominio.reclamos import Reclamo, SobreQue
 from nucleo.servicios import acuerdos, reclamos
 from nucleo.servicios.acuerdos import HASTA_EL_ACTA
 from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.disputas import disputa_de
 from nucleo.servicios.mesas import Mesa, mesa_de
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombres
@@ -47,6 +49,7 @@ class Vista:
     reclamados: Sequence[Reclamo]
     organizaciones: Mapping[UUID, str]
     siglas: Mapping[tuple[int, str], str]
+    disputa: Disputa
 
     @property
     def en_curso(self) -> bool:
@@ -109,6 +112,7 @@ def mesa(encuentro: str) -> tuple[str, int] | Response:
         "mesa.html",
         vista=todos.vista,
         mesa=todos.vista.mesa,
+        disputa=todos.vista.disputa,
         evento=todos.vista.mesa.evento,
         gestion=gestion,
         formulario=todos,
@@ -172,6 +176,7 @@ def leer(gestion: int, encuentro: str) -> Vista:
             reclamos.del_encuentro(unidad, gestion, encuentro),
             reclamos.organizaciones_de(unidad),
             {(g, e.clave): e.sigla for g in gestiones for e in unidad.calendarios.eventos(g)},
+            disputa_de(unidad, suya.evento),
         )
 
 

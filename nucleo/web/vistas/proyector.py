@@ -6,6 +6,7 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.votaciones import EstadoDeVotacion
 from nucleo.servicios import acuerdos
 from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.disputas import disputa_de
 from nucleo.servicios.mesas import mesa_de
 from nucleo.web.ambito import gestion_de_trabajo, municipio_de_lectura, piezas
 from nucleo.web.paginas import pintar
@@ -26,6 +27,7 @@ def proyector(encuentro: str) -> Response:
         mesa = mesa_de(contexto, unidad, piezas().ganchos(municipio_de_lectura()), encuentro)
         acordados = acuerdos.del_encuentro(unidad, gestion, encuentro)
         por_cumplir = acuerdos.por_cumplir(contexto, unidad, mesa.evento)
+        disputa = disputa_de(unidad, mesa.evento)
     pagina = pintar(
         "proyector.html",
         gestion=gestion,
@@ -33,6 +35,7 @@ def proyector(encuentro: str) -> Response:
         evento=mesa.evento,
         ciclo=contexto.ciclo,
         votadas=[v for v in mesa.votaciones if v.estado is EstadoDeVotacion.CERRADA][::-1],
+        disputa=disputa,
         acordados=acordados,
         por_cumplir=por_cumplir,
         ahora=ahora(),
