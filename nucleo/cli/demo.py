@@ -11,6 +11,7 @@ import click
 from nucleo.cli import demo_acordado, demo_anio
 from nucleo.cli.argumentos import con_piezas, en_plataforma, publicada, quien
 from nucleo.cli.castellano import Orden
+from nucleo.cli.demo_sala import en
 from nucleo.cli.municipio import hospedar
 from nucleo.cli.salida import avisar, con_progreso, cuantas, decir
 from nucleo.cli.servir import puerto as opcion_puerto
@@ -127,8 +128,9 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
         importar_todo(
             carpeta / "papeletas.csv", partial(papeletas.importar, contexto, piezas.unidad(ambito))
         )
+    suyo = en(contexto, indicado["priorizado"]) if "priorizado" in indicado else contexto
     priorizacion.priorizar(
-        contexto,
+        suyo,
         piezas.unidad(ambito),
         piezas.ganchos(ambito),
         regla=piezas.configuracion(ambito).regla_de_seleccion,
@@ -276,10 +278,12 @@ def importar_todo(archivo: Path, importar: Callable[..., Importacion]) -> None:
 
 def presentar(puerto: int) -> None:
     raiz = f"http://127.0.0.1:{puerto}"
-    decir(f"\nAbra {raiz} y mire tres cosas:")
+    decir(f"\nAbra {raiz} y mire cinco cosas:")
     decir(f"  1. Por qué una obra entra al POA y otra no:  {raiz}/villa-tunari/matriz")
     decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
     decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
+    decir(f"  4. Una Cumbre en disputa:                    {raiz}/chimore/ciclo/cumbre-2")
+    decir(f"  5. Quién se atrasa y por qué:                {raiz}/departamentos/cochabamba")
     decir(f"\nPara trabajar, entre sin contraseña como una de siete personas: {raiz}/entrar")
     for papel in demostracion.PAPELES:
         decir(f"  · {papel.nombre}: {papel.para}")
