@@ -1,9 +1,9 @@
 """Lo del año de un municipio que se le cuenta al departamento."""
 
-from nucleo.dominio.atrasos import LoDelAnio
+from nucleo.dominio.atrasos import Atraso, LoDelAnio, atraso_de
 from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.eventos import EstadoDeEvento, siguiente
-from nucleo.servicios.calendarios import Fecha, calendario
+from nucleo.servicios.calendarios import Calendario, Fecha, calendario
 from nucleo.servicios.compuertas import revisar
 from nucleo.servicios.puertos import Unidad
 
@@ -11,8 +11,17 @@ from nucleo.servicios.puertos import Unidad
 def lo_del_anio(contexto: Contexto, unidad: Unidad) -> LoDelAnio | None:
     """En llano; `None` si la gestión no se abrió. Con la unidad abierta."""
     leido = calendario(contexto, unidad)
-    if leido is None:
-        return None
+    return _contado(contexto, unidad, leido) if leido else None
+
+
+def atraso_ahora(contexto: Contexto, unidad: Unidad, leido: Calendario) -> Atraso | None:
+    """En qué se atrasó el municipio y qué le falta, mirado hoy. Con la unidad abierta."""
+    if any(f.tipo and not f.evento.hecho and f.evento.dia < leido.hoy for f in leido.fechas):
+        return atraso_de(_contado(contexto, unidad, leido), leido.hoy)
+    return None
+
+
+def _contado(contexto: Contexto, unidad: Unidad, leido: Calendario) -> LoDelAnio:
     return {
         "limite": leido.abierta.limite.isoformat(),
         "encuentros": [

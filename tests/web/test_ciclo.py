@@ -4,7 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from nucleo.dominio.roles import Rol
-from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
+from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, fundar_organizacion
 
 RAIZ = "/villa-tunari/ciclo"
 ABRIR = f"{RAIZ}/abrir?gestion=2031"
@@ -154,3 +154,12 @@ def test_con_todo_hecho_la_entrega_pasada_no_alarma(casa, tecnica):
     pagina = anonimo(casa).get(f"{RAIZ}?gestion=2027").text
     assert "El POA se entregaba hasta el" in pagina
     assert "venció" not in pagina
+
+
+def test_el_atraso_se_dice_en_la_portada_y_en_el_ciclo(casa, tecnica):
+    enviar(tecnica, f"{RAIZ}/abrir?gestion=2027", limite="08/09/2026")
+    enviar(tecnica, f"{RAIZ}/eda-1/programar?gestion=2027", fecha="20/02/2026")
+    dicho = "de atraso</span> EDA 1 debía hacerse el 20/02/2026."
+    assert dicho in anonimo(casa).get(f"{RAIZ}?gestion=2027").text
+    fundar_organizacion(casa)
+    assert dicho in anonimo(casa).get("/villa-tunari?gestion=2027").text

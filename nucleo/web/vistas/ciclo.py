@@ -22,6 +22,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes
 from nucleo.servicios import calendarios, gestiones, satisfaccion
+from nucleo.servicios.atrasos import atraso_ahora
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de, agenda_propia
@@ -84,11 +85,14 @@ class Mirado:
 def linea() -> str:
     """Los encuentros de la gestión en su orden, con su fecha y lo que no llega."""
     mirado = mirar(gestion_de_trabajo())
+    contexto = piezas().contexto(aqui(), mirado.gestion)
     with piezas().leer_municipio(municipio_de_lectura()) as lectura:
         con_datos = lectura.gestiones()
     with piezas().unidad_de_lectura(aqui()) as unidad:
         abiertas = [g.gestion for g in unidad.calendarios.abiertas()]
         salidas = satisfaccion.serie(unidad, mirado.gestion)
+        leido = mirado.calendario
+        atraso = atraso_ahora(contexto, unidad, leido) if leido else None
     gestiones = sorted({*con_datos, *abiertas}, reverse=True)
     return pintar(
         "ciclo.html",
@@ -96,6 +100,7 @@ def linea() -> str:
         gestion=mirado.gestion,
         gestiones=gestiones,
         salidas=salidas,
+        atraso=atraso,
         preguntas=[*PreguntaDeSalida],
         sexos=[*Quienes],
     )

@@ -7,6 +7,7 @@ from flask import Blueprint, current_app
 
 from nucleo.dominio.corridas import Paso, Proceso
 from nucleo.servicios import calendarios
+from nucleo.servicios.atrasos import atraso_ahora
 from nucleo.textos.hechos import relatar
 from nucleo.textos.nombres import aporte_de, nombre
 from nucleo.textos.traduccion import gettext
@@ -51,6 +52,7 @@ def municipio() -> str:
     contexto = piezas().contexto(municipio_de_lectura(), gestion or 0)
     with piezas().unidad_de_lectura(municipio_de_lectura()) as unidad:
         calendario = calendarios.calendario(contexto, unidad)
+        atraso = atraso_ahora(contexto, unidad, calendario) if calendario else None
     nombres = nombres_de_sectores(municipio_de_lectura(), gestion or 0)
     filas = [(nombres.get(s.sector, s.sector), s) for s in sectores]
     filas.sort(key=lambda par: -par[1].demandas)
@@ -66,6 +68,7 @@ def municipio() -> str:
         regiones=[r for r in piezas().regiones.values() if este.id in r.municipios],
         hechos=hechos,
         calendario=calendario,
+        atraso=atraso,
         territorio=piezas().territorio,
     )
 
