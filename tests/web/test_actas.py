@@ -1,5 +1,6 @@
 """El acta en pantalla: se escribe, se observa, se cierra, se baja sellada, y lo cambiado se ve."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pyotp
@@ -11,7 +12,7 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.dias import dia_en_bolivia
 from nucleo.dominio.roles import Rol
 from nucleo.persistencia.motor import crear_motor
-from nucleo.servicios import actas, comprobaciones
+from nucleo.servicios import actas, calendarios, comprobaciones
 from tests.actas import partes
 from tests.web.casa import (
     CHIMORE,
@@ -184,3 +185,15 @@ def test_antes_de_cerrar_no_hay_conformidad_electronica_y_un_participante_observ
     assert enviar(concejal, f"{ACTA}/observar{Q}", texto="Falta la lluvia").status_code == 303
     assert "Falta la lluvia" in concejal.get(ACTA + Q).text
     assert "Falta la lluvia" not in anonimo(casa).get(ACTA + Q).text
+
+
+def test_pasado_el_plazo_no_dice_que_todavia_se_puede_observar(casa, tecnica, monkeypatch):
+    enviar(tecnica, f"{ACTA}/escribir{Q}", apertura="Se abrió.")
+    enviar(tecnica, f"{ACTA}/abrir{Q}", plazo=hoy())
+    assert "Se puede observar hasta" in anonimo(casa).get(f"{ACTA}{Q}").text
+    manana = dia_en_bolivia(ahora()) + timedelta(days=1)
+    monkeypatch.setattr(calendarios, "hoy_de", lambda _: manana)
+    pagina = tecnica.get(f"{ACTA}{Q}").text
+    assert "El plazo para observarla terminó" in pagina
+    assert "Observar el acta" not in pagina
+    assert "Cerrar el acta" in pagina

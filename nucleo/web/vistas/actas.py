@@ -105,7 +105,7 @@ def clave() -> Response:
 def pagina(encuentro: str) -> str:
     """La cerrada, con su resumen y si la bitácora la contiene; el borrador, para quien lo lleva."""
     gestion = gestion_de_trabajo()
-    lleva = puede(Accion.LLEVAR_CICLO)
+    lleva, hoy = puede(Accion.LLEVAR_CICLO), calendarios.hoy_de(piezas().contexto(aqui(), gestion))
     with piezas().unidad_de_lectura(aqui()) as unidad:
         evento = calendarios.evento_de(unidad, gestion, encuentro)
         acta = unidad.actas.de(gestion, encuentro)
@@ -118,6 +118,7 @@ def pagina(encuentro: str) -> str:
         gestion=gestion,
         evento=evento,
         acta=acta,
+        observable=acta is not None and acta.observable(hoy),
         comprobada=comprobada,
         hoja=hoja,
         bloques=bloques_de(hoja) if hoja and se_ve else [],
