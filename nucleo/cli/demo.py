@@ -114,6 +114,7 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     """Los mismos pasos que daría un municipio, con los mismos importadores."""
     ambito = ambito_de(piezas, indicado)
     contexto = piezas.contexto(ambito, gestion, quien())
+    suyo = en(contexto, indicado["priorizado"]) if "priorizado" in indicado else contexto
     hospedar(piezas, [piezas.territorio.por_id[ambito.id]])
     avances.autorizar(contexto, piezas.unidad(ambito), CONSTANCIA)
     carpeta = piezas.demo / indicado["datos"]
@@ -124,11 +125,10 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     if planes_del_demo := indicado.get("planes"):
         planear(piezas, contexto, ambito, carpeta, planes_del_demo)
     if (carpeta / "papeletas.csv").exists():
-        priorizacion.congelar(contexto, piezas.unidad(ambito))  # se llenan entre cerrar y acordar
+        priorizacion.congelar(suyo, piezas.unidad(ambito))  # se llenan entre cerrar y acordar
         importar_todo(
             carpeta / "papeletas.csv", partial(papeletas.importar, contexto, piezas.unidad(ambito))
         )
-    suyo = en(contexto, indicado["priorizado"]) if "priorizado" in indicado else contexto
     priorizacion.priorizar(
         suyo,
         piezas.unidad(ambito),
@@ -283,7 +283,7 @@ def presentar(puerto: int) -> None:
     decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
     decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
     decir(f"  4. Una Cumbre en disputa:                    {raiz}/chimore/ciclo/cumbre-2")
-    decir(f"  5. Quién se atrasa y por qué:                {raiz}/departamentos/cochabamba")
+    decir(f"  5. En qué se atrasa un municipio y por qué:  {raiz}/shinahota/ciclo")
     decir(f"\nPara trabajar, entre sin contraseña como una de siete personas: {raiz}/entrar")
     for papel in demostracion.PAPELES:
         decir(f"  · {papel.nombre}: {papel.para}")

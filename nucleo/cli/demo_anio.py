@@ -28,6 +28,7 @@ from nucleo.servicios.piezas import PiezasDeConsola
 from nucleo.textos.errores import frase
 
 SALTO = "Simulado: en la demostración no hay quien lo complete"
+QUIEN = "Guion del demo (simulado)"
 ANTES = 15
 """Con cuántos días se convoca, si el guion no dice otro."""
 
@@ -44,13 +45,14 @@ def vivir(
     if not (anio := del_anio(carpeta)):
         return
     antes = largo_de_la_memoria(piezas, ambito)
-    abrir(piezas, callado(contexto), ambito, anio)
+    simulado = del_guion(contexto)
+    abrir(piezas, simulado, ambito, anio)
     quietos: set[str] = set()
     ganchos = piezas.ganchos(ambito)
     for paso in sorted(pasos_de(anio, contexto.ahora()), key=lambda p: p.cuando):
         if paso.encuentro in quietos:
             continue
-        suyo = en(callado(contexto), paso.cuando)
+        suyo = en(simulado, paso.cuando)
         try:
             paso.hacer(Sala(piezas, suyo, ambito, ganchos, carpeta, paso.encuentro))
         except ErrorDeNegocio as error:
@@ -60,9 +62,12 @@ def vivir(
         contar_avance(piezas, contexto, ambito)
 
 
-def callado(contexto: Contexto) -> Contexto:
-    """El mismo, sin a quién contarle el avance: de un año entero basta con la última copia."""
-    return replace(contexto, departamental="")
+def del_guion(contexto: Contexto) -> Contexto:
+    """Quien actúa es el guion, y no la cuenta de la máquina: su nombre va en actas que se imprimen.
+
+    Sin a quién contarle el avance: de un año entero basta con la última copia.
+    """
+    return replace(contexto, quien=QUIEN, departamental="")
 
 
 def largo_de_la_memoria(piezas: PiezasDeConsola, ambito: EnMunicipio) -> int:

@@ -1,6 +1,7 @@
 """El demo no se carga encima de una base con datos de verdad."""
 
 import tomllib
+from datetime import date
 
 import pytest
 
@@ -9,6 +10,7 @@ from nucleo.cli import demo_acordado, demo_anio, demo_mesa
 from nucleo.cli.demo import anotar_que_es_demo, cargar, exigir_que_sea_para_eso
 from nucleo.cli.raiz import ejecutar
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.atrasos import NO_SE_HIZO, NO_TERMINA, atraso_de
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.evaluaciones import AlEdc, Etapa
 from nucleo.persistencia.fallas import explicada
@@ -16,6 +18,7 @@ from nucleo.servicios import mesas
 from nucleo.servicios.asistencias import presencia
 from nucleo.servicios.calendarios import evento_de, hoy_de
 from nucleo.servicios.comprobaciones import comprobar
+from nucleo.servicios.compuertas import SIN_EVALUAR
 from nucleo.servicios.disputas import disputa_de
 from tests.conftest import poner_motor
 from tests.motores import MOTORES
@@ -89,6 +92,18 @@ def test_trae_un_anio_al_dia_uno_atrasado_y_uno_en_disputa_y_no_los_repite(dos_v
     assert van["villa-tunari"] is None
     assert (van["shinahota"].clave, van["shinahota"].estado.value) == ("cumbre-3", "convocado")
     assert (van["chimore"].clave, van["chimore"].estado.value) == ("cumbre-2", "en_curso")
+
+
+def test_del_atrasado_se_cuenta_en_que_y_por_que_y_del_que_esta_en_disputa_que_sigue(dos_veces):
+    dichos = {}
+    for slug in ("villa-tunari", "shinahota", "chimore"):
+        with dos_veces.unidad_de_lectura(del_municipio(dos_veces, slug)) as unidad:
+            [copia] = [a for a in unidad.avances.vigentes() if a.gestion == 2027]
+        dichos[slug] = atraso_de(copia.anio, date(2026, 11, 29))
+    assert dichos["villa-tunari"] is None
+    assert (dichos["shinahota"].que.texto, dichos["shinahota"].dias) == (NO_SE_HIZO, 89)
+    assert [f.texto for f in dichos["shinahota"].faltan] == [SIN_EVALUAR]
+    assert (dichos["chimore"].que.texto, dichos["chimore"].dias) == (NO_TERMINA, 106)
 
 
 def test_la_cumbre_2_al_dia_trae_lista_votos_acuerdos_y_acta_sellada(dos_veces):

@@ -150,7 +150,7 @@ def test_un_punto_que_quedo_abierto_otro_dia_no_cuenta_minutos(casa, mesa, monke
     for vista in (mesas, proyector):
         monkeypatch.setattr(vista, "ahora", lambda: manana)
     for pagina in (mesa.get(MESA), anonimo(casa).get(PROYECTOR)):
-        assert "sin cerrar desde el" in pagina.text
+        assert "Sigue abierto desde el" in pagina.text
         assert " minutos" not in pagina.text
 
 
