@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from nucleo.dominio.roles import Rol
 from nucleo.web.sesion import COOKIE
-from tests.web.casa import COCHABAMBA, PLATAFORMA, TUNARI
+from tests.web.casa import CHIMORE, COCHABAMBA, PLATAFORMA, TUNARI
 
 PAGINAS = {
     "portada": "/",
@@ -41,6 +41,11 @@ DEL_DEMO = {
     "demo_ciclo": "/villa-tunari/ciclo",
     "demo_ciclo_sin_abrir": "/sacaba/ciclo?gestion=2029",
     "demo_encuentro": "/chimore/ciclo/cumbre-2",
+    "demo_disputa_proyectada": "/chimore/ciclo/cumbre-2/proyector",
+    "demo_asistencia": "/villa-tunari/ciclo/cumbre-2/asistencia",
+    "demo_acta_sellada": "/villa-tunari/ciclo/cumbre-2/acta",
+    "demo_reclamos": "/villa-tunari/reclamos",
+    "demo_atrasado": "/shinahota",
     "demo_poa": "/villa-tunari/poa",
     "demo_edc": "/regiones/uninominal-24/edc",
     "demo_destinatario": "/regiones/uninominal-24/edc/gobiernos-municipales",
@@ -67,6 +72,9 @@ CON_SESION = {
     "ciclo_abrir": (TECNICO, "/villa-tunari/ciclo/abrir?gestion=2029"),
     "ciclo_entrega": (TECNICO, "/villa-tunari/ciclo/entrega"),
     "encuentro_programar": (TECNICO, "/villa-tunari/ciclo/cumbre-2/programar"),
+    "mesa_en_disputa": ((Rol.TECNICO_MUNICIPAL, CHIMORE), "/chimore/ciclo/cumbre-2/mesa"),
+    "acta_en_observacion": (TECNICO, "/villa-tunari/ciclo/cumbre-3/acta"),
+    "convocatoria_hecha": (TECNICO, "/villa-tunari/ciclo/cumbre-2/convocatoria"),
     "corregir": (TECNICO, "/villa-tunari/demandas/2027-0001/corregir"),
     "observar": (TECNICO, "/villa-tunari/demandas/2027-0001/observar"),
     "formularios": (TECNICO, "/villa-tunari/formularios"),
