@@ -11,6 +11,7 @@ import click
 from nucleo.cli import demo_acordado, demo_anio
 from nucleo.cli.argumentos import con_piezas, en_plataforma, publicada, quien
 from nucleo.cli.castellano import Orden
+from nucleo.cli.demo_sala import en
 from nucleo.cli.municipio import hospedar
 from nucleo.cli.salida import avisar, con_progreso, cuantas, decir
 from nucleo.cli.servir import puerto as opcion_puerto
@@ -113,6 +114,7 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     """Los mismos pasos que daría un municipio, con los mismos importadores."""
     ambito = ambito_de(piezas, indicado)
     contexto = piezas.contexto(ambito, gestion, quien())
+    suyo = en(contexto, indicado["priorizado"]) if "priorizado" in indicado else contexto
     hospedar(piezas, [piezas.territorio.por_id[ambito.id]])
     avances.autorizar(contexto, piezas.unidad(ambito), CONSTANCIA)
     carpeta = piezas.demo / indicado["datos"]
@@ -123,12 +125,12 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     if planes_del_demo := indicado.get("planes"):
         planear(piezas, contexto, ambito, carpeta, planes_del_demo)
     if (carpeta / "papeletas.csv").exists():
-        priorizacion.congelar(contexto, piezas.unidad(ambito))  # se llenan entre cerrar y acordar
+        priorizacion.congelar(suyo, piezas.unidad(ambito))  # se llenan entre cerrar y acordar
         importar_todo(
             carpeta / "papeletas.csv", partial(papeletas.importar, contexto, piezas.unidad(ambito))
         )
     priorizacion.priorizar(
-        contexto,
+        suyo,
         piezas.unidad(ambito),
         piezas.ganchos(ambito),
         regla=piezas.configuracion(ambito).regla_de_seleccion,
@@ -276,10 +278,12 @@ def importar_todo(archivo: Path, importar: Callable[..., Importacion]) -> None:
 
 def presentar(puerto: int) -> None:
     raiz = f"http://127.0.0.1:{puerto}"
-    decir(f"\nAbra {raiz} y mire tres cosas:")
+    decir(f"\nAbra {raiz} y mire cinco cosas:")
     decir(f"  1. Por qué una obra entra al POA y otra no:  {raiz}/villa-tunari/matriz")
     decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
     decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
+    decir(f"  4. Una Cumbre en disputa:                    {raiz}/chimore/ciclo/cumbre-2")
+    decir(f"  5. En qué se atrasa un municipio y por qué:  {raiz}/shinahota/ciclo")
     decir(f"\nPara trabajar, entre sin contraseña como una de siete personas: {raiz}/entrar")
     for papel in demostracion.PAPELES:
         decir(f"  · {papel.nombre}: {papel.para}")

@@ -133,7 +133,7 @@ def anuncio_de(piezas: PiezasDeConsola, municipio: str, gestion: int, clave: str
         leido.tipo,
         contexto.ciclo,
         municipio=hallado.nombre,
-        dia=f"{leido.evento.fecha:%d/%m/%Y}",
+        dia=f"{leido.evento.dia:%d/%m/%Y}",
         direccion=f"{raiz}{ruta}" if raiz else "",
     )
 

@@ -121,7 +121,7 @@ def mostrar(leido: Calendario, municipio: str) -> None:
         [
             (
                 f.evento.sigla,
-                f"{f.evento.fecha:%d/%m/%Y}",
+                f"{f.evento.dia:%d/%m/%Y}",
                 f.evento.hora,
                 f.evento.lugar,
                 nombre(f.evento.estado),
@@ -165,7 +165,7 @@ def eventos_como_json(fechas: Sequence[Fecha]) -> list[dict[str, object]]:
             "clave": f.evento.clave,
             "sigla": f.evento.sigla,
             "nombre": f.evento.nombre,
-            "fecha": f.evento.fecha.isoformat(),
+            "fecha": f.evento.dia.isoformat(),
             "hora": f.evento.hora,
             "lugar": f.evento.lugar,
             "estado": f.evento.estado.value,

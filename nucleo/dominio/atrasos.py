@@ -8,9 +8,13 @@ from typing import Any
 from nucleo.dominio.mensajes import N_, Mensaje
 
 NO_SE_HIZO = N_("%(sigla)s debía hacerse el %(dia)s")
+NO_TERMINA = N_("%(sigla)s empezó y todavía no termina: debía hacerse el %(dia)s")
 
 LoDelAnio = Mapping[str, Any]
-"""Lo que se cuenta: `limite`, `encuentros[{sigla, fecha, hecho}]` y `faltan`, en llano."""
+"""Lo que se cuenta: `limite`, `encuentros[{sigla, fecha, hecho, empezo}]` y `faltan`, en llano.
+
+Las copias de antes no traen `empezo`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +39,6 @@ def atraso_de(anio: LoDelAnio | None, hoy: date) -> Atraso | None:
         if not encuentro["hecho"] and dia < hoy:
             datos = {"sigla": encuentro["sigla"], "dia": f"{dia:%d/%m/%Y}"}
             faltan = [Mensaje.de_json(f) for f in (anio or {})["faltan"]]
-            return Atraso(Mensaje(NO_SE_HIZO, datos), dia, (hoy - dia).days, faltan)
+            que = Mensaje(NO_TERMINA if encuentro.get("empezo") else NO_SE_HIZO, datos)
+            return Atraso(que, dia, (hoy - dia).days, faltan)
     return None

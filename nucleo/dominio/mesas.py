@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from nucleo.dominio.ciclos import Renglon
-from nucleo.dominio.dias import BOLIVIA
+from nucleo.dominio.dias import BOLIVIA, dia_en_bolivia
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.identidad import DelMunicipio
 
@@ -101,6 +101,13 @@ class PuntoTratado(DelMunicipio):
         if self.abierto:
             desde = datetime.fromisoformat(self.tramos[-1]["desde"]).astimezone(BOLIVIA)
             self.cerrar(min(cuando, desde.replace(hour=23, minute=59, second=59)))
+
+    def de_otro_dia(self, ahora: datetime) -> bool:
+        """Si sigue abierto desde otro día: contar sus minutos ya no dice nada."""
+        if not self.abierto:
+            return False
+        desde = datetime.fromisoformat(self.tramos[-1]["desde"])
+        return dia_en_bolivia(desde) != dia_en_bolivia(ahora)
 
     def minutos(self, ahora: datetime) -> int:
         """Cuánto se lo trató, en minutos enteros; si sigue abierto, hasta `ahora`."""

@@ -139,9 +139,10 @@ def reclamo_de(unidad: Unidad, reclamo_id: UUID) -> Reclamo:
 def por_cerrar(unidad: Unidad, evento: Evento) -> list[Reclamo]:
     """Los de encuentros anteriores que nadie cerró, los más viejos primero. Con la unidad abierta.
 
-    Reaparecen en cada encuentro hasta que se cierran.
+    Reaparecen en cada encuentro hasta que se cierran; también los que levantó el control social,
+    que no son de ninguno.
     """
-    previos = {e.clave for e in van_antes(unidad, evento)}
+    previos = {"", *(e.clave for e in van_antes(unidad, evento))}
     return [
         r
         for r in unidad.mesas.reclamos_vivos()

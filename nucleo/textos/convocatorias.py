@@ -37,7 +37,7 @@ def anuncio(
     dia: str,
     direccion: str,
 ) -> Anuncio:
-    """El de ese encuentro. `dia` es su fecha ya escrita; `direccion`, la de su página pública."""
+    """El de ese encuentro. `dia` es `Evento.dia`, ya escrito; `direccion`, su página pública."""
     quienes = [ciclo.participantes[q].nombre for q in (tipo.participan if tipo else ())]
     return Anuncio(
         municipio,

@@ -38,7 +38,7 @@ def lista_para_firmar(
     grupos = _numerados(
         [
             *_de_organizaciones(
-                convocadas_a(tipo, organizaciones), _vigentes(dirigencias, evento.fecha)
+                convocadas_a(tipo, organizaciones), _vigentes(dirigencias, evento.dia)
             ),
             *_de_participantes(tipo, ciclo),
         ]

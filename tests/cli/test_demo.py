@@ -1,10 +1,29 @@
 """El demo no se carga encima de una base con datos de verdad."""
 
+import tomllib
+from datetime import date
+
 import pytest
 
-from nucleo.cli.demo import anotar_que_es_demo, exigir_que_sea_para_eso
+from nucleo.arranque import Casa, armar_consola
+from nucleo.cli import demo_acordado, demo_anio, demo_mesa
+from nucleo.cli.demo import anotar_que_es_demo, cargar, exigir_que_sea_para_eso
+from nucleo.cli.raiz import ejecutar
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.atrasos import NO_SE_HIZO, NO_TERMINA, atraso_de
+from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.evaluaciones import AlEdc, Etapa
+from nucleo.persistencia.fallas import explicada
+from nucleo.servicios import mesas
+from nucleo.servicios.asistencias import presencia
+from nucleo.servicios.calendarios import evento_de, hoy_de
+from nucleo.servicios.comprobaciones import comprobar
+from nucleo.servicios.compuertas import SIN_EVALUAR
+from nucleo.servicios.disputas import disputa_de
+from tests.conftest import poner_motor
+from tests.motores import MOTORES
+
+SELLADAS = ("eda-2", "cumbre-1", "cumbre-2")
 
 
 @pytest.mark.parametrize(
@@ -28,28 +47,134 @@ def test_la_que_ya_lo_es_sigue_aunque_la_carga_se_haya_cortado(instalada, casa):
     exigir_que_sea_para_eso(casa)
 
 
-def test_trae_un_anio_al_dia_uno_atrasado_y_uno_en_disputa_y_no_los_repite(instalada, casa):
-    for _ in range(2):
-        instalada("demo", "--sin-servir")
+@pytest.fixture(scope="module", params=MOTORES)
+def dos_veces(request, tmp_path_factory):
+    """El demo cargado y vuelto a pedir, una vez por motor: lo que se mira ya se repitió."""
+    carpeta = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as entorno:
+        poner_motor(request, carpeta, entorno)
+        for modulo in (demo_acordado, demo_anio):
+            entorno.setattr(modulo, "avisar", pytest.fail)
+        for _ in range(2):
+            orden = ["demo", "--sin-servir"]
+            assert ejecutar(orden, armar_consola, carpeta / "fallas.log", explicada) == 0
+        casa = Casa.del_entorno()
+        yield casa
+        casa.cerrar()
+
+
+@pytest.fixture
+def solo_chimore(casa):
+    """Chimoré cargado, sin su año, y cómo se le pide vivirlo."""
+    guion = tomllib.loads((casa.demo / "demo.toml").read_text(encoding="utf-8"))
+    indicado = next(m for m in guion["municipios"] if m["municipio"] == "chimore")
+    cargar(casa, indicado, 2027)
+    ambito = del_municipio(casa, "chimore")
+    return lambda: demo_anio.vivir(casa, casa.contexto(ambito, 2027, "prueba"), ambito, indicado)
+
+
+def del_municipio(casa, slug):
+    return EnMunicipio(casa.territorio.municipio(slug).id)
+
+
+def test_trae_un_anio_al_dia_uno_atrasado_y_uno_en_disputa_y_no_los_repite(dos_veces):
     van = {}
     for slug in ("villa-tunari", "shinahota", "chimore"):
-        ambito = EnMunicipio(casa.territorio.municipio(slug).id)
-        with casa.unidad_de_lectura(ambito) as unidad:
+        with dos_veces.unidad_de_lectura(del_municipio(dos_veces, slug)) as unidad:
             eventos = unidad.calendarios.eventos(2027)
             van[slug] = next((e for e in eventos if not e.hecho), None)
             assert "simulado" in unidad.calendarios.abierta(2027).fuente
-            hechos = [e.que for e in unidad.bitacora.eslabones()]
-        assert hechos.count("gestion.abierta") == 1
+            assert all(e.dia == e.fecha for e in eventos)
+            hechos = [(e.que, e.carga) for e in unidad.bitacora.eslabones()]
+        contados = [carga for que, carga in hechos if que == "avance.entregado"]
+        assert [q for q, _ in hechos].count("gestion.abierta") == 1
+        assert sum("evento.avanzado" in carga for carga in contados) == 1
     assert van["villa-tunari"] is None
-    assert van["shinahota"].clave == "eda-2"
+    assert (van["shinahota"].clave, van["shinahota"].estado.value) == ("cumbre-3", "convocado")
     assert (van["chimore"].clave, van["chimore"].estado.value) == ("cumbre-2", "en_curso")
 
 
-def test_trae_dictamenes_y_compromisos_rotulados_y_no_los_repite(instalada, casa):
-    for _ in "12":
-        assert instalada("demo", "--sin-servir").codigo == 0
-    ambito = EnMunicipio(casa.territorio.municipio("villa-tunari").id)
+def test_del_atrasado_se_cuenta_en_que_y_por_que_y_del_que_esta_en_disputa_que_sigue(dos_veces):
+    dichos = {}
+    for slug in ("villa-tunari", "shinahota", "chimore"):
+        with dos_veces.unidad_de_lectura(del_municipio(dos_veces, slug)) as unidad:
+            [copia] = [a for a in unidad.avances.vigentes() if a.gestion == 2027]
+        dichos[slug] = atraso_de(copia.anio, date(2026, 11, 29))
+    assert dichos["villa-tunari"] is None
+    assert (dichos["shinahota"].que.texto, dichos["shinahota"].dias) == (NO_SE_HIZO, 89)
+    assert [f.texto for f in dichos["shinahota"].faltan] == [SIN_EVALUAR]
+    assert (dichos["chimore"].que.texto, dichos["chimore"].dias) == (NO_TERMINA, 106)
+
+
+def test_la_cumbre_2_al_dia_trae_lista_votos_acuerdos_y_acta_sellada(dos_veces):
+    ambito = del_municipio(dos_veces, "villa-tunari")
+    contexto = dos_veces.contexto(ambito, 2027)
+    with dos_veces.unidad_de_lectura(ambito) as unidad:
+        hechas = [comprobar(contexto, unidad, dos_veces.sellador, c) for c in SELLADAS]
+        lista = presencia(contexto, unidad, "cumbre-2").cuenta.personas
+        abierta = unidad.actas.de(2027, "cumbre-3")
+        votadas = unidad.mesas.votaciones(2027, "cumbre-2")
+        acuerdos = unidad.mesas.acuerdos_hasta(2027)
+        reclamos = unidad.mesas.reclamos_hasta(2027)
+        salidas = unidad.mesas.salidas(2027)
+        puntos = unidad.mesas.puntos(2027, "cumbre-2")
+    assert (lista.mujeres, lista.hombres) == (30, 30)
+    assert all(v.votaron == lista.total and v.por_sexo for v in votadas)
+    assert all(h.entera and h.contenido.constancias for h in hechas)
+    assert abierta.observable(hoy_de(contexto))
+    assert {a.estado.value for a in acuerdos} == {"cumplido", "incumplido", "pendiente"}
+    assert {r.estado.value for r in reclamos} == {"abierto", "respondido", "cerrado"}
+    assert len(salidas) == len({t.evento for t in salidas}) > 1
+    assert all(p.tratado and p.dicho for p in puntos)
+
+
+def test_la_cumbre_2_en_disputa_tiene_cuorum_y_un_voto_renido(dos_veces):
+    ambito = del_municipio(dos_veces, "chimore")
+    contexto = dos_veces.contexto(ambito, 2027)
+    with dos_veces.unidad_de_lectura(ambito) as unidad:
+        leida = presencia(contexto, unidad, "cumbre-2")
+        disputa = disputa_de(unidad, evento_de(unidad, 2027, "cumbre-2"))
+        abierto = [p for p in unidad.mesas.puntos(2027, "cumbre-2") if p.abierto]
+    assert leida.cuorum.hay
+    assert [v.votaron for v in disputa.renidas] == [leida.cuenta.personas.total]
+    assert (disputa.disensos, disputa.reclamos) == (3, 2)
+    assert [p.clave for p in abierto] == ["calificacion"]
+
+
+def test_retoma_el_anio_que_se_corto_a_la_mitad_y_no_pisa_lo_que_alguien_cambio(
+    casa, solo_chimore, monkeypatch
+):
+    ambito = del_municipio(casa, "chimore")
+    with monkeypatch.context() as corte:
+        corte.setattr(demo_mesa.votaciones, "cerrar", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            solo_chimore()
+    solo_chimore()
+    contexto = casa.contexto(ambito, 2027, "prueba")
+    mesas.cerrar(contexto, casa.unidad(ambito), casa.ganchos(ambito), "cumbre-2", "calificacion")
+    solo_chimore()
     with casa.unidad_de_lectura(ambito) as unidad:
+        votadas = unidad.mesas.votaciones(2027, "cumbre-2")
+        puntos = unidad.mesas.puntos(2027, "cumbre-2")
+    assert [(v.estado.value, len(v.disensos)) for v in votadas] == [("cerrada", 3)]
+    assert all(len(p.tramos) == 1 and p.tratado for p in puntos)
+
+
+def test_si_el_encuentro_ya_no_da_se_avisa_y_lo_demas_sigue(solo_chimore, monkeypatch):
+    avisos = []
+    monkeypatch.setattr(demo_anio, "avisar", avisos.append)
+    monkeypatch.setattr(demo_anio, "anotar_lista", no_existe)
+    solo_chimore()
+    assert all("Del demo no se repuso chimore" in a for a in avisos)
+    assert len(avisos) == len({a.split(",")[1] for a in avisos}) > 1
+
+
+def no_existe(_sala):
+    raise NoExiste("organización", "Ninguna")
+
+
+def test_trae_dictamenes_y_compromisos_rotulados_y_no_los_repite(dos_veces):
+    with dos_veces.unidad_de_lectura(del_municipio(dos_veces, "villa-tunari")) as unidad:
         evaluadas = {e.codigo: e for e in unidad.evaluaciones.de_gestion(2027)}
         demandas = {d.id: d for d in unidad.demandas.de_gestion(2027)}
         ofrecidas = {o.id: o for o in unidad.ofertas.de_gestion(2027)}

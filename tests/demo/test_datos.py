@@ -129,3 +129,74 @@ def test_la_ejecucion_trae_las_diez_gestiones_con_su_inversion(municipio):
     assert sorted(invertido) == [str(anio) for anio in range(2016, 2026)]
     if municipio == "villa-tunari":
         assert invertido["2025"] == "36654909.54"
+
+
+VIVIDOS = [m for m in MUNICIPIOS if (DEMO / m / "anio.toml").exists()]
+QUE_SE_LEE = {
+    "lugar", "dicho", "informo", "pregunta", "quien", "por_que", "que", "responsable", "asunto",
+    "texto", "respuesta", "cierre", "nota", "nombre", "fuente", "secciones",
+}  # fmt: skip
+"""Las claves de un año cuyo texto llega a una pantalla o a un papel."""
+
+
+def textos_de(dato, clave=""):
+    if isinstance(dato, str):
+        yield clave, dato
+    elif isinstance(dato, list):
+        for uno in dato:
+            yield from textos_de(uno, clave)
+    elif isinstance(dato, dict):
+        for suya, uno in dato.items():
+            yield from textos_de(uno, clave if clave == "secciones" else suya)
+
+
+def anio_de(municipio):
+    return tomllib.loads((DEMO / municipio / "anio.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_todo_lo_que_se_lee_de_un_anio_dice_que_es_simulado(municipio):
+    for clave, texto in textos_de(anio_de(municipio)):
+        assert clave not in QUE_SE_LEE or "imulad" in texto, (clave, texto)
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_quien_llego_no_es_nadie_y_viene_de_una_organizacion_del_demo(municipio):
+    conocidas = {f["nombre"] for f in filas(municipio, "organizaciones.csv")}
+    for lista in (DEMO / municipio / "asistencia").iterdir():
+        gente = filas(municipio, f"asistencia/{lista.name}")
+        assert len({f["nombre"] for f in gente}) == len(gente)
+        for f in gente:
+            genero = "simulada" if f["sexo"] == "mujer" else "simulado"
+            assert f["nombre"].startswith(f"Participante {genero} ")
+            assert f["organizacion"] in conocidas or (not f["organizacion"] and f["representa"])
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_lo_votado_no_pasa_de_quienes_llegaron(municipio):
+    for e in anio_de(municipio)["encuentros"]:
+        for v in e.get("votaciones", ()):
+            gente = filas(municipio, f"asistencia/{e['clave']}.csv")
+            llegaron = [sum(f["sexo"] == s for f in gente) for s in ("mujer", "hombre")]
+            manos = [sum(v[o][i] for o in ("favor", "contra", "abstencion")) for i in (0, 1)]
+            assert manos == llegaron, (e["clave"], v["pregunta"])
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_las_tarjetas_de_salida_no_pasan_de_quienes_llegaron(municipio):
+    for e in anio_de(municipio)["encuentros"]:
+        for por_sexo in e.get("salida", {}).values():
+            gente = filas(municipio, f"asistencia/{e['clave']}.csv")
+            for quienes, sexo in (("mujeres", "mujer"), ("hombres", "hombre")):
+                assert sum(por_sexo[quienes]) <= sum(f["sexo"] == sexo for f in gente)
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_cada_anio_va_en_orden_y_con_las_fechas_que_le_tocan(municipio):
+    anio = anio_de(municipio)
+    dias = [e["dia"] for e in anio["encuentros"]]
+    assert dias == sorted(dias)
+    assert anio["abierta"] < dias[0]
+    indicado = next(m for m in GUION["municipios"] if m["municipio"] == municipio)
+    [cumbre] = [e for e in anio["encuentros"] if e["clave"] == "cumbre-2"]
+    assert indicado["priorizado"].date() == cumbre["dia"]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nucleo.dominio.atrasos import NO_SE_HIZO, atraso_de, donde_va
+from nucleo.dominio.atrasos import NO_SE_HIZO, NO_TERMINA, atraso_de, donde_va
 from nucleo.dominio.mensajes import Mensaje
 
 FALTA = Mensaje("Ninguna organización entregó su formulario.")
@@ -46,3 +46,10 @@ def test_lo_que_va_despues_de_la_entrega_no_es_atraso_hasta_su_dia():
 def test_todo_hecho_no_toca_nada():
     hecho = anio("EDA 1", "Cumbre 2", "Cumbre 3", "ACS 3")
     assert (atraso_de(hecho, date(2027, 1, 1)), donde_va(hecho)) == (None, "")
+
+
+def test_el_que_empezo_y_sigue_no_se_dice_que_no_se_hizo():
+    contado = anio("EDA 1")
+    contado["encuentros"][1]["empezo"] = True
+    atraso = atraso_de(contado, date(2026, 8, 28))
+    assert (atraso.que.texto, atraso.dias) == (NO_TERMINA, 10)

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from nucleo.dominio.roles import Rol
 from nucleo.web.sesion import COOKIE
-from tests.web.casa import COCHABAMBA, PLATAFORMA, TUNARI
+from tests.web.casa import CHIMORE, COCHABAMBA, PLATAFORMA, TUNARI
 
 PAGINAS = {
     "portada": "/",
@@ -51,6 +51,11 @@ DEL_DEMO = {
     "demo_informe": "/villa-tunari/ciclo/cumbre-1/informes/financiero",
     "demo_informe_vacio": "/chimore/ciclo/cumbre-1/informes/normativa",
     "demo_informe_grande": "/villa-tunari/ciclo/cumbre-1/informes/financiero/proyector",
+    "demo_disputa_proyectada": "/chimore/ciclo/cumbre-2/proyector",
+    "demo_asistencia": "/villa-tunari/ciclo/cumbre-2/asistencia",
+    "demo_acta_sellada": "/villa-tunari/ciclo/cumbre-2/acta",
+    "demo_reclamos": "/villa-tunari/reclamos",
+    "demo_atrasado": "/shinahota",
     "demo_poa": "/villa-tunari/poa",
     "demo_edc": "/regiones/uninominal-24/edc",
     "demo_region": "/regiones/uninominal-24",
@@ -90,6 +95,9 @@ CON_SESION = {
     "encuentro_programar": (TECNICO, "/villa-tunari/ciclo/cumbre-2/programar"),
     "informe_escribir": (TECNICO, "/villa-tunari/ciclo/cumbre-1/informes/diputado/escribir"),
     "acta": (TECNICO, "/villa-tunari/ciclo/cumbre-2/acta"),
+    "mesa_en_disputa": ((Rol.TECNICO_MUNICIPAL, CHIMORE), "/chimore/ciclo/cumbre-2/mesa"),
+    "acta_en_observacion": (TECNICO, "/villa-tunari/ciclo/cumbre-3/acta"),
+    "convocatoria_hecha": (TECNICO, "/villa-tunari/ciclo/cumbre-2/convocatoria"),
     "corregir": (TECNICO, "/villa-tunari/demandas/2027-0001/corregir"),
     "observar": (TECNICO, "/villa-tunari/demandas/2027-0001/observar"),
     "formularios": (TECNICO, "/villa-tunari/formularios"),

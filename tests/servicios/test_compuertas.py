@@ -272,5 +272,5 @@ def test_cada_paso_del_anio_llega_al_departamento(con_ciclo, unidad):
     avanzar(cuenta, unidad, "eda-1", REALIZADO, dia=date(GESTION - 1, 2, 4))
     [vigente] = unidad.avances.vigentes()
     assert vigente.anio["encuentros"][0] == {
-        "sigla": "EDA 1", "fecha": "2026-02-04", "hecho": True,
+        "sigla": "EDA 1", "fecha": "2026-02-04", "hecho": True, "empezo": False,
     }  # fmt: skip

@@ -1,6 +1,7 @@
 """El acta en pantalla: se escribe, se observa, se cierra, se baja sellada, y lo cambiado se ve."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
 import pyotp
@@ -14,7 +15,7 @@ from nucleo.dominio.errores import ErrorDePlugin
 from nucleo.dominio.roles import Rol
 from nucleo.ganchos import Conjunto
 from nucleo.persistencia.motor import crear_motor
-from nucleo.servicios import actas, comprobaciones
+from nucleo.servicios import actas, calendarios, comprobaciones
 from tests.actas import partes
 from tests.web.casa import (
     CHIMORE,
@@ -316,3 +317,15 @@ def test_sin_lista_cada_quien_solo_puede_ser_lo_que_su_cargo_representa(casa, te
     assert (ajeno.status_code, "Elija una de la lista" in ajeno.text) == (422, True)
     assert enviar(concejala, donde, de="concejo", codigo=codigo).status_code == 303
     assert "Conformidad electrónica" in anonimo(casa).get(ACTA + Q).text
+
+
+def test_pasado_el_plazo_no_dice_que_todavia_se_puede_observar(casa, tecnica, monkeypatch):
+    enviar(tecnica, f"{ACTA}/escribir{Q}", apertura="Se abrió.")
+    enviar(tecnica, f"{ACTA}/abrir{Q}", plazo=hoy())
+    assert "Se puede observar hasta" in anonimo(casa).get(f"{ACTA}{Q}").text
+    manana = dia_en_bolivia(ahora()) + timedelta(days=1)
+    monkeypatch.setattr(calendarios, "hoy_de", lambda _: manana)
+    pagina = tecnica.get(f"{ACTA}{Q}").text
+    assert "El plazo para observarla terminó" in pagina
+    assert "Observar el acta" not in pagina
+    assert "Cerrar el acta" in pagina

@@ -11,6 +11,9 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.eventos import EstadoDeEvento
 from nucleo.dominio.roles import Rol
 from nucleo.servicios import asistencias
+from nucleo.servicios.calendarios import evento_de
+from nucleo.web.formato import fecha
+from nucleo.web.vistas import asistencias as vista
 from tests.web.casa import (
     CHIMORE,
     TUNARI,
@@ -116,6 +119,19 @@ def test_la_lista_para_firmar_sale_antes_del_encuentro(tecnica, otb):
     assert enviar(tecnica, direccion, nombre="Ana Quispe", cargo="Jilacata").status_code == 303
     papel = tecnica.get(f"{RAIZ}/lista.pdf?gestion=2031")
     assert (papel.mimetype, papel.data[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_la_lista_de_lo_ya_hecho_dice_el_dia_de_verdad(casa, tecnica, monkeypatch):
+    compuestos = []
+    monkeypatch.setattr(vista, "componer", lambda _, d: compuestos.append(d) or b"%PDF-")
+    avanzar = f"{RAIZ.removesuffix('/asistencia')}/avanzar?gestion=2031&hacia=realizado"
+    motivo = {"motivo": "Ya"} if "Por qué se pasa" in tecnica.get(avanzar).text else {}
+    assert enviar(tecnica, avanzar, dia="", **motivo).status_code == 303
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        suyo = evento_de(unidad, 2031, "eda-1")
+    assert tecnica.get(f"{RAIZ}/lista.pdf?gestion=2031").status_code == 200
+    assert suyo.dia != suyo.fecha
+    assert fecha(suyo.dia) in compuestos[0]["subtitulo"]
 
 
 def subir(cliente, texto):

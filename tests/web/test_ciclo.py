@@ -7,7 +7,15 @@ from icalendar import Calendar
 
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.roles import Rol
-from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, ficha_de
+from tests.web.casa import (
+    CHIMORE,
+    TUNARI,
+    anonimo,
+    entrar_como,
+    enviar,
+    ficha_de,
+    fundar_organizacion,
+)
 
 RAIZ = "/villa-tunari/ciclo"
 ABRIR = f"{RAIZ}/abrir?gestion=2031"
@@ -218,4 +226,13 @@ def test_con_una_votacion_abierta_no_se_anota_como_hecho_y_se_dice_en_la_pagina(
         ruta = f"{mesa}&accion={que}&sobre=bienvenida"
         assert tecnica.post(ruta, data=datos | mas).status_code == 303
     mala = enviar(tecnica, f"{RAIZ}/eda-1/avanzar?gestion=2031&hacia=realizado")
-    assert (mala.status_code, "tiene una votación abierta" in mala.text) == (422, True)
+    assert (mala.status_code, "algo a medio votar" in mala.text) == (422, True)
+
+
+def test_el_atraso_se_dice_en_la_portada_y_en_el_ciclo(casa, tecnica):
+    enviar(tecnica, f"{RAIZ}/abrir?gestion=2027", limite="08/09/2026")
+    enviar(tecnica, f"{RAIZ}/eda-1/programar?gestion=2027", fecha="20/02/2026")
+    dicho = "de atraso</span> EDA 1 debía hacerse el 20/02/2026."
+    assert dicho in anonimo(casa).get(f"{RAIZ}?gestion=2027").text
+    fundar_organizacion(casa)
+    assert dicho in anonimo(casa).get("/villa-tunari?gestion=2027").text

@@ -6,6 +6,7 @@ import pytest
 
 from nucleo.dominio.roles import Rol
 from nucleo.textos.convocatorias import LARGO_DE_MENSAJE, Anuncio, correo, guion, mensaje
+from nucleo.web.formato import fecha
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar, fundar_organizacion
 
 CICLO = "/villa-tunari/ciclo"
@@ -100,6 +101,25 @@ def test_quitar_la_anotada_por_error(casa, tecnica, otb):
     assert tecnica.get(quitar).status_code == 404
     social = entrar_como(casa, Rol.CONTROL_SOCIAL, TUNARI)
     assert social.get(quitar).status_code == 403
+
+
+def test_la_de_lo_ya_hecho_dice_que_dia_se_hizo_de_verdad(casa, tecnica):
+    programado = fecha(evento(casa).fecha)
+    assert programado in anonimo(casa).get(PAGINA).text
+    hecho = f"{CICLO}/cumbre-2/avanzar?gestion=2031&hacia=realizado"
+    assert enviar(tecnica, hecho, dia="", motivo="Se hizo antes").status_code == 303
+    pagina, suyo = anonimo(casa).get(PAGINA).text, evento(casa)
+    assert suyo.dia != suyo.fecha
+    assert f"Este encuentro ya se hizo, el {fecha(suyo.dia)}" in pagina
+    assert pagina.count(fecha(suyo.dia)) > 4
+    assert programado not in pagina
+    citas = anonimo(casa).get(f"{CICLO}.ics?gestion=2031").text
+    assert f"{suyo.dia:%Y%m%d}" in citas
+
+
+def evento(casa):
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        return next(e for e in unidad.calendarios.eventos(2031) if e.clave == "cumbre-2")
 
 
 def test_desde_la_pagina_se_anota_que_se_convoco(tecnica):

@@ -1,8 +1,12 @@
 """La mesa de un encuentro de punta a punta, lo que se proyecta y los reclamos que se publican."""
 
+from datetime import timedelta
+
 import pytest
 
+from nucleo.dominio.contexto import ahora
 from nucleo.dominio.roles import Rol
+from nucleo.web.vistas import mesas, proyector
 from tests.web.casa import TUNARI, anonimo, entrar_como, enviar, fundar_organizacion
 from tests.web.paginas import formularios_de
 
@@ -119,6 +123,35 @@ def test_una_votacion_mal_contada_se_anula_con_motivo_y_se_repite(casa, mesa):
     assert [v.estado.value for v in leida(casa, "votaciones")] == ["anulada", "cerrada"]
     assert "Una fila se contó dos veces" in mesa.get(MESA).text
     assert "<strong>10</strong>" not in anonimo(casa).get(PROYECTOR).text
+
+
+def test_una_votacion_renida_y_sus_reclamos_se_ven_de_un_vistazo_y_sin_nombres(casa, mesa):
+    ficha = f"{RAIZ}/eda-1?gestion=2031"
+    assert "En disputa" not in anonimo(casa).get(ficha).text
+    en_la_mesa(mesa, "abrir")
+    reclamo = {"sobre": "obra", "asunto": "El puente", "texto": "No está"}
+    en_la_mesa(mesa, "reclamar", **reclamo)
+    assert "Desacuerdos y reclamos" in anonimo(casa).get(ficha).text
+    en_la_mesa(mesa, "preguntar", pregunta="¿Pesa más la carencia?")
+    en_la_mesa(mesa, "disentir", quien="Juana Mamani", por_que="Falta el puente")
+    en_la_mesa(mesa, "contar", favor="24", contra="23", abstencion="4")
+    for pagina in (anonimo(casa).get(ficha), anonimo(casa).get(PROYECTOR), mesa.get(MESA)):
+        assert ">En disputa</h2>" in pagina.text
+        assert "Votación reñida: «¿Pesa más la carencia?»" in pagina.text
+        assert "24 a favor y 23 en contra" in pagina.text
+        assert "1 disenso con constancia" in pagina.text
+        assert "1 reclamo de este encuentro sin respuesta" in pagina.text
+    assert "Juana Mamani" not in anonimo(casa).get(ficha).text
+
+
+def test_un_punto_que_quedo_abierto_otro_dia_no_cuenta_minutos(casa, mesa, monkeypatch):
+    en_la_mesa(mesa, "abrir")
+    manana = ahora() + timedelta(days=2)
+    for vista in (mesas, proyector):
+        monkeypatch.setattr(vista, "ahora", lambda: manana)
+    for pagina in (mesa.get(MESA), anonimo(casa).get(PROYECTOR)):
+        assert "Sigue abierto desde el" in pagina.text
+        assert " minutos" not in pagina.text
 
 
 def test_lo_acordado_es_lo_primero_del_encuentro_siguiente(casa, mesa):

@@ -217,7 +217,7 @@ def lista(encuentro: str) -> Response:
     with piezas().unidad_de_lectura(aqui()) as unidad:
         dirigencias = unidad.dirigencias.todas()
     evento = leida.evento
-    cuando = ", ".join(p for p in (fecha(evento.fecha), evento.hora, evento.lugar) if p)
+    cuando = ", ".join(p for p in (fecha(evento.dia), evento.hora, evento.lugar) if p)
     datos = lista_para_firmar(
         evento, leida.tipo, piezas().contexto(aqui(), gestion).ciclo,
         [*leida.organizaciones.values()], dirigencias,

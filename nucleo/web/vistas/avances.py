@@ -5,6 +5,7 @@ from datetime import date
 from flask import Blueprint, Response, flash
 from marshmallow import Schema
 
+from nucleo.dominio.atrasos import LoDelAnio
 from nucleo.dominio.avances import Avance
 from nucleo.dominio.lectura import texto_de
 from nucleo.dominio.mensajes import N_, Mensaje
@@ -94,15 +95,21 @@ def revocar() -> Pagina:
 
 
 def encuentros_de(copia: Avance) -> list[tuple[str, str]]:
-    """Sus encuentros, como los ve el departamento: cada uno con su día y si ya se hizo."""
+    """Sus encuentros, como los ve el departamento: cada uno con su día y si ya se hizo o empezó."""
     anio = copia.anio or {"encuentros": [], "faltan": []}
     renglones = [
-        (traducir(e["sigla"]), f"{dia_corto(date.fromisoformat(e['fecha']))}"
-         + (f" · {gettext('hecho')}" if e["hecho"] else ""))
+        (traducir(e["sigla"]), " · ".join((dia_corto(date.fromisoformat(e["fecha"])), *va(e))))
         for e in anio["encuentros"]
-    ]  # fmt: skip
+    ]
     faltan = " ".join(decir(Mensaje.de_json(f)) for f in anio["faltan"])
     return [*renglones, (gettext("Qué falta para el que toca"), faltan)] if faltan else renglones
+
+
+def va(encuentro: LoDelAnio) -> list[str]:
+    """Si ya se hizo, o empezó y sigue; de lo que falta no se dice nada."""
+    if encuentro["hecho"]:
+        return [gettext("hecho")]
+    return [gettext("empezó")] if encuentro.get("empezo") else []
 
 
 def mirar(gestion: int) -> Autorizacion:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash
 from marshmallow import Schema
 
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.atrasos import Atraso
 from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
 from nucleo.dominio.eventos import (
@@ -23,7 +24,7 @@ from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.satisfaccion import PreguntaDeSalida, Quienes
 from nucleo.servicios import calendarios, gestiones, satisfaccion
-from nucleo.servicios.atrasos import lo_que_falta
+from nucleo.servicios.atrasos import atraso_ahora, lo_que_falta
 from nucleo.servicios.calendarios import Calendario, hoy_de
 from nucleo.servicios.organizaciones import LARGO_DE_FUENTE
 from nucleo.textos.agendas import agenda_de, agenda_propia
@@ -76,7 +77,7 @@ class EsquemaDeEntrega(Schema):
 class Mirado:
     """El ciclo de una gestión como se lo ve hoy: con calendario, si se abrió.
 
-    `faltan` es lo que detiene al encuentro en que está.
+    `faltan` es lo que detiene al encuentro en que está y `atraso`, en qué se quedó, si se quedó.
     """
 
     gestion: int
@@ -84,6 +85,7 @@ class Mirado:
     calendario: Calendario | None
     plazos: Mapping[str, Plazo]
     faltan: Sequence[Mensaje] = ()
+    atraso: Atraso | None = None
 
 
 @plano.get("/<municipio>/ciclo")
@@ -229,9 +231,10 @@ def mirar(gestion: int) -> Mirado:
         calendario = calendarios.calendario(contexto, unidad)
         actual = calendario.en_curso if calendario else None
         faltan = lo_que_falta(contexto, unidad, actual.evento) if actual else []
+        atraso = atraso_ahora(contexto, unidad, calendario) if calendario else None
     ciclo = contexto.ciclo
     cuentas = plazos(ciclo, gestion, ciclo.limite(gestion), hoy_de(contexto))
-    return Mirado(gestion, ciclo, calendario, cuentas, faltan)
+    return Mirado(gestion, ciclo, calendario, cuentas, faltan, atraso)
 
 
 def del_ciclo(gestion: int) -> str:

@@ -189,7 +189,7 @@ def _anuncio(leido: Llamado, gestion: int) -> textos.Anuncio:
         leido.tipo,
         piezas().contexto(aqui(), gestion).ciclo,
         municipio=municipio_actual().nombre,
-        dia=fecha(evento.fecha),
+        dia=fecha(evento.dia),
         direccion=direccion_publica(f"/{slug}/ciclo/{evento.clave}?gestion={gestion}"),
     )
 

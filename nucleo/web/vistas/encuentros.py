@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from nucleo.dominio.actas import ActaCerrada
 from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
+from nucleo.dominio.disputas import Disputa
 from nucleo.dominio.documentos_de_punto import con_documentos
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
@@ -24,6 +25,7 @@ from nucleo.dominio.mesas import agenda_de_mesa
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.votaciones import VotacionSinCerrar
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
+from nucleo.servicios.disputas import disputa_de
 from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
@@ -92,6 +94,7 @@ def ficha(encuentro: str) -> str:
     suya = fecha_de(mirado, encuentro)
     with piezas().unidad_de_lectura(aqui()) as unidad:
         miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
+        disputa = disputa_de(unidad, suya.evento) if suya else Disputa()
         presentados = a_la_vista(unidad, gestion, encuentro)
     regional = del_municipio(contexto, tipo, suya.evento) if suya else None
     return pintar(
@@ -100,6 +103,7 @@ def ficha(encuentro: str) -> str:
         compuertas=miradas,
         regional=regional,
         por_id=piezas().territorio.por_id,
+        disputa=disputa,
         saltos={s["compuerta"]: s for s in suya.evento.saltos} if suya else {},
         siguiente=siguiente_alcanzable(suya),
         pantallas=pantallas_de(tipo.clave, gestion),

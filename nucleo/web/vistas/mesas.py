@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
 from nucleo.dominio.ciclos import Ciclo
 from nucleo.dominio.contexto import ahora
+from nucleo.dominio.disputas import Disputa
 from nucleo.dominio.documentos_de_punto import DocumentoDePunto, con_documentos
 from nucleo.dominio.errores import EdicionConcurrente, ErrorDeNegocio, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento
@@ -20,6 +21,7 @@ from nucleo.dominio.votaciones import MasVotosQuePersonas
 from nucleo.servicios import acuerdos, reclamos
 from nucleo.servicios.acuerdos import HASTA_EL_ACTA
 from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.disputas import disputa_de
 from nucleo.servicios.informes import Debido, por_punto
 from nucleo.servicios.mesas import Mesa, mesa_de
 from nucleo.textos.errores import frase
@@ -52,6 +54,7 @@ class Vista:
     siglas: Mapping[tuple[int, str], str]
     documentos: Mapping[str, Sequence[DocumentoDePunto]]
     informes: Mapping[str, Sequence[Debido]]
+    disputa: Disputa
 
     @property
     def en_curso(self) -> bool:
@@ -115,6 +118,7 @@ def mesa(encuentro: str) -> tuple[str, int] | Response:
         vista=todos.vista,
         por_id=piezas().territorio.por_id,
         mesa=todos.vista.mesa,
+        disputa=todos.vista.disputa,
         evento=todos.vista.mesa.evento,
         gestion=gestion,
         formulario=todos,
@@ -183,6 +187,7 @@ def leer(gestion: int, encuentro: str) -> Vista:
             {(g, e.clave): e.sigla for g in gestiones for e in unidad.calendarios.eventos(g)},
             {p.clave: d for p, d in con_documentos(suya.puntos, presentados)},
             por_punto(contexto, unidad, ganchos, encuentro),
+            disputa_de(unidad, suya.evento),
         )
 
 

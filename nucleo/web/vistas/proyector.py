@@ -6,6 +6,7 @@ from nucleo.dominio.contexto import ahora
 from nucleo.dominio.votaciones import EstadoDeVotacion
 from nucleo.servicios import acuerdos, documentos_de_punto
 from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.disputas import disputa_de
 from nucleo.servicios.informes import por_punto
 from nucleo.servicios.mesas import mesa_de
 from nucleo.web.ambito import gestion_de_trabajo, municipio_de_lectura, piezas
@@ -29,6 +30,7 @@ def proyector(encuentro: str) -> Response:
         informes = por_punto(contexto, unidad, piezas().ganchos(municipio_de_lectura()), encuentro)
         por_cumplir = acuerdos.por_cumplir(contexto, unidad, mesa.evento)
         publicos = documentos_de_punto.publicos_de(unidad, gestion, encuentro)
+        disputa = disputa_de(unidad, mesa.evento)
     pagina = pintar(
         "proyector.html",
         gestion=gestion,
@@ -36,6 +38,7 @@ def proyector(encuentro: str) -> Response:
         evento=mesa.evento,
         ciclo=contexto.ciclo,
         votadas=[v for v in mesa.votaciones if v.estado is EstadoDeVotacion.CERRADA][::-1],
+        disputa=disputa,
         acordados=acordados,
         por_cumplir=por_cumplir,
         documentos=[d for d in publicos if mesa.actual and d.punto == mesa.actual.clave],
