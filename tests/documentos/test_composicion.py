@@ -37,7 +37,7 @@ def test_sin_titulo_no_hay_papel_accesible():
 
 
 def iguales(escrito, compuesto):
-    """Si los dos textos dan el mismo papel; se intenta de nuevo, porque lleva la hora en que se hizo."""
+    """Si los dos textos dan el mismo papel; se reintenta, porque lleva la hora en que se hizo."""
     uno, otro = (tabla(filas=[["2027-0001", t]]) for t in (escrito, compuesto))
     return any(componer("tabla", uno) == componer("tabla", otro) for _ in range(3))
 
