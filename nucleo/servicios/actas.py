@@ -23,7 +23,7 @@ from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, Evento
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.servicios.calendarios import evento_de, hoy_de
-from nucleo.servicios.encuentros import tipo_sin_caerse
+from nucleo.servicios.encuentros import armado_de
 from nucleo.servicios.partes_de_acta import partes_de
 from nucleo.servicios.piezas import Sellador
 from nucleo.servicios.puertos import Ganchos, Unidad
@@ -49,7 +49,7 @@ def contenido_de(
 
     Un plugin que falla no la detiene: dice de qué módulos falta lo suyo.
     """
-    armado, ciclo = tipo_sin_caerse(contexto, ganchos, evento.clave), contexto.ciclo
+    armado, ciclo = armado_de(contexto, ganchos, evento), contexto.ciclo
     tipo = armado.tipo
     acta = unidad.actas.de(evento.gestion, evento.clave)
     textos = {c.clave: c.texto for c in tipo.compuertas}

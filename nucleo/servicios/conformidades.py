@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from nucleo.dominio.contexto import Contexto
 from nucleo.dominio.errores import AdjuntoDanado, CredencialInvalida, EdicionConcurrente, NoExiste
 from nucleo.dominio.llano import en_llano
 from nucleo.servicios.actas import acta_de
-from nucleo.servicios.adjuntos import barrer
+from nucleo.servicios.adjuntos import guardando
 from nucleo.servicios.archivos import Limpio, limpiar
 from nucleo.servicios.credenciales import exigir_cuenta, usar_codigo
 from nucleo.servicios.frenos import (
@@ -67,16 +68,11 @@ def anotar(
         nueva = _nueva(contexto, acta, dicha, hoja)
         if _repetida(acta, nueva):
             return acta
-        ya_estaba = not hoja or _guardar(unidad, adjuntos, nueva, hoja)
-        try:
+        with _guardada(unidad, adjuntos, hoja):
             acta.constancias = [*acta.constancias, en_llano(nueva)]
             carga = {"gestion": acta.gestion, "evento": clave, **nueva.rastro}
             unidad.anotar(Hecho(CONFORME, contexto.quien, contexto.ahora(), carga))
             unidad.confirmar()
-        except BaseException:
-            if adjuntos and not ya_estaba:
-                adjuntos.quitar(nueva.escaneo)
-            raise
     return acta
 
 
@@ -107,14 +103,12 @@ def _repetida(acta: Acta, nueva: Conformidad) -> bool:
     return False
 
 
-def _guardar(unidad: Unidad, adjuntos: Adjuntos | None, nueva: Conformidad, hoja: Limpio) -> bool:
-    """Si ese contenido ya estaba; de paso se va lo que nadie nombra."""
-    if adjuntos is None:
-        return True
-    barrer(unidad, adjuntos)
-    ya_estaba = nueva.escaneo in adjuntos.resumenes()
-    adjuntos.guardar(hoja.contenido)
-    return ya_estaba
+def _guardada(
+    unidad: Unidad, adjuntos: Adjuntos | None, hoja: Limpio | None
+) -> AbstractContextManager[object]:
+    if adjuntos is None or hoja is None:
+        return nullcontext()
+    return guardando(unidad, adjuntos, hoja.contenido)
 
 
 def probar_codigo(

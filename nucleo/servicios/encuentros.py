@@ -3,9 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from nucleo.dominio.ciclos import Renglon, TipoDeEvento
+from nucleo.dominio.ciclos import (
+    BloqueDelCiclo,
+    DiaDelAnio,
+    NivelDeEvento,
+    Renglon,
+    TipoDeEvento,
+)
 from nucleo.dominio.contexto import Contexto
-from nucleo.dominio.errores import ErrorDePlugin, NoExiste
+from nucleo.dominio.errores import ErrorDePlugin, NoExiste, atribuido_a
+from nucleo.dominio.eventos import Evento
 from nucleo.servicios.puertos import Ganchos
 
 AGENDA, INFORMES = "puntos_de_agenda", "informes_de_evento"
@@ -29,31 +36,59 @@ def tipo_de(contexto: Contexto, ganchos: Ganchos, clave: str) -> TipoDeEvento:
 
     Los puntos de los plugins van antes de la clausura, y cada renglón dice de quién es.
     """
-    tipo = _del_ciclo(contexto, clave)
-    return tipo.con(*(_aportes(contexto, ganchos, gancho, tipo) for gancho in (AGENDA, INFORMES)))
+    armado = tipo_sin_caerse(contexto, ganchos, clave)
+    for falla in armado.fallas:
+        raise falla
+    return armado.tipo
 
 
 def tipo_sin_caerse(contexto: Contexto, ganchos: Ganchos, clave: str) -> Armado:
     """Lo mismo, sin lo de los módulos que fallen: ni la mesa ni el acta se detienen por uno."""
-    tipo = _del_ciclo(contexto, clave)
-    datos = {"contexto": contexto, "evento": tipo}
-    puntos, sin_puntos = ganchos.recoger_lo_sano(AGENDA, contexto.nombre, **datos)
-    informes, sin_informes = ganchos.recoger_lo_sano(INFORMES, contexto.nombre, **datos)
-    return Armado(tipo.con(_suyos(puntos), _suyos(informes)), (*sin_puntos, *sin_informes))
-
-
-def _del_ciclo(contexto: Contexto, clave: str) -> TipoDeEvento:
     tipo = contexto.ciclo.eventos.get(clave)
     if tipo is None:
         raise NoExiste("encuentro", clave, [*contexto.ciclo.eventos])
-    return tipo
+    puntos, sin_puntos = _aportes(contexto, ganchos, AGENDA, tipo, tipo.agenda)
+    informes, sin_informes = _aportes(contexto, ganchos, INFORMES, tipo, tipo.informes)
+    return Armado(tipo.con(puntos, informes), (*sin_puntos, *sin_informes))
+
+
+def armado_de(contexto: Contexto, ganchos: Ganchos, evento: Evento) -> Armado:
+    """El de un encuentro con fecha. Del que el ciclo quitó después queda lo que se hizo."""
+    if evento.clave in contexto.ciclo.eventos:
+        return tipo_sin_caerse(contexto, ganchos, evento.clave)
+    dia = DiaDelAnio(evento.dia.month, evento.dia.day)
+    return Armado(
+        TipoDeEvento(
+            evento.clave, evento.sigla, evento.nombre, BloqueDelCiclo.PLANIFICACION,
+            NivelDeEvento.MUNICIPIO, dia, dia,
+        )
+    )  # fmt: skip
 
 
 def _aportes(
-    contexto: Contexto, ganchos: Ganchos, gancho: str, tipo: TipoDeEvento
-) -> list[Renglon]:
-    return _suyos(ganchos.recoger(gancho, contexto.nombre, contexto=contexto, evento=tipo))
+    contexto: Contexto,
+    ganchos: Ganchos,
+    gancho: str,
+    tipo: TipoDeEvento,
+    propios: Iterable[Renglon],
+) -> tuple[list[Renglon], list[ErrorDePlugin]]:
+    """Lo que dan los módulos, con su autor: solo renglones, y con una clave que nadie más tenga."""
+    dados, fallas = ganchos.recoger_lo_sano(gancho, contexto.nombre, contexto=contexto, evento=tipo)
+    suyos: list[Renglon] = []
+    usadas = {r.clave for r in propios}
+    for plugin, renglon in dados:
+        try:
+            with atribuido_a(plugin, gancho, contexto.nombre):
+                suyos.append(_sellado(plugin, renglon, usadas))
+        except ErrorDePlugin as error:
+            fallas.append(error)
+    return suyos, fallas
 
 
-def _suyos(dados: Iterable[tuple[str, Renglon]]) -> list[Renglon]:
-    return [replace(renglon, plugin=plugin) for plugin, renglon in dados]
+def _sellado(plugin: str, renglon: object, usadas: set[str]) -> Renglon:
+    if not isinstance(renglon, Renglon):
+        raise TypeError(renglon)
+    if renglon.clave in usadas:
+        raise ValueError(renglon.clave)
+    usadas.add(renglon.clave)
+    return replace(renglon, plugin=plugin)

@@ -26,7 +26,7 @@ from nucleo.dominio.informes import (
 )
 from nucleo.dominio.mensajes import N_
 from nucleo.servicios.calendarios import evento_de
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.puertos import Ganchos, Unidad
 from nucleo.servicios.saberes import SABERES, Mirada
 
@@ -63,7 +63,7 @@ def debidos(contexto: Contexto, unidad: Unidad, ganchos: Ganchos, encuentro: str
 
     Lo presentado que el ciclo ya no pide sigue en la lista: lo que se dijo no se borra.
     """
-    renglones = {r.clave: r for r in tipo_de(contexto, ganchos, encuentro).informes}
+    renglones = {r.clave: r for r in tipo_sin_caerse(contexto, ganchos, encuentro).tipo.informes}
     por_clave: dict[str, list[Informe]] = {clave: [] for clave in renglones}
     for informe in unidad.informes.del_encuentro(contexto.gestion, encuentro):
         por_clave.setdefault(informe.clave, []).append(informe)
@@ -102,13 +102,12 @@ def por_punto(
 ) -> Mapping[str, Sequence[Debido]]:
     """Punto de la agenda → los informes que se leen en él. Con la unidad abierta.
 
-    Si un plugin falla o el ciclo ya no tiene el encuentro, ninguno: la mesa no se detiene.
+    Del encuentro que el ciclo ya no tiene, ninguno: la mesa no se detiene.
     """
-    try:
-        tipo = tipo_de(contexto, ganchos, encuentro)
-        todos = debidos(contexto, unidad, ganchos, encuentro)
-    except (ErrorDePlugin, NoExiste):
+    if encuentro not in contexto.ciclo.eventos:
         return {}
+    tipo = tipo_sin_caerse(contexto, ganchos, encuentro).tipo
+    todos = debidos(contexto, unidad, ganchos, encuentro)
     return {p.clave: suyos for p in tipo.agenda if (suyos := del_punto(tipo, todos, p.clave))}
 
 

@@ -1,6 +1,7 @@
 """Lo que los plugins aportan a un encuentro: dónde entra, quién lo lleva y de quién es."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import pytest
 from nucleo.configuracion.configuraciones import Configuraciones
 from nucleo.dominio.ciclos import Renglon
 from nucleo.dominio.errores import ErrorDePlugin, NoExiste
+from nucleo.dominio.eventos import Evento
+from nucleo.dominio.identidad import nuevo_id
 from nucleo.ganchos import implementa
 from nucleo.pruebas import conjunto_de, contexto_de_prueba
-from nucleo.servicios.encuentros import tipo_de, tipo_sin_caerse
+from nucleo.servicios.encuentros import armado_de, tipo_de, tipo_sin_caerse
 from plugins.educacion import ganchos as educacion
 from plugins.salud import ganchos as salud
 from plugins.salud.ajustes import Ajustes
@@ -91,3 +94,30 @@ def test_sin_fallas_es_lo_mismo_y_otro_encuentro_no_existe():
     assert (armado.tipo, armado.rotos) == (tipo_de(CONTEXTO, CONJUNTO, "cumbre-1"), ())
     with pytest.raises(NoExiste):
         tipo_sin_caerse(CONTEXTO, CONJUNTO, "cumbre-9")
+
+
+class Descuidado:
+    """Un plugin que da algo que no es un renglón, y otro con una clave que ya es de alguien."""
+
+    @implementa
+    def puntos_de_agenda(self, contexto, evento):  # noqa: ARG002 - firma del gancho
+        return [Renglon("x.uno", "Uno"), "Dos", Renglon("bienvenida", "Otra bienvenida")]
+
+
+def test_lo_que_no_es_un_renglon_o_repite_una_clave_es_falla_del_modulo_y_lo_demas_queda():
+    conjunto = conjunto_de(descuidado=Descuidado())
+    armado = tipo_sin_caerse(CONTEXTO, conjunto, "cumbre-3")
+    assert (len(armado.fallas), armado.rotos) == (2, ("descuidado",))
+    agenda = claves(armado.tipo.agenda)
+    assert (agenda.count("bienvenida"), "x.uno" in agenda) == (1, True)
+    with pytest.raises(ErrorDePlugin):
+        tipo_de(CONTEXTO, conjunto, "cumbre-3")
+
+
+def test_del_que_el_ciclo_quito_despues_de_hecho_queda_su_nombre():
+    """Sin esto su acta no se podría cerrar."""
+    hecho = Evento(nuevo_id(), 2027, "quitado", 9, "Marka", "La marka", date(2026, 2, 28))
+    armado = armado_de(CONTEXTO, CONJUNTO, hecho)
+    assert (armado.tipo.nombre, armado.tipo.agenda, armado.fallas) == ("La marka", (), ())
+    propio = replace(hecho, clave="cumbre-2")
+    assert armado_de(CONTEXTO, CONJUNTO, propio).tipo == tipo_de(CONTEXTO, CONJUNTO, "cumbre-2")
