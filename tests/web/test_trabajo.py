@@ -22,6 +22,7 @@ from tests.web.casa import (
     dar_mandato,
     entrar,
     entrar_como,
+    enviar,
     fundar_organizacion,
 )
 from tests.web.presentadas import cerrar_lista, presentar
@@ -218,3 +219,14 @@ def test_con_muchos_se_ven_los_primeros_y_cuantos_son(casa):
     pagina = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI).get(TRABAJO).text
     assert pagina.count("/responder") == 5
     assert "Ver todos: 7 sin cerrar" in pagina
+
+
+def test_la_dirigencia_ve_los_encuentros_que_vienen_y_los_lleva_a_su_telefono(casa):
+    tecnica = entrar_como(casa, Rol.TECNICO_MUNICIPAL, TUNARI)
+    assert "Los encuentros que vienen" not in tecnica.get("/villa-tunari/trabajo").text
+    enviar(tecnica, "/villa-tunari/ciclo/abrir?gestion=2031", limite="10/09/2030")
+    dirigenta = entrar_como(casa, Rol.DIRIGENCIA, TUNARI)
+    pagina = dirigenta.get("/villa-tunari/trabajo").text
+    assert pagina.index("Primer Encuentro de Avance") < pagina.index("Segundo Encuentro de Avance")
+    assert 'href="/villa-tunari/ciclo/eda-1?gestion=2031"' in pagina
+    assert dirigenta.get("/mi/encuentros.ics").status_code == 200

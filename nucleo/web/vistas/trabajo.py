@@ -14,7 +14,7 @@ from nucleo.dominio.politica import Accion
 from nucleo.dominio.reclamos import Reclamo
 from nucleo.dominio.usuarios import Persona
 from nucleo.servicios import reclamos
-from nucleo.servicios.calendarios import hoy_de
+from nucleo.servicios.calendarios import Fecha, calendario, hoy_de
 from nucleo.textos.nombres import nombre
 from nucleo.web.ambito import gestion_elegida, municipio_de_lectura, piezas
 from nucleo.web.control_social import ControlSocial, como_va, mirar_control_social
@@ -50,6 +50,7 @@ def inicio() -> str:
         mandatos=mandatos,
         organizaciones=nombres_de_organizaciones(m.organizacion_id for m in mandatos),
         grupos=tareas_para(puede),
+        ciclo=ciclo_de(aqui),
         reclamos=reclamos_de(persona, aqui, hoy),
         hoy=hoy,
         toca=nombre(paso) if paso else "",
@@ -58,6 +59,25 @@ def inicio() -> str:
         como_va=como_va,
         puede_darlo=paso is not None and puede(ACCIONES[paso]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CicloQueViene:
+    """Los encuentros que vienen en la última gestión que se abrió, los próximos primero."""
+
+    gestion: int
+    fechas: Sequence[Fecha]
+
+
+def ciclo_de(aqui: EnMunicipio) -> CicloQueViene | None:
+    """Nada si el municipio no abrió ninguna gestión."""
+    with piezas().unidad_de_lectura(aqui) as unidad:
+        abiertas = unidad.calendarios.abiertas()
+        if not abiertas:
+            return None
+        gestion = abiertas[0].gestion
+        leido = calendario(piezas().contexto(aqui, gestion), unidad)
+    return CicloQueViene(gestion, leido.por_hacer[:A_LA_VISTA] if leido else ())
 
 
 @dataclass(frozen=True, slots=True)
