@@ -1,6 +1,6 @@
 """La forma de lo que una columna guarda sin que la base la vigile: opciones, pesos, mensajes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,15 +10,14 @@ from nucleo.dominio.asambleas import MedioDeConstancia
 from nucleo.dominio.corridas import aporte_de_json
 from nucleo.dominio.demandas import ClaseDeDemanda, Competencia, Estado, PedidaPor
 from nucleo.dominio.dinero import Dinero
-from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.evaluaciones import AlEdc, Condicion, Cumplimiento, Etapa
-from nucleo.dominio.llano import de_llano
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.dominio.ofertas import EstadoDeCompromiso, TipoDeOferente
 from nucleo.dominio.organizaciones import Area, TipoDeOrganizacion
 from nucleo.dominio.versiones_de_techo import EstadoDeTecho, bruto_de, obligatorio_de, paso_de
+from nucleo.servicios.formas_del_ciclo import DEL_CICLO
+from nucleo.servicios.lectores import Lector, de_clase, exigir_lista, exigir_texto, textos
 
-Lector = Callable[[Any], object]
 ILEGIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """Lo que un lector levanta ante un valor que no tiene su forma."""
 
@@ -26,10 +25,6 @@ ILEGIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 def numeros(valor: Mapping[str, float]) -> object:
     """De cada nombre a un número: unos pesos, unas carencias."""
     return {nombre: float(numero) for nombre, numero in valor.items()}
-
-
-def textos(valor: Mapping[str, str]) -> object:
-    return {nombre: exigir_texto(texto) for nombre, texto in valor.items()}
 
 
 def montos(valor: Mapping[str, str]) -> object:
@@ -66,18 +61,6 @@ def nombres(valor: list[str]) -> object:
     return [exigir_texto(uno) for uno in exigir_lista(valor)]
 
 
-def de_clase(tipo: type) -> Lector:
-    """Un valor del dominio entero, guardado en llano."""
-
-    def leer(valor: Any) -> object:
-        try:
-            return de_llano(tipo, valor)
-        except ErrorDeNegocio as error:
-            raise ValueError(error) from error
-
-    return leer
-
-
 def condiciones(valor: Mapping[str, Mapping[str, str]]) -> object:
     """De cada condición revisada: cómo está, una nota y un plazo, que puede ir vacío."""
     return {
@@ -90,19 +73,8 @@ def condiciones(valor: Mapping[str, Mapping[str, str]]) -> object:
     }
 
 
-def exigir_lista(valor: object) -> list[Any]:
-    if not isinstance(valor, list):
-        raise TypeError(valor)
-    return valor
-
-
-def exigir_texto(valor: object) -> str:
-    if not isinstance(valor, str):
-        raise TypeError(valor)
-    return valor
-
-
 FORMAS: Mapping[str, Mapping[str, Lector]] = {
+    **DEL_CICLO,
     "organizaciones": {"tipo": TipoDeOrganizacion, "area": Area, "carencias": numeros},
     "formularios": {"situacion": textos, "constancia_medio": MedioDeConstancia},
     "demandas": {
