@@ -20,12 +20,10 @@ from nucleo.dominio.seguimientos import (
 )
 from nucleo.servicios import reclamos
 from nucleo.servicios.calendarios import hoy_de
-from nucleo.servicios.cuadros_de_seguimiento import cuadros_para_informe
 from nucleo.servicios.encargos import encargo_de
 from nucleo.servicios.puertos import Unidad
 from nucleo.servicios.reclamos import DatosDeReclamo
 
-__all__ = ["cuadros_para_informe"]
 PROGRAMADO, REPROGRAMADO, HALLADO, RECLAMADO, QUITADO = (
     "seguimiento.programado", "seguimiento.reprogramado", "seguimiento.hallado",
     "seguimiento.reclamado", "seguimiento.quitado",

@@ -6,10 +6,22 @@ from nucleo.dominio import encargos as e
 from nucleo.dominio import seguimientos as s
 from nucleo.dominio.errores import ErrorDeNegocio
 from nucleo.dominio.mensajes import N_
-from nucleo.servicios.cuadros_de_seguimiento import PALABRAS
 from nucleo.textos.traduccion import gettext
 
-NOMBRES: dict[StrEnum, str] = {**PALABRAS}
+NOMBRES: dict[StrEnum, str] = {
+    e.QueSeSigue.OBRA: N_("Obra o línea del POA"),
+    e.QueSeSigue.PROGRAMA: N_("Programa"),
+    e.QueSeSigue.SERVICIO: N_("Servicio"),
+    e.QueSeSigue.COPARTICIPACION: N_("El uso de la coparticipación tributaria"),
+    e.QueSeSigue.PLAN_Y_POA: N_("El plan y el POA entero"),
+    s.ClaseDeSeguimiento.VISITA: N_("Visita a la obra o al servicio"),
+    s.ClaseDeSeguimiento.REVISION: N_("Revisión de un documento o informe"),
+    s.ClaseDeSeguimiento.ASAMBLEA: N_("Asamblea"),
+    s.ClaseDeSeguimiento.PEDIDO: N_("Pedido de información"),
+    s.Hallazgo.CONFORME: N_("Conforme"),
+    s.Hallazgo.OBSERVADO: N_("Con observación"),
+    s.Hallazgo.NO_SE_PUDO: N_("No se pudo hacer"),
+}
 FRASES: dict[type[ErrorDeNegocio], str] = {
     e.SinNadaQueSeguir: N_(
         "Diga qué se va a seguir: marque algo del POA en la lista o escriba un servicio."
@@ -54,4 +66,4 @@ def asunto(que: e.Asunto | e.Encargo) -> str:
         case e.QueSeSigue.OBRA | e.QueSeSigue.SERVICIO:
             return que.nombre or que.codigo
         case _:
-            return gettext(PALABRAS[que.sigue])
+            return gettext(NOMBRES[que.sigue])

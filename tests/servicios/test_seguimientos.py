@@ -30,7 +30,9 @@ from nucleo.dominio.seguimientos import (
 )
 from nucleo.pruebas import MEDIODIA
 from nucleo.servicios import calendarios, compuertas, encargos, gestiones, reclamos, seguimientos
-from nucleo.servicios.seguimientos import Cita, Volvio, cuadros_para_informe
+from nucleo.servicios.saberes import Mirada, Palabras, del_seguimiento
+from nucleo.servicios.saberes.mirada import A_LA_VISTA
+from nucleo.servicios.seguimientos import Cita, Volvio
 from tests.ejemplos import GESTION
 
 [MGMP] = Configuraciones(Path(__file__).parents[2] / "configuraciones").ciclos()
@@ -253,34 +255,48 @@ def test_las_proximas_y_las_vencidas_no_se_mezclan(con, unidad, encargo):
     assert seguimientos.vencidos(todas, HOY) == [vieja]
 
 
+def cuadros(con, unidad, gestion=GESTION):
+    palabras = Palabras(
+        str, lambda v: v.value, lambda _g, c: c, str, lambda e: e.concepto, lambda n: f"y {n} más"
+    )
+    con = replace(con, gestion=gestion)
+    with unidad:
+        m = Mirada(con, unidad, MGMP.eventos["cumbre-1"], (), palabras)
+        return del_seguimiento.programa(m), del_seguimiento.hallazgos(m)
+
+
 def test_los_cuadros_del_informe_traen_lo_que_se_ejecuta_y_lo_que_se_prepara(con, unidad, encargo):
-    vieja = programar(con, unidad, encargo, HOY - timedelta(1))
     suya = programar(con, unidad, encargo)
+    vieja = programar(con, unidad, encargo, HOY - timedelta(1))
     visto = Volvio(Hallazgo.OBSERVADO, "Falta el desagüe")
     seguimientos.anotar(con, unidad, suya.id, suya.version, visto)
     seguimientos.reclamar(con, unidad, suya.id, nuevo_id(), SobreQue.OBRA, "Riego", "x")
     for gestion in (GESTION, GESTION + 1):
-        with unidad:
-            programa, hallazgos = cuadros_para_informe(replace(con, gestion=gestion), unidad)
-        assert (programa.clave, hallazgos.clave) == (
-            "seguimiento-programa",
-            "seguimiento-hallazgos",
+        programa, hallazgos = cuadros(con, unidad, gestion)
+        comunes = ("visita: Ver el muro", str(GESTION), "Riego", "Aldana")
+        assert programa.filas == (
+            (*comunes, f"{vieja.fecha:%d/%m/%Y}", "Vencida sin anotar"),
+            (*comunes, f"{HOY:%d/%m/%Y}", "observado"),
         )
-        dia = f"{vieja.fecha:%d/%m/%Y}"
-        comunes = ("Visita a la obra o al servicio: Ver el muro", "Riego", "Aldana")
-        assert programa.filas[0] == (*comunes, dia, "Vencida sin anotar")
-        assert programa.filas[1][-1] == "Hecha: con observación"
         [fila] = hallazgos.filas
-        assert fila == (
-            *comunes, f"{HOY:%d/%m/%Y}", "Con observación", "Falta el desagüe", "sin respuesta",
-        )  # fmt: skip
+        assert fila == (*comunes, f"{HOY:%d/%m/%Y}", "observado", "Falta el desagüe", "abierto")
         assert all(len(f) == len(c.encabezados) for c in (programa, hallazgos) for f in c.filas)
 
 
+def test_los_cuadros_dicen_primero_lo_observado_y_no_pasan_de_lo_que_se_lee(con, unidad, encargo):
+    for n in range(A_LA_VISTA + 2):
+        suya = programar(con, unidad, encargo, que=f"Vez {n}")
+        resultado = Hallazgo.OBSERVADO if n in {3, 5} else Hallazgo.CONFORME
+        dia = HOY - timedelta(A_LA_VISTA + 2 - n)
+        seguimientos.anotar(con, unidad, suya.id, suya.version, Volvio(resultado, "x", "", dia))
+    programa, hallazgos = cuadros(con, unidad)
+    assert [f[0] for f in hallazgos.filas[:3]] == [f"visita: Vez {n}" for n in (5, 3, 31)]
+    assert all((len(c.filas), c.filas[-1][0]) == (A_LA_VISTA + 1, "y 2 más")
+               for c in (programa, hallazgos))  # fmt: skip
+
+
 def test_sin_nada_los_cuadros_lo_dicen(con, unidad):
-    with unidad:
-        cuadros = cuadros_para_informe(con, unidad)
-    assert all(not c.filas and c.vacio for c in cuadros)
+    assert all(not c.filas and c.vacio for c in cuadros(con, unidad))
 
 
 @pytest.mark.usefixtures("poa")

@@ -7,18 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.ofertas import TipoDeOferente as Quien
-from nucleo.servicios.cuadros_de_seguimiento import cuadros_para_informe
-from nucleo.servicios.saberes import de_afuera, del_ciclo, del_poa
+from nucleo.servicios.saberes import de_afuera, del_ciclo, del_poa, del_seguimiento
 from nucleo.servicios.saberes.mirada import Mirada, Palabras
 
 __all__ = ["SABERES", "Mirada", "Palabras", "Saber"]
 
 Saber = Callable[[Mirada], Sequence[Cuadro]]
 DEPARTAMENTALES = (Quien.ASAMBLEISTA, Quien.GOBERNACION)
-
-
-def _del_control_social(m: Mirada) -> Sequence[Cuadro]:
-    return cuadros_para_informe(m.contexto, m.unidad)
 
 
 SABERES: Mapping[str, Saber] = {
@@ -50,8 +45,8 @@ SABERES: Mapping[str, Saber] = {
     ],
     "entregas-al-diputado": lambda m: [de_afuera.entregado(m, Quien.DIPUTACION)],
     "entregas-al-asambleista": lambda m: [de_afuera.entregado(m, Quien.ASAMBLEISTA)],
-    "seguimiento-programa": lambda m: _del_control_social(m)[:1],
-    "seguimiento-hallazgos": lambda m: _del_control_social(m)[1:],
+    "seguimiento-programa": lambda m: [del_seguimiento.programa(m)],
+    "seguimiento-hallazgos": lambda m: [del_seguimiento.hallazgos(m)],
     "demanda-de-salud": lambda m: [de_afuera.demanda_del_sector(m, "salud")],
     "demanda-de-educacion": lambda m: [de_afuera.demanda_del_sector(m, "educacion")],
 }
