@@ -27,13 +27,19 @@ def ofrecido(m: Mirada, quienes: Collection[TipoDeOferente]) -> Cuadro:
         for fila in [_oferta(m, o)]
     ]
     return Cuadro(
-        "ofrecido",
+        _clave("ofrecido", quienes),
         N_("Lo que ofreció, lo que comprometió y lo que cumplió"),
         (N_("Qué ofreció"), N_("Gestión"), N_("Quién"), N_("Ofrecido"), N_("Comprometido"),
          N_("Cumplido")),
         m.hasta(filas),
         N_("El sistema no tiene anotada ninguna oferta suya."),
     )  # fmt: skip
+
+
+def _clave(cuadro: str, quienes: Collection[TipoDeOferente]) -> str:
+    """Cada quien con el suyo: un informe puede traer el del diputado y el de los demás."""
+    suyos = () if quienes == TODOS else sorted(q.value for q in quienes)
+    return "-".join((cuadro, *suyos))
 
 
 def _oferta(m: Mirada, o: Oferta) -> Fila:
@@ -66,7 +72,7 @@ def comprometido(m: Mirada, quienes: Collection[TipoDeOferente] = TODOS) -> Cuad
             if c.oferta_id in ofertas
         ]
     return Cuadro(
-        "comprometido",
+        _clave("comprometido", quienes),
         N_("Compromisos con demandas, y cómo van"),
         (N_("Demanda"), N_("Quién"), N_("Monto"), N_("Estado"), N_("Día")),
         m.hasta(filas),
@@ -90,7 +96,7 @@ def entregado(m: Mirada, quien: TipoDeOferente) -> Cuadro:
         if e.competencia in COMPETENCIAS_DE[quien]
     }
     return Cuadro(
-        "entregado",
+        _clave("entregado", [quien]),
         N_("Demandas que el municipio le entregó"),
         (N_("Demanda"), N_("Organización"), N_("A quién le toca"), N_("Costo"), N_("Día")),
         m.hasta(suyas[c] for c in sorted(suyas)),

@@ -46,12 +46,14 @@ def cuenta_de_reclamos(m: Mirada) -> Cuadro:
     todos = m.unidad.mesas.reclamos_hasta(m.gestion)
     cuenta = Counter((r.sobre, r.estado) for r in todos)
     filas = [
-        (m.palabras.nombrar(s), *(str(cuenta[s, e]) for e in EstadoDeReclamo)) for s in SobreQue
+        (m.palabras.nombrar(s), str(sum(suyas)), *map(str, suyas))
+        for s in SobreQue
+        for suyas in [[cuenta[s, e] for e in EstadoDeReclamo]]
     ]
     return Cuadro(
         "cuenta-de-reclamos",
-        N_("Reclamos recibidos, respondidos y cerrados"),
-        (N_("Sobre qué"), N_("Sin respuesta"), N_("Respondidos"), N_("Cerrados")),
+        N_("Reclamos recibidos, respondidos y cerrados, de siempre"),
+        (N_("Sobre qué"), N_("Recibidos"), N_("Sin respuesta"), N_("Respondidos"), N_("Cerrados")),
         tuple(filas) if todos else (),
         N_("El sistema no tiene ningún reclamo anotado hasta esta gestión."),
     )
@@ -59,17 +61,16 @@ def cuenta_de_reclamos(m: Mirada) -> Cuadro:
 
 def reclamos_por_cerrar(m: Mirada) -> Cuadro:
     """Los que siguen vivos, con quién responde y hasta cuándo."""
-    return _por_cerrar(m, N_("Reclamos sin cerrar"), lambda r: r.vivo)
+    return _por_cerrar(m, "reclamos-por-cerrar", N_("Reclamos sin cerrar"), lambda _: True)
 
 
 def reclamos_de_obras(m: Mirada) -> Cuadro:
     """Los que son de obras y siguen vivos."""
-    return _por_cerrar(
-        m, N_("Reclamos sobre obras, sin cerrar"), lambda r: r.vivo and r.sobre is SobreQue.OBRA
-    )
+    titulo = N_("Reclamos sobre obras, sin cerrar")
+    return _por_cerrar(m, "reclamos-de-obras", titulo, lambda r: r.sobre is SobreQue.OBRA)
 
 
-def _por_cerrar(m: Mirada, titulo: str, vale: Callable[[Reclamo], bool]) -> Cuadro:
+def _por_cerrar(m: Mirada, clave: str, titulo: str, vale: Callable[[Reclamo], bool]) -> Cuadro:
     filas = [
         (
             f"{r.asunto}: {r.texto}",
@@ -78,10 +79,10 @@ def _por_cerrar(m: Mirada, titulo: str, vale: Callable[[Reclamo], bool]) -> Cuad
             dia(r.plazo),
         )
         for r in m.unidad.mesas.reclamos_hasta(m.gestion)
-        if vale(r)
+        if r.vivo and vale(r)
     ]
     return Cuadro(
-        "reclamos-por-cerrar",
+        clave,
         titulo,
         (N_("Qué se reclama"), N_("Estado"), N_("Quién responde"), N_("Hasta cuándo")),
         m.hasta(filas),
