@@ -157,6 +157,7 @@ class EsquemaDeInforme(EsquemaDeRenglon):
 
     apartados = Apartados()
     sabe = fields.List(fields.String(), validate=saberes)
+    gestiones = fields.List(fields.Integer(strict=True, validate=validate.Range(-2, 1)))
     punto = fields.String()
 
 

@@ -63,8 +63,9 @@ class Renglon:
     `informa` es la clave del participante que lo lleva; `laminas`, de qué puntos de la fuente
     sale («37.4»). `plugin` es quién lo aporta, si no es el ciclo, y `despues_de`, detrás de qué
     renglón lo quiere. `plantilla` es con qué se hace, si es un documento que el sistema sabe hacer.
-    De un informe, además: sus `apartados`, qué cuadros trae puestos (`sabe`) y en qué punto de la
-    agenda se lo lee (`punto`).
+    De un informe, además: sus `apartados`, qué cuadros trae puestos (`sabe`), de qué `gestiones`
+    hablan, contadas desde el año del encuentro (-1, la anterior; sin decirlo, la de ese año y la
+    que se arma), y en qué punto de la agenda se lo lee (`punto`).
     """
 
     clave: str
@@ -77,6 +78,7 @@ class Renglon:
     apartados: tuple[Apartado, ...] = ()
     sabe: tuple[str, ...] = ()
     punto: str = ""
+    gestiones: tuple[int, ...] = ()
 
 
 class Exigencia(StrEnum):
@@ -298,6 +300,7 @@ def _renglones(evento: Mapping[str, Any], parte: str, donde: str) -> tuple[Rengl
             apartados=tuple(Apartado(a, x) for a, x in t.get("apartados", {}).items() if x),
             sabe=tuple(t.get("sabe", ())),
             punto=t.get("punto", ""),
+            gestiones=tuple(t.get("gestiones", ())),
         )
         for c, t in _tablas(evento, parte, donde)
     )  # fmt: skip

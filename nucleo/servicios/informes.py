@@ -1,7 +1,7 @@
 """Los informes de un encuentro: quién debe cada uno, escribirlos, presentarlos y rehacerlos."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.ciclos import Renglon, TipoDeEvento
@@ -112,14 +112,21 @@ def por_punto(
 
 
 def cuadros_de(mirada: Mirada, ganchos: Ganchos, renglon: Renglon) -> list[Cuadro]:
-    """Lo que el sistema y los plugins saben para ese informe; cada cuadro, una vez."""
+    """Lo que el sistema y los plugins saben para ese informe; cada cuadro, una vez.
+
+    El de un plugin no reemplaza al del sistema: lleva su propia clave.
+    """
+    mirada = replace(mirada, habla_de=renglon.gestiones)
     sabidos = [
         cuadro
         for clave in renglon.sabe
         for cuadro in (SABERES[clave](mirada) if clave in SABERES else [_ignorado(clave)])
     ]
     ajenos = _de_los_plugins(mirada, ganchos, renglon)
-    return [*{c.clave: c for c in (*sabidos, *ajenos)}.values()]
+    unicos: dict[str, Cuadro] = {}
+    for cuadro in (*sabidos, *ajenos):
+        unicos.setdefault(cuadro.clave, cuadro)
+    return [*unicos.values()]
 
 
 def _de_los_plugins(mirada: Mirada, ganchos: Ganchos, renglon: Renglon) -> list[Cuadro]:

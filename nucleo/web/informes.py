@@ -4,7 +4,7 @@ Y quién puede escribirlo, y cómo va en papel.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Flask, g
@@ -34,7 +34,7 @@ from nucleo.servicios.encuentros import tipo_de
 from nucleo.servicios.identidad import firma
 from nucleo.servicios.informes import CON_ACTA, Autoria, Debido
 from nucleo.textos.saberes import mirada_de
-from nucleo.textos.traduccion import gettext
+from nucleo.textos.traduccion import gettext, ngettext
 from nucleo.web.ambito import municipio_de_lectura, piezas
 from nucleo.web.formato import momento
 from nucleo.web.idiomas import IDIOMAS
@@ -49,7 +49,8 @@ RENGLONES = 7
 class Mirado:
     """Un informe de un encuentro. Sin `evento`, la gestión no se abrió y nadie lo escribe.
 
-    `dice` es lo presentado; si falta, `cuadros` trae lo que el sistema sabe ahora.
+    `dice` es lo presentado; si falta o se pide, `cuadros` trae lo que el sistema sabe ahora de
+    esas `gestiones`.
     """
 
     contexto: Contexto
@@ -59,6 +60,7 @@ class Mirado:
     versiones: Sequence[Informe]
     dice: InformeEnLlano | None
     cuadros: Sequence[Cuadro]
+    gestiones: Sequence[int]
 
     @property
     def preguntas(self) -> tuple[Apartado, ...]:
@@ -80,9 +82,24 @@ class Mirado:
         """Los cuadros que le tocan: los que quedaron fijos o los de ahora."""
         return self.dice.cuadros if self.dice else self.cuadros
 
+    @property
+    def de_que_gestiones(self) -> str:
+        """De qué POA hablan los cuadros de hoy: no siempre es el de la gestión de la página."""
+        return ngettext(
+            "Lo del POA y del dinero es de la gestión %(cuales)s.",
+            "Lo del POA y del dinero es de las gestiones %(cuales)s.",
+            len(self.gestiones),
+            cuales=", ".join(map(str, self.gestiones)),
+        )
 
-def mirar(gestion: int, encuentro: str, clave: str, version: int = 0) -> Mirado:
-    """El informe, en su última versión presentada o en la pedida; `NoExiste`."""
+
+def mirar(
+    gestion: int, encuentro: str, clave: str, version: int = 0, *, de_hoy: bool = False
+) -> Mirado:
+    """El informe, en su última versión presentada o en la pedida; `NoExiste`.
+
+    Con `de_hoy` trae también lo que el sistema sabe ahora, aunque ya se haya presentado.
+    """
     aqui = municipio_de_lectura()
     contexto, ganchos = piezas().contexto(aqui, gestion), piezas().ganchos(aqui)
     tipo = tipo_de(contexto, ganchos, encuentro)
@@ -96,15 +113,20 @@ def mirar(gestion: int, encuentro: str, clave: str, version: int = 0) -> Mirado:
             elegida = next((i for i in suyas if i.numero == version), None)
             if elegida is None:
                 raise InformeSinPresentar(suyo.renglon.texto)
-        mirada = mirada_de(piezas(), contexto, unidad, tipo)
+        mirada = replace(
+            mirada_de(piezas(), contexto, unidad, tipo), habla_de=suyo.renglon.gestiones
+        )
+        dice = elegida.leido() if elegida else None
+        hoy = de_hoy or dice is None
         return Mirado(
             contexto,
             tipo,
             next((e for e in eventos if e.clave == encuentro), None),
             suyo,
             suyas,
-            elegida.leido() if elegida else None,
-            informes.cuadros_de(mirada, ganchos, suyo.renglon),
+            dice,
+            informes.cuadros_de(mirada, ganchos, suyo.renglon) if hoy else (),
+            mirada.gestiones,
         )
 
 
@@ -180,7 +202,9 @@ def en_papel(mirado: Mirado, *, en_blanco: bool) -> bytes:
             "notas": _notas(mirado, presentado),
             "apartados": _apartados(mirado, presentado),
             "renglones": RENGLONES,
-            "cuadros_titulo": gettext("Lo que el sistema sabe"),
+            "cuadros_titulo": gettext("Lo que el sistema sabía ese día")
+            if presentado
+            else gettext("Lo que el sistema sabe hoy"),
             "cuadros": [_cuadro(c) for c in cuadros],
             "firma": "" if presentado else gettext("Nombre, cargo y firma de quien informa"),
         },
@@ -198,7 +222,8 @@ def _pie(mirado: Mirado, dice: InformeEnLlano | None) -> str:
 def _notas(mirado: Mirado, dice: InformeEnLlano | None) -> list[str]:
     quien = gettext("Informa: %(quien)s", quien=mirado.quien)
     if dice is None:
-        return [quien, gettext("Hoja para llenar a mano. Los cuadros son los de hoy.")]
+        hoja = gettext("Hoja para llenar a mano. Los cuadros son los de hoy.")
+        return [quien, hoja, *([mirado.de_que_gestiones] if mirado.cuadros else [])]
     notas = [quien, autoria_de(dice)]
     if dice.motivo:
         notas.append(
@@ -240,4 +265,4 @@ def imprimir(
         g.municipio = municipio
         g.configuracion = piezas().configuracion(EnMunicipio(municipio.id))
         g.idioma = IDIOMAS.get(next(iter(g.configuracion.idiomas), "es"), IDIOMAS["es"])
-        return en_papel(mirar(gestion, encuentro, clave), en_blanco=en_blanco)
+        return en_papel(mirar(gestion, encuentro, clave, de_hoy=en_blanco), en_blanco=en_blanco)

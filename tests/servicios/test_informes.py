@@ -189,6 +189,38 @@ def test_todo_saber_responde_en_un_municipio_sin_nada_y_no_inventa(con):
             assert "no tiene" in cuadro.vacio or "Todavía no" in cuadro.vacio, clave
 
 
+def test_ningun_cuadro_tapa_a_otro(con, unidad):
+    """Dos saberes que traen algo parecido, y un plugin que copia la clave de uno del sistema."""
+
+    class Copion:
+        @implementa
+        def cuadros_de_informe(self, contexto, evento, informe):  # noqa: ARG002 - firma del gancho
+            return [Cuadro("reclamos-por-cerrar", "Impostor", ("A",), (("1",),))]
+
+    sabe = ("reclamos", "obras", "ejecucion-fisica", "ofertas-del-diputado", "entregas-al-diputado",
+            "ofertas-del-asambleista", "entregas-al-asambleista")  # fmt: skip
+    todos = informes.cuadros_de(
+        mirada(con, unidad), conjunto_de(copion=Copion()), Renglon("x", "X", sabe=sabe)
+    )
+    esperados = {c.clave for s in sabe for c in SABERES[s](mirada(con, unidad))}
+    assert {c.clave for c in todos} == esperados
+    titulos = [c.titulo for c in todos]
+    assert {"Reclamos sin cerrar", "Reclamos sobre obras, sin cerrar"} < {*titulos}
+    assert titulos.count("Compromisos con demandas, y cómo van") == 3
+    assert "Impostor" not in titulos
+
+
+def test_los_cuadros_miran_las_gestiones_que_dice_el_renglon(con, unidad):
+    vistas = []
+    con_espia = {"espia": lambda m: vistas.append(m.gestiones) or []}
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(informes, "SABERES", con_espia)
+        for gestiones_ in ((), (-1,)):
+            renglon = Renglon("x", "X", sabe=("espia",), gestiones=gestiones_)
+            informes.cuadros_de(mirada(con, unidad), NADIE, renglon)
+    assert vistas == [[GESTION - 1, GESTION], [GESTION - 2]]
+
+
 def test_lo_que_el_ciclo_pide_y_nadie_sabe_se_dice(con, unidad):
     raro = Renglon("raro", "Raro", sabe=("marcianos",))
     [cuadro] = informes.cuadros_de(mirada(con, unidad), NADIE, raro)

@@ -41,8 +41,8 @@ def unidad():
     return UnidadEnMemoria()
 
 
-def sabe(unidad, clave, encuentro="cumbre-1"):
-    mirada = Mirada(CON, unidad, MGMP.eventos[encuentro], (), LLANAS)
+def sabe(unidad, clave, encuentro="cumbre-1", habla_de=()):
+    mirada = Mirada(CON, unidad, MGMP.eventos[encuentro], (), LLANAS, habla_de)
     return {c.clave: c.filas for c in SABERES[clave](mirada)}
 
 
@@ -72,6 +72,46 @@ def test_lo_fisico_son_las_lineas_del_poa_que_se_ejecuta_sin_avance_inventado(co
         ("Obra 1", "2026 (en_ejecucion)", "Bs 500,00", ""),
         ("Obra 3", "2026 (en_ejecucion)", "Bs 100,00", ""),
     )
+
+
+def test_un_informe_de_la_gestion_anterior_no_muestra_el_poa_que_se_arma(con_poa):
+    lineas = [linea(1, 70), linea(2, 30)]
+    for gestion in (2025, 2027):
+        con_poa.poas.agregar(
+            Poa(nuevo_id(), gestion, 1, EstadoDePoa.ANTEPROYECTO, MEDIODIA, "ana", lineas=lineas)
+        )
+
+    def de(*habla_de):
+        filas = sabe(con_poa, "ejecucion-financiera", "eda-1", habla_de)["por-programa"]
+        return [fila[1][:4] for fila in filas]
+
+    assert (de(), de(-1), de(0), de(0, -1)) == (
+        ["2026", "2027"],
+        ["2025"],
+        ["2026"],
+        ["2025", "2026"],
+    )
+    renglones = {r.clave: r.gestiones for r in MGMP.eventos["eda-1"].informes}
+    assert (renglones["gestion-anterior"], renglones["programacion"]) == ((-1,), (0,))
+
+
+def test_sin_numero_de_proyecto_no_se_dice_que_hay_cero_proyectos(unidad):
+    lineas = [linea(1, 500, proyecto=""), linea(2, 900, programa="120")]
+    unidad.poas.agregar(
+        Poa(nuevo_id(), 2027, 1, EstadoDePoa.ANTEPROYECTO, MEDIODIA, "ana", lineas=lineas)
+    )
+    filas = sabe(unidad, "programas-y-proyectos")["por-programa"]
+    assert [(f[0], f[2], f[3]) for f in filas] == [("110", "1", ""), ("120", "1", "1")]
+
+
+def test_lo_programado_con_lineas_supuestas_dice_que_es_simulado(unidad):
+    unidad.techos.reemplazar(2027, [Techo(nuevo_id(), 2027, "41", "113", Dinero.de(10))])
+    lineas = [linea(1, 5, simulada=True, objetivo="OE1")]
+    unidad.poas.agregar(
+        Poa(nuevo_id(), 2027, 1, EstadoDePoa.ANTEPROYECTO, MEDIODIA, "ana", lineas=lineas)
+    )
+    assert sabe(unidad, "coparticipacion")["por-fuente"][0][0] == "41-113 (simulado)"
+    assert sabe(unidad, "plan-y-poa")["plan-en-el-poa"][0][0] == "OE1 (simulado)"
 
 
 def test_lo_financiero_va_por_programa_y_por_fuente(con_poa):
@@ -120,7 +160,7 @@ def test_el_plan_dice_que_objetivos_no_tienen_ninguna_linea(con_poa):
         ("Sin objetivo declarado", "2026 (en_ejecucion)", "2", "Bs 1.000,00"),
     )
     del_plan = sabe(con_poa, "programas-y-proyectos")["del-plan"]
-    assert del_plan == (("P1 · Pozo", "proyecto", "Bs 5,00"),)
+    assert del_plan == (("P1 · Pozo", "proyecto", "2027", "Bs 5,00"),)
 
 
 def test_la_normativa_lleva_la_constancia_de_cada_paso(con_poa):
@@ -148,9 +188,12 @@ def test_los_reclamos_se_cuentan_y_los_vivos_se_nombran_sin_personas(unidad):
             )
         )  # fmt: skip
     dicho = sabe(unidad, "reclamos")
-    assert dicho["cuenta-de-reclamos"] == (("obra", "1", "0", "1"), ("servicio", "0", "0", "0"))
+    assert dicho["cuenta-de-reclamos"] == (
+        ("obra", "2", "1", "0", "1"),
+        ("servicio", "0", "0", "0", "0"),
+    )
     assert dicho["reclamos-por-cerrar"] == (("Puente 0: Se cae", "abierto", "", ""),)
-    assert sabe(unidad, "obras")["reclamos-por-cerrar"] == dicho["reclamos-por-cerrar"]
+    assert sabe(unidad, "obras")["reclamos-de-obras"] == dicho["reclamos-por-cerrar"]
     assert "Ana Quispe" not in str(dicho)
 
 
@@ -179,9 +222,9 @@ def test_cada_cargo_ve_lo_que_el_ofrecio_y_lo_retirado_no_cuenta(unidad):
             oferta(TipoDeOferente.GOBERNACION, "Riego"),
         ]
     )
-    [una] = sabe(unidad, "ofertas-del-diputado")["ofrecido"]
+    [una] = sabe(unidad, "ofertas-del-diputado")["ofrecido-diputacion"]
     assert una[:4] == ("Puente (simulado)", "2027", "Un cargo", "Bs 50,00")
-    [otra] = sabe(unidad, "ofertas-del-asambleista")["ofrecido"]
+    [otra] = sabe(unidad, "ofertas-del-asambleista")["ofrecido-asambleista-gobernacion"]
     assert otra[0] == "Riego"
 
 

@@ -83,6 +83,20 @@ def test_no_sale_el_nombre_de_quien_lo_escribio(casa, tecnica):
     assert RESPUESTA not in anonimo(casa).get(de("fisico", "/proyector")).text
 
 
+def test_se_dice_de_que_gestiones_habla_y_lo_presentado_no_trae_lo_de_hoy(casa, tecnica):
+    anterior = f"{CICLO}/eda-1/informes/gestion-anterior{CONSULTA}"
+    assert "es de la gestión 2029." in anonimo(casa).get(anterior).text
+    assert "de las gestiones 2030, 2031." in anonimo(casa).get(de("fisico")).text
+    escribir(tecnica)
+    assert "de las gestiones 2030, 2031." in tecnica.get(de("fisico", "/presentar")).text
+    presentar(tecnica)
+    publica = anonimo(casa).get(de("fisico")).text
+    assert "sabía ese día" in publica
+    assert "de las gestiones 2030, 2031." not in publica
+    enviar(tecnica, de("fisico", "/rehacer"), motivo="Faltaba una obra")
+    assert "de las gestiones 2030, 2031." in tecnica.get(de("fisico", "/escribir")).text
+
+
 def test_vacio_no_se_presenta_y_dos_envios_son_uno(casa, tecnica):
     assert escribir(tecnica, de_hecho="  ").status_code == 303
     vacio = presentar(tecnica)

@@ -15,8 +15,8 @@ from nucleo.servicios.planes import objetivos_vigentes
 from nucleo.servicios.saberes.mirada import Fila, Mirada, dia
 
 SIN_POA = N_(
-    "El sistema no tiene el POA del año en que se hace este encuentro ni el de la gestión que se "
-    "arma: no sabe qué se programó."
+    "El sistema no tiene el POA de las gestiones de que habla este informe: no sabe qué se "
+    "programó."
 )
 SIN_EJECUCION = N_("El sistema no tiene ninguna ejecución publicada de este municipio.")
 CABEZAS = (INGRESOS, "gasto_total", INVERSION, "gastos_cap", "gasto_operativo")
@@ -46,13 +46,16 @@ def _proyectos_primero(linea: LineaDePoa) -> tuple[bool, int, int]:
 
 
 def por_programa(m: Mirada) -> Cuadro:
-    """Lo programado en cada programa, y cuántas líneas y proyectos son."""
+    """Lo programado en cada programa, y cuántas líneas y proyectos son.
+
+    Sin número de proyecto ni SISIN en ninguna línea no se sabe cuáles lo son: no es cero.
+    """
     filas = [
         (
             m.marcar(_programa(m, poa, programa), any(x.simulada for x in suyas)),
             m.cual(poa),
             str(len(suyas)),
-            str(sum(map(es_proyecto, suyas))),
+            str(sum(map(es_proyecto, suyas))) if any(x.proyecto or x.sisin for x in suyas) else "",
             sumar(suyas).legible(),
         )
         for poa in m.poas()
@@ -87,7 +90,7 @@ def por_fuente(m: Mirada) -> Cuadro:
         (N_("Fuente-organismo"), N_("Gestión"), N_("Techo"), N_("Programado en el POA"),
          N_("Ejecutado (el sistema no lo lleva por fuente-organismo)")),
         m.hasta(filas),
-        N_("El sistema no tiene techo ni POA del año del encuentro ni de la gestión que se arma."),
+        N_("El sistema no tiene techo ni POA de las gestiones de que habla este informe."),
     )  # fmt: skip
 
 
@@ -95,11 +98,14 @@ def _fuentes(m: Mirada, gestion: int) -> list[Fila]:
     poa = m.unidad.poas.vigente(gestion)
     techos = {t.clave: t for t in m.unidad.techos.de_gestion(gestion)}
     usado: Counter[str] = Counter()
+    supuestas = {clave for clave, techo in techos.items() if techo.simulado}
     for linea in poa.lineas if poa else ():
         usado[linea.fuente_organismo] += linea.monto.centavos
+        if linea.simulada:
+            supuestas.add(linea.fuente_organismo)
     return [
         (
-            m.marcar(m.palabras.fuente(clave), clave in techos and techos[clave].simulado),
+            m.marcar(m.palabras.fuente(clave), clave in supuestas),
             str(gestion),
             techos[clave].monto.legible() if clave in techos else "",
             Dinero(usado[clave]).legible() if poa else "",
@@ -162,7 +168,10 @@ def _objetivos(m: Mirada, poa: Poa) -> list[Fila]:
         sin = m.palabras.decir(N_("Ningún plan cargado rige en esta gestión"))
     return [
         (
-            f"{codigo} · {nombres.get(codigo, '')}".rstrip(" ·") if codigo else sin,
+            m.marcar(
+                f"{codigo} · {nombres.get(codigo, '')}".rstrip(" ·") if codigo else sin,
+                any(x.simulada for x in suyas),
+            ),
             m.cual(poa),
             str(len(suyas)),
             sumar(suyas).legible(),
@@ -172,22 +181,24 @@ def _objetivos(m: Mirada, poa: Poa) -> list[Fila]:
 
 
 def del_plan(m: Mirada) -> Cuadro:
-    """Los programas y proyectos del plan que rige, con lo previsto para la gestión que se arma."""
+    """Los programas y proyectos del plan que rige, con lo previsto para la última gestión."""
+    gestion = m.gestiones[-1]
     filas = [
         (
             m.marcar(f"{e.codigo} · {e.nombre}", plan.simulada),
             m.palabras.nombrar(e.clase),
-            e.montos.get(m.gestion, CERO).legible() if e.montos else "",
+            str(gestion),
+            e.montos.get(gestion, CERO).legible() if e.montos else "",
         )
         for plan in m.unidad.planes.todos()
-        if plan.propio and plan.rige(m.gestion)
+        if plan.propio and plan.rige(gestion)
         for e in m.unidad.planes.elementos(plan.id)
         if e.clase in CON_INVERSION
     ]
     return Cuadro(
         "del-plan",
         N_("Programas y proyectos del plan, con lo previsto para la gestión"),
-        (N_("Programa o proyecto"), N_("Qué es"), N_("Previsto en la gestión")),
+        (N_("Programa o proyecto"), N_("Qué es"), N_("Gestión"), N_("Previsto")),
         m.hasta(filas),
         N_("El sistema no tiene programas ni proyectos en un plan que rija en la gestión."),
     )

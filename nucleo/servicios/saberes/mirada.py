@@ -41,7 +41,8 @@ class Mirada:
     """Un encuentro (`tipo`) de una gestión del municipio, con la unidad abierta.
 
     Los encuentros de la gestión N pasan un año antes: en ellos se informa del POA que se ejecuta
-    ese año (`anio`) y se arma el de la gestión.
+    ese año (`anio`) y se arma el de la gestión. Un informe puede hablar de otras (`habla_de`,
+    contadas desde ese año): el de la gestión anterior no muestra el POA que recién se arma.
     """
 
     contexto: Contexto
@@ -49,6 +50,7 @@ class Mirada:
     tipo: TipoDeEvento
     regiones: Sequence[Region]
     palabras: Palabras
+    habla_de: tuple[int, ...] = ()
 
     @property
     def gestion(self) -> int:
@@ -57,8 +59,11 @@ class Mirada:
 
     @property
     def gestiones(self) -> list[int]:
-        """La que se ejecuta cuando el encuentro pasa y la que se arma, sin repetir."""
-        return sorted({self.contexto.ciclo.anio_de(self.tipo, self.gestion), self.gestion})
+        """Las del informe o, si no las dice, la del año del encuentro y la que se arma."""
+        anio = self.contexto.ciclo.anio_de(self.tipo, self.gestion)
+        if self.habla_de:
+            return sorted({anio + cual for cual in self.habla_de})
+        return sorted({anio, self.gestion})
 
     @property
     def hoy(self) -> date:

@@ -63,8 +63,9 @@ def ver(encuentro: str, informe: str) -> str:
 def pdf(encuentro: str, informe: str, papel: str) -> Response:
     """La hoja para llenar a mano, con los cuadros de hoy; o el que se presentó."""
     gestion = gestion_de_trabajo()
-    mirado = mirar(gestion, encuentro, informe, version_de_informe())
-    contenido = en_papel(mirado, en_blanco=papel == "hoja")
+    en_blanco = papel == "hoja"
+    mirado = mirar(gestion, encuentro, informe, version_de_informe(), de_hoy=en_blanco)
+    contenido = en_papel(mirado, en_blanco=en_blanco)
     respuesta = Response(contenido, mimetype="application/pdf")
     archivo = f"{municipio_actual().slug}-{encuentro}-{informe}-{gestion}-{papel}.pdf"
     respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'

@@ -75,12 +75,9 @@ def escribir(encuentro: str, informe: str) -> Pagina | Response:
         raise InformePresentado(mirado.debido.renglon.texto, mirado.dice.numero)
 
     def leido() -> tuple[Mapping[str, Any], int]:
-        borrador = mirar(gestion, encuentro, informe).debido.borrador
-        if borrador is None:
-            return {}, 0
-        return {DELANTE + c: t for c, t in borrador.apartados.items()}, borrador.version
+        return escrito_en(mirar(gestion, encuentro, informe))
 
-    inicial, version = leido()
+    inicial, version = escrito_en(mirado)
     edicion = Edicion(Formulario(esquema_de(mirado), inicial), version)
     contexto, autoria = firmado(gestion, mirado.debido.renglon.informa)
 
@@ -176,9 +173,17 @@ def rehacer(encuentro: str, informe: str) -> Pagina | Response:
     return pagina, estado_de(formulario)
 
 
+def escrito_en(mirado: Mirado) -> tuple[Mapping[str, Any], int]:
+    """Lo que dice su borrador, campo por campo, y su versión; si no lo hay, nada y cero."""
+    borrador = mirado.debido.borrador
+    if borrador is None:
+        return {}, 0
+    return {DELANTE + c: t for c, t in borrador.apartados.items()}, borrador.version
+
+
 def exigido(gestion: int, encuentro: str, informe: str) -> Mirado:
     """El que quien mira puede escribir; `SinPermiso`, o por qué ya no se escribe."""
-    mirado = mirar(gestion, encuentro, informe)
+    mirado = mirar(gestion, encuentro, informe, de_hoy=True)
     firmado(gestion, mirado.debido.renglon.informa)
     if mirado.evento is None:
         raise GestionSinAbrir(gestion)
