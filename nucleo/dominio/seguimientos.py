@@ -33,6 +33,12 @@ class SeguimientoHecho(ErrorDeNegocio):
     campos = ("que",)
 
 
+class NadaQueReprogramar(ErrorDeNegocio):
+    """El día, la hora y el lugar son los que ya tenía: no hay nada que reprogramar."""
+
+    campos = ("que",)
+
+
 class SeguimientoPorVenir(ErrorDeNegocio):
     """Nadie pudo hacerlo en un día que todavía no llega."""
 
@@ -104,6 +110,11 @@ class Seguimiento(DelMunicipio):
             for c in self.cambios
         ]
 
+    @property
+    def fecha_primera(self) -> date:
+        """Para qué día se programó, antes de moverse."""
+        return self.movidas[0][0] if self.cambios else self.fecha
+
     def vencio(self, hoy: date) -> bool:
         """Si su día pasó y nadie anotó nada."""
         return self.pendiente and self.fecha < hoy
@@ -128,12 +139,16 @@ class Seguimiento(DelMunicipio):
         self.fecha, self.hora, self.lugar = fecha, hora, lugar
         self.cambios = [*self.cambios, cambio]
 
+    def exigir_sin_reclamo(self) -> None:
+        """`SeguimientoReclamado` si de su hallazgo ya salió un reclamo."""
+        if self.reclamo_id:
+            raise SeguimientoReclamado(self.que)
+
     def anotar(
         self, resultado: Hallazgo, hallado: str, constancia: str, dia: date, cuando: datetime
     ) -> None:
         """Con qué se volvió; se puede corregir hasta que de ello salga un reclamo."""
-        if self.reclamo_id:
-            raise SeguimientoReclamado(self.que)
+        self.exigir_sin_reclamo()
         if resultado is not Hallazgo.CONFORME and not hallado:
             raise FaltaElHallazgo(resultado)
         self.resultado, self.hallado, self.constancia = resultado, hallado, constancia

@@ -14,6 +14,7 @@ from nucleo.dominio.reclamos import Reclamo, SobreQue
 from nucleo.dominio.seguimientos import (
     ClaseDeSeguimiento,
     Hallazgo,
+    NadaQueReprogramar,
     Seguimiento,
     SeguimientoPorVenir,
     SinObservacion,
@@ -63,7 +64,8 @@ def programar(
     with unidad:
         unidad.reservar()
         if ya := unidad.seguimientos.de(orden):
-            if (ya.encargo_id, ya.clase, ya.que) != (encargo_id, clase, que):
+            pedida = (encargo_id, clase, que, cita.fecha)
+            if (ya.encargo_id, ya.clase, ya.que, ya.fecha_primera) != pedida:
                 raise OrdenUsada(ya.que)
             return ya
         encargo = encargo_de(unidad, encargo_id)
@@ -86,13 +88,18 @@ def reprogramar(
     cita: Cita,
     motivo: str,
 ) -> Seguimiento:
-    """La pasa a otro día, con motivo, si sigue como se la vio. Repetirlo no hace nada."""
+    """La pasa a otro día, con motivo, si sigue como se la vio. Repetirlo no hace nada.
+
+    `NadaQueReprogramar` si se la deja como estaba: el motivo no quedaría en ninguna parte.
+    """
     with unidad:
         unidad.reservar()
         suyo = seguimiento_de(unidad, seguimiento_id)
         antes = suyo.fecha
         if (suyo.fecha, suyo.hora, suyo.lugar) == (cita.fecha, cita.hora, cita.lugar):
-            return suyo
+            if suyo.cambios and suyo.movidas[-1][2] == motivo:
+                return suyo
+            raise NadaQueReprogramar(suyo.que)
         if suyo.version != version:
             raise EdicionConcurrente
         _exigir_de_la_gestion(suyo.gestion, cita.fecha)
@@ -151,6 +158,8 @@ def reclamar(
             return reclamos.reclamo_de(unidad, suyo.reclamo_id)
         if suyo.resultado is not Hallazgo.OBSERVADO:
             raise SinObservacion(suyo.que)
+        if otro := unidad.mesas.reclamo(orden):
+            raise OrdenUsada(otro.asunto)
         de_quien = encargo_de(unidad, suyo.encargo_id).organizacion_id
         datos = DatosDeReclamo(sobre, asunto, texto, de_quien)
         reclamo = reclamos.agregar(contexto, unidad, "", orden, datos)

@@ -37,6 +37,9 @@ FRASES: dict[type[ErrorDeNegocio], str] = {
     s.SeguimientoHecho: N_(
         "De «%(que)s» ya se anotó qué se halló: no se reprograma ni se quita. Programe otra."
     ),
+    s.NadaQueReprogramar: N_(
+        "«%(que)s» ya está para ese día, a esa hora y en ese lugar: cambie algo o déjela como está."
+    ),
     s.SeguimientoPorVenir: N_(
         "El %(fecha)s todavía no llega: ponga el día en que se hizo o reprográmela."
     ),

@@ -1,9 +1,10 @@
 """El control social de una gestión como se lo mira hoy: quién sigue qué y cómo va su programa."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from flask import request
@@ -20,6 +21,7 @@ from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import municipio_actual, municipio_de_lectura, piezas
 
 LARGO_DE_BUSQUEDA = 200
+T = TypeVar("T")
 
 
 class CualesSeguidos(StrEnum):
@@ -112,10 +114,10 @@ def seguidos_pedidos(vista: ControlSocial) -> list[Seguido]:
         CualesSeguidos.FUERA: organizacion.fuera,
     }
     pedidas = filas.get(request.args.get("ver", ""), organizacion.seguidos)
-    return [s for s in pedidas if _dice(f"{asunto(s.asunto)} {vista.seguidos_por(s)}")]
+    return _que_digan(pedidas, lambda s: f"{asunto(s.asunto)} {vista.seguidos_por(s)}")
 
 
-def actividades_pedidas(vista: ControlSocial) -> Sequence[Seguimiento]:
+def actividades_pedidas(vista: ControlSocial) -> list[Seguimiento]:
     """Lo mismo, del programa."""
     filas: Mapping[str, Sequence[Seguimiento]] = {
         CualesActividades.POR_HACER: vista.por_hacer,
@@ -124,11 +126,9 @@ def actividades_pedidas(vista: ControlSocial) -> Sequence[Seguimiento]:
         CualesActividades.OBSERVADAS: vista.observados,
     }
     pedidas = filas.get(request.args.get("ver", ""), vista.todos)
-    return [
-        s
-        for s in pedidas
-        if _dice(f"{s.que} {s.lugar} {s.hallado} {vista.asunto(s)} {vista.quien(s)}")
-    ]
+    return _que_digan(
+        pedidas, lambda s: f"{s.que} {s.lugar} {s.hallado} {vista.asunto(s)} {vista.quien(s)}"
+    )
 
 
 def como_va(que: Seguimiento, hoy: date) -> str:
@@ -143,6 +143,11 @@ def de_control_social(camino: str, gestion: int) -> str:
     return f"/{municipio_actual().slug}/control-social{camino}?gestion={gestion}"
 
 
-def _dice(texto: str) -> bool:
-    plegado = plegar(texto)
-    return all(p in plegado for p in plegar(texto_buscado()).split())
+def _que_digan(filas: Sequence[T], dicho: Callable[[T], str]) -> list[T]:
+    """Las que dicen todas las palabras buscadas; sin buscar nada, todas y sin leer ninguna."""
+    palabras = plegar(texto_buscado()).split()
+    if not palabras:
+        return [*filas]
+    return [
+        f for f in filas if all(p in plegado for plegado in [plegar(dicho(f))] for p in palabras)
+    ]

@@ -24,6 +24,7 @@ from nucleo.dominio.reclamos import EstadoDeReclamo, SobreQue
 from nucleo.dominio.seguimientos import (
     ClaseDeSeguimiento,
     Hallazgo,
+    NadaQueReprogramar,
     SeguimientoHecho,
     SeguimientoPorVenir,
     SinObservacion,
@@ -188,6 +189,11 @@ def test_programar_dos_veces_es_una_y_otra_cosa_con_esa_orden_no_pisa(con, unida
     assert programar(con, unidad, encargo, orden=orden) is una
     with pytest.raises(OrdenUsada):
         programar(con, unidad, encargo, que="Otra cosa", orden=orden)
+    with pytest.raises(OrdenUsada):
+        programar(con, unidad, encargo, HOY + timedelta(1), orden=orden)
+    otro = Cita(HOY + timedelta(9))
+    seguimientos.reprogramar(con, unidad, una.id, una.version, otro, "Llovió")
+    assert programar(con, unidad, encargo, orden=orden) is una, "tardó en llegar, y es la misma"
     assert len(unidad.seguimientos.de_gestion(GESTION)) == 1
 
 
@@ -204,6 +210,8 @@ def test_reprogramar_con_motivo_y_sin_pisar_a_otra_persona(con, unidad, encargo)
     assert len(suya.cambios) == len(hechos(unidad, "seguimiento.reprogramado")) == 1
     with pytest.raises(EdicionConcurrente):
         seguimientos.reprogramar(con, unidad, suya.id, 99, Cita(HOY), "x")
+    with pytest.raises(NadaQueReprogramar):
+        seguimientos.reprogramar(con, unidad, suya.id, suya.version, otro, "Otro motivo")
     with pytest.raises(FechaFueraDeAnio):
         seguimientos.reprogramar(
             con, unidad, suya.id, suya.version, Cita(date(2072, 1, 1)), "dedazo"

@@ -204,8 +204,36 @@ def test_programar_reprogramar_anotar_y_reclamar(casa, encargado, otb):
     assert "Seguimiento del control social" in reclamos
     assert otb.nombre in reclamos
     assert "Sin respuesta" in publica.get(ficha).text
-    tarde = enviar(encargado, f"{ficha}/anotar", resultado="conforme")
+    tarde = encargado.get(f"{ficha}/anotar")
     assert (tarde.status_code, "ya salió un reclamo" in tarde.text) == (422, True)
+
+
+def test_reprogramar_sin_cambiar_nada_no_dice_que_se_reprogramo(casa, encargado):
+    ficha = programar(casa, encargado, hora="9:00")
+    igual = enviar(encargado, f"{ficha}/reprogramar", motivo="Llovió")
+    assert (igual.status_code, "ya está para ese día" in igual.text) == (422, True)
+    enviar(encargado, f"{ficha}/reprogramar", hora="10:00", motivo="Llegan tarde")
+    assert (
+        "El mismo día, a otra hora o en otro lugar: Llegan tarde" in anonimo(casa).get(ficha).text
+    )
+
+
+def test_un_reclamo_no_se_levanta_con_el_identificador_de_otro(casa, encargado):
+    def observada(que):
+        ficha = programar(casa, encargado, que=que)
+        enviar(encargado, f"{ficha}/anotar", resultado="observado", hallado=f"{que}: rajado")
+        return ficha
+
+    una, otra = observada("Muro"), observada("Techo")
+    enviar(encargado, f"{una}/reclamar")
+    with casa.unidad_de_lectura(TUNARI) as unidad:
+        [reclamo] = unidad.mesas.reclamos_hasta(GESTION)
+    pisado = enviar(encargado, f"{otra}/reclamar", orden=str(reclamo.id))
+    assert pisado.status_code == 422
+    assert enviar(encargado, f"{otra}/reclamar").status_code == 303
+    publica = anonimo(casa).get(f"/villa-tunari/reclamos{AQUI}").text
+    assert "Muro: rajado" in publica
+    assert "Techo: rajado" in publica
 
 
 def test_lo_de_una_comision_lo_reclama_el_control_social(casa, control):

@@ -16,6 +16,7 @@ from nucleo.dominio.seguimientos import (
     ClaseDeSeguimiento,
     FaltaElHallazgo,
     Hallazgo,
+    NadaQueReprogramar,
     Seguimiento,
     SeguimientoPorVenir,
     SinObservacion,
@@ -52,6 +53,7 @@ Pagina = tuple[str, int]
 RAIZ = "/<municipio>/control-social/actividades"
 CAMPO: Mapping[type[ErrorDeNegocio], str] = {
     FechaFueraDeAnio: "fecha",
+    NadaQueReprogramar: "fecha",
     SeguimientoPorVenir: "dia",
     FaltaElHallazgo: "hallado",
 }
@@ -128,6 +130,7 @@ def reprogramar(actividad: UUID) -> Pagina | Response:
 def anotar(actividad: UUID) -> Pagina | Response:
     """Con qué se volvió, o corregirlo mientras no salga de ello un reclamo."""
     suya = _leida(actividad)[0]
+    suya.exigir_sin_reclamo()
 
     def hacer(dichos: Mapping[str, Any], version: int) -> None:
         volvio = Volvio(
@@ -161,12 +164,19 @@ def reclamar(actividad: UUID) -> Pagina | Response:
     orden = orden_pedida()
     if recibido(formulario):
         dichos = formulario.datos
-        seguimientos.reclamar(
-            _contexto(suya.gestion), piezas().unidad(aqui()), actividad, orden,
-            SobreQue(dichos["sobre"]), dichos["asunto"], dichos["texto"],
-        )  # fmt: skip
-        flash(gettext("El reclamo quedó levantado: vuelve en cada encuentro hasta que se cierre."))
-        return a(de_actividad(suya))
+        try:
+            seguimientos.reclamar(
+                _contexto(suya.gestion), piezas().unidad(aqui()), actividad, orden,
+                SobreQue(dichos["sobre"]), dichos["asunto"], dichos["texto"],
+            )  # fmt: skip
+        except OrdenUsada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
+            orden = nuevo_id()
+        else:
+            flash(
+                gettext("El reclamo quedó levantado: vuelve en cada encuentro hasta que se cierre.")
+            )
+            return a(de_actividad(suya))
     pagina = pintar(
         "seguimiento-reclamar.html",
         formulario=formulario, orden=orden, suya=suya, gestion=suya.gestion,
