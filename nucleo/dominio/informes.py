@@ -21,6 +21,9 @@ FORMATO = "tinkuy-informe-1"
 UNICO = Apartado("informe", N_("Qué se informa"))
 """Lo que se pregunta cuando el ciclo no dijo de qué se compone el informe."""
 
+YA_NO = N_("Otra cosa que se informa")
+"""Sobre lo escrito en una pregunta que el ciclo dejó de hacer."""
+
 
 class InformePresentado(ErrorDeNegocio):
     """Ya se presentó: no se escribe; se rehace como otra versión, con motivo."""
@@ -207,6 +210,14 @@ class Informe(DelMunicipio):
         except ValueError as error:
             raise InformeAlterado(self.titulo, self.resumen) from error
         return dice
+
+
+def preguntas_de(renglon: Renglon, borrador: Informe | None) -> tuple[Apartado, ...]:
+    """Las de la plantilla y las que el ciclo ya no hace pero se respondieron: nada se pierde."""
+    suyas = plantilla_de(renglon)
+    claves = {p.clave for p in suyas}
+    escritas = borrador.apartados.items() if borrador else ()
+    return (*suyas, *(Apartado(c, YA_NO) for c, t in escritas if t and c not in claves))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from nucleo.dominio.informes import (
     InformeSinPresentar,
     InformeVacio,
     en_borrador,
-    plantilla_de,
+    preguntas_de,
     vigente,
 )
 from nucleo.dominio.mensajes import N_
@@ -203,12 +203,12 @@ def presentar(
             return suyo.presentado
         if informe.version != version:
             raise EdicionConcurrente
-        if not any(informe.apartados.values()):
-            raise InformeVacio(informe.titulo)
         informe.cargo, informe.a_nombre = autoria.cargo, autoria.a_nombre
         evento = evento_de(unidad, contexto.gestion, encuentro)
         cuadros = cuadros_de(mirada, ganchos, suyo.renglon)
         dice = en_llano_de(contexto, evento, suyo.renglon, informe, cuadros)
+        if not any(a.texto for a in dice.apartados):
+            raise InformeVacio(informe.titulo)
         informe.presentar(dice, contexto.ahora(), contexto.quien)
         _anotar(contexto, unidad, PRESENTADO, informe, resumen=informe.resumen)
         unidad.confirmar()
@@ -224,7 +224,6 @@ def en_llano_de(
 ) -> InformeEnLlano:
     """Todo lo que el informe diría si se presentara ahora con esos cuadros."""
     quien = contexto.ciclo.participantes.get(renglon.informa)
-    preguntas = plantilla_de(renglon)
     return InformeEnLlano(
         municipio=contexto.nombre,
         municipio_id=getattr(contexto.ambito, "id", 0),
@@ -237,7 +236,8 @@ def en_llano_de(
         informante=quien.nombre if quien else renglon.informa,
         numero=informe.numero,
         apartados=tuple(
-            ApartadoEscrito(p.texto, informe.apartados.get(p.clave, "")) for p in preguntas
+            ApartadoEscrito(p.texto, informe.apartados.get(p.clave, ""))
+            for p in preguntas_de(renglon, informe)
         ),
         cuadros=tuple(cuadros),
         cargo=informe.cargo,

@@ -23,7 +23,7 @@ from nucleo.dominio.informes import (
     InformeSinPresentar,
     es_a_nombre,
     informan_por,
-    plantilla_de,
+    preguntas_de,
 )
 from nucleo.dominio.politica import PERMISOS, Accion
 from nucleo.dominio.roles import CARGOS, Rol
@@ -64,8 +64,8 @@ class Mirado:
 
     @property
     def preguntas(self) -> tuple[Apartado, ...]:
-        """Las de su plantilla."""
-        return plantilla_de(self.debido.renglon)
+        """Las de su plantilla, y las que su borrador respondió cuando todavía se hacían."""
+        return preguntas_de(self.debido.renglon, self.debido.borrador)
 
     @property
     def quien(self) -> str:

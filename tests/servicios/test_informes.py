@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
-from nucleo.dominio.ciclos import Renglon
+from nucleo.dominio.ciclos import Apartado, Renglon
 from nucleo.dominio.cuadros import Cuadro
 from nucleo.dominio.errores import EdicionConcurrente, NoExiste
 from nucleo.dominio.eventos import EstadoDeEvento, GestionSinAbrir
@@ -178,6 +178,22 @@ def test_lo_presentado_que_el_ciclo_ya_no_pide_sigue_en_la_lista(con, abierta):
     otro = replace(con, ciclo=replace(MGMP, eventos={**MGMP.eventos, CUMBRE: evento}))
     [queda] = debidos(otro, abierta, NADIE, CUMBRE)
     assert (queda.renglon.clave, queda.falta) == (FISICO, False)
+
+
+def test_lo_escrito_en_una_pregunta_que_el_ciclo_ya_no_hace_no_se_pierde(con, abierta):
+    escribir(con, abierta, hecho="Se empedró", falta="")
+    evento = MGMP.eventos[CUMBRE]
+    otras = tuple(
+        replace(r, apartados=(Apartado("nueva", "¿Y ahora?"),)) if r.clave == FISICO else r
+        for r in evento.informes
+    )
+    eventos_ = {**MGMP.eventos, CUMBRE: replace(evento, informes=otras)}
+    cambiado = replace(con, ciclo=replace(MGMP, eventos=eventos_))
+    apartados = presentar(cambiado, abierta).leido().apartados
+    assert [(a.pregunta, a.texto) for a in apartados] == [
+        ("¿Y ahora?", ""),
+        ("Otra cosa que se informa", "Se empedró"),
+    ]
 
 
 def test_todo_saber_responde_en_un_municipio_sin_nada_y_no_inventa(con):
