@@ -118,6 +118,22 @@ def acuerdos_de_prueba(con, unidad):
     acuerdos.acordar(con, unidad, "eda-1", nuevo_id(), "Terminar la posta", "Obras", None)
 
 
+def test_dice_el_cargo_de_quien_lo_presento_y_no_el_de_quien_lo_empezo(con, abierta):
+    de_oficina = Autoria("tecnico_municipal", a_nombre=True)
+    escribir(con, abierta, clave="salud", autoria=de_oficina, hecho="Se vacunó")
+    dice = presentar(con, abierta, clave="salud", autoria=Autoria("dilos")).leido()
+    assert (dice.cargo, dice.a_nombre) == ("dilos", False)
+
+
+def test_sin_punto_propio_se_lee_en_el_primero_de_su_informante(con, abierta):
+    agenda = tuple(Renglon(c, c, informa="ejecutivo") for c in ("uno", "dos"))
+    informe = Renglon("x", "X", informa="ejecutivo")
+    tipo = replace(MGMP.eventos[CUMBRE], agenda=agenda, informes=(informe,))
+    otro = replace(con, ciclo=replace(MGMP, eventos={**MGMP.eventos, CUMBRE: tipo}))
+    todos = debidos(otro, abierta, NADIE, CUMBRE)
+    assert [len(del_punto(tipo, todos, p)) for p in ("uno", "dos")] == [1, 0]
+
+
 def test_los_cuadros_quedan_como_estaban_ese_dia(con, abierta):
     acuerdos_de_prueba(con, abierta)
     escribir(con, abierta, clave="coordinacion", **{"con-quien": "Con todos"})
@@ -244,7 +260,10 @@ def test_lo_que_el_ciclo_pide_y_nadie_sabe_se_dice(con, unidad):
 
 
 def test_la_oficina_escribe_a_nombre_de_otros_pero_no_de_quien_la_fiscaliza():
-    assert informan_por("concejo") == {Rol.CONCEJO}
+    for concejo in ("concejo", "presidente_concejo"):
+        assert informan_por(concejo) == {Rol.CONCEJO}
+    for control in ("control_social", "presidente_control_social"):
+        assert informan_por(control) == {Rol.CONTROL_SOCIAL}
     assert Rol.TECNICO_MUNICIPAL in informan_por("diputado")
     assert Rol.CONCEJO not in informan_por("diputado")
     assert informan_por("salud") >= {Rol.DILOS, Rol.ALCALDIA}

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
-from nucleo.dominio.demandas import Competencia
+from nucleo.dominio.acuerdos import Acuerdo, EstadoDeAcuerdo
+from nucleo.dominio.demandas import Competencia, Estado
 from nucleo.dominio.dinero import Dinero
 from nucleo.dominio.ejecuciones import Ejecucion
 from nucleo.dominio.identidad import nuevo_id
 from nucleo.dominio.inversiones import Inversion
-from nucleo.dominio.ofertas import Oferta, TipoDeOferente
+from nucleo.dominio.ofertas import Compromiso, EstadoDeCompromiso, Oferta, TipoDeOferente
 from nucleo.dominio.planes import ClaseDeElemento, ElementoDePlan, EstadoDePlan, NivelDePlan, Plan
 from nucleo.dominio.poa import EstadoDePoa, LineaDePoa, PasoDado, Poa
 from nucleo.dominio.reclamos import EstadoDeReclamo, Reclamo, SobreQue
@@ -71,7 +72,20 @@ def test_lo_fisico_son_las_lineas_del_poa_que_se_ejecuta_sin_avance_inventado(co
         ("Obra 2", "2026 (en_ejecucion)", "Bs 900,00", ""),
         ("Obra 1", "2026 (en_ejecucion)", "Bs 500,00", ""),
         ("Obra 3", "2026 (en_ejecucion)", "Bs 100,00", ""),
+        ("El sistema no tiene este POA", "2027", "", ""),
     )
+
+
+def test_si_falta_un_poa_de_los_que_se_miran_se_dice(con_poa):
+    for clave, cuadro in (
+        ("obras", "obras-del-poa"), ("ejecucion-financiera", "por-programa"),
+        ("plan-y-poa", "plan-en-el-poa"), ("pasos-del-poa", "pasos-del-poa"),
+    ):  # fmt: skip
+        *hay, falta = sabe(con_poa, clave)[cuadro]
+        assert falta[:2] == ("El sistema no tiene este POA", "2027")
+        assert not any(falta[2:])
+        assert {len(f) for f in hay} == {len(falta)}
+        assert not any("no tiene" in f[0] for f in sabe(con_poa, clave, habla_de=(0,))[cuadro])
 
 
 def test_un_informe_de_la_gestion_anterior_no_muestra_el_poa_que_se_arma(con_poa):
@@ -100,7 +114,7 @@ def test_sin_numero_de_proyecto_no_se_dice_que_hay_cero_proyectos(unidad):
     unidad.poas.agregar(
         Poa(nuevo_id(), 2027, 1, EstadoDePoa.ANTEPROYECTO, MEDIODIA, "ana", lineas=lineas)
     )
-    filas = sabe(unidad, "programas-y-proyectos")["por-programa"]
+    filas = sabe(unidad, "programas-y-proyectos", habla_de=(1,))["por-programa"]
     assert [(f[0], f[2], f[3]) for f in filas] == [("110", "1", ""), ("120", "1", "1")]
 
 
@@ -124,7 +138,7 @@ def test_lo_financiero_va_por_programa_y_por_fuente(con_poa):
         ]
     )
     dicho = sabe(con_poa, "ejecucion-financiera")
-    assert dicho["por-programa"] == (("110", "2026 (en_ejecucion)", "3", "2", "Bs 1.500,00"),)
+    assert dicho["por-programa"][0] == ("110", "2026 (en_ejecucion)", "3", "2", "Bs 1.500,00")
     assert dicho["por-fuente"] == (
         ("41-113", "2026", "Bs 2.000,00", "Bs 1.400,00", ""),
         ("?", "2026", "", "Bs 100,00", ""),
@@ -154,7 +168,7 @@ def test_el_plan_dice_que_objetivos_no_tienen_ninguna_linea(con_poa):
             ),
         ]
     )
-    assert sabe(con_poa, "plan-y-poa")["plan-en-el-poa"] == (
+    assert sabe(con_poa, "plan-y-poa", habla_de=(0,))["plan-en-el-poa"] == (
         ("OE1 · Agua", "2026 (en_ejecucion)", "1", "Bs 500,00"),
         ("OE2 · Salud", "2026 (en_ejecucion)", "0", "Bs 0,00"),
         ("Sin objetivo declarado", "2026 (en_ejecucion)", "2", "Bs 1.000,00"),
@@ -164,7 +178,7 @@ def test_el_plan_dice_que_objetivos_no_tienen_ninguna_linea(con_poa):
 
 
 def test_la_normativa_lleva_la_constancia_de_cada_paso(con_poa):
-    [paso] = sabe(con_poa, "pasos-del-poa")["pasos-del-poa"]
+    [paso] = sabe(con_poa, "pasos-del-poa", habla_de=(0,))["pasos-del-poa"]
     assert paso == ("en_ejecucion", "2026", "1", "15/08/2026", "Resolución 7/2026")
 
 
@@ -240,3 +254,65 @@ def test_la_demanda_del_sector_y_un_cuadro_que_no_cabe(unidad):
     assert (len(filas), filas[-1][0]) == (A_LA_VISTA + 1, "y 4 más")
     assert filas[0] == ("2027-0001 · Demanda 1", "Chipiriri", "Bs 1.000,00", "registrada")
     assert len(sabe(unidad, "demanda-de-educacion")["demanda-educacion"]) == 1
+
+
+def test_de_lo_ofrecido_se_separa_lo_cumplido(unidad):
+    de = organizacion_de_prueba("Chipiriri")
+    unidad.organizaciones.agregar(de)
+    demanda = demanda_de_prueba(1, de)
+    unidad.demandas.agregar_todas([demanda])
+    oferta = Oferta(
+        nuevo_id(),
+        2027,
+        "x",
+        "Un cargo",
+        TipoDeOferente.DIPUTACION,
+        "Puente",
+        Dinero.de(50),
+    )
+    unidad.ofertas.agregar_todas([oferta])
+    for monto, estado in ((30, EstadoDeCompromiso.CUMPLIDO), (10, EstadoDeCompromiso.ACORDADO)):
+        unidad.ofertas.comprometer(
+            Compromiso(
+                nuevo_id(), oferta.id, demanda.id, 2027, Dinero.de(monto), MEDIODIA.date(), "Acta",
+                MEDIODIA, "ana", estado,
+            )
+        )  # fmt: skip
+    [una] = sabe(unidad, "ofertas-del-diputado")["ofrecido-diputacion"]
+    assert una[3:] == ("Bs 50,00", "Bs 40,00", "Bs 30,00")
+
+
+def test_lo_incumplido_tambien_esta_por_cumplir(unidad):
+    for que, estado in (("A", EstadoDeAcuerdo.PENDIENTE), ("B", EstadoDeAcuerdo.INCUMPLIDO),
+                        ("C", EstadoDeAcuerdo.CUMPLIDO)):  # fmt: skip
+        unidad.mesas.agregar(
+            Acuerdo(nuevo_id(), 2027, "eda-1", que, "Obras", MEDIODIA, "x", estado=estado)
+        )
+    dicho = sabe(unidad, "acuerdos")
+    assert [f[0] for f in dicho["acuerdos-pendientes"]] == ["A", "B"]
+    assert [f[0] for f in dicho["acuerdos-cumplidos"]] == ["C"]
+
+
+def test_del_plan_solo_va_el_propio_y_lo_de_la_ultima_gestion(unidad):
+    for codigo, nivel in (("P", NivelDePlan.MUNICIPAL), ("N", NivelDePlan.NACIONAL)):
+        plan = Plan(
+            nuevo_id(), codigo, 1, "ptdi", nivel, codigo, 2026, 2030, EstadoDePlan.VIGENTE
+        )  # fmt: skip
+        unidad.planes.agregar(plan)
+        pozo = ClaseDeElemento.PROYECTO
+        dinero = {"2026": "3", "2027": "5"}
+        unidad.planes.agregar_partes(
+            [ElementoDePlan(nuevo_id(), plan.id, pozo, codigo, "Pozo", inversion=dinero)]
+        )
+    de_hoy = sabe(unidad, "programas-y-proyectos")["del-plan"]
+    assert [(f[0], *f[2:]) for f in de_hoy] == [("P · Pozo", "2027", "Bs 5,00")]
+    del_ano = sabe(unidad, "programas-y-proyectos", "eda-1", (0,))["del-plan"]
+    assert [(f[0], *f[2:]) for f in del_ano] == [("P · Pozo", "2026", "Bs 3,00")]
+
+
+def test_la_demanda_retirada_no_es_del_sector(unidad):
+    de = organizacion_de_prueba("Chipiriri")
+    unidad.organizaciones.agregar(de)
+    retirada = demanda_de_prueba(1, de, sector="salud", estado=Estado.RETIRADA)
+    unidad.demandas.agregar_todas([retirada])
+    assert sabe(unidad, "demanda-de-salud")["demanda-salud"] == ()

@@ -36,7 +36,7 @@ def obras_del_poa(m: Mirada) -> Cuadro:
         N_("Lo que el POA programó: primero los proyectos"),
         (N_("Obra o actividad"), N_("POA"), N_("Programado"),
          N_("Avance físico (el sistema no lo lleva)")),
-        m.hasta(filas),
+        (*m.hasta(filas), *m.sin_poa(4)),
         SIN_POA,
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def por_programa(m: Mirada) -> Cuadro:
         "por-programa",
         N_("Lo programado en el POA, por programa"),
         (N_("Programa"), N_("POA"), N_("Líneas"), N_("Proyectos"), N_("Programado")),
-        m.hasta(filas),
+        (*m.hasta(filas), *m.sin_poa(5)),
         SIN_POA,
     )
 
@@ -153,7 +153,7 @@ def plan_en_el_poa(m: Mirada) -> Cuadro:
         "plan-en-el-poa",
         N_("Cuánto del plan alcanza el POA"),
         (N_("Objetivo del plan"), N_("POA"), N_("Líneas del POA"), N_("Programado")),
-        m.hasta(filas),
+        (*m.hasta(filas), *m.sin_poa(4)),
         SIN_POA,
     )
 
@@ -244,6 +244,6 @@ def pasos_del_poa(m: Mirada) -> Cuadro:
         "pasos-del-poa",
         N_("Por dónde pasó el POA, y con qué constancia"),
         (N_("Quedó"), N_("Gestión"), N_("Versión"), N_("Día"), N_("Constancia")),
-        m.hasta(filas),
+        (*m.hasta(filas), *m.sin_poa(5)),
         SIN_POA,
     )

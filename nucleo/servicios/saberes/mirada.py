@@ -15,6 +15,7 @@ from nucleo.servicios.calendarios import hoy_de
 from nucleo.servicios.puertos import Unidad
 
 SIMULADO = N_("simulado")
+SIN_ESE_POA = N_("El sistema no tiene este POA")
 A_LA_VISTA = 30
 """Cuántas filas lleva un cuadro a lo más: un informe se lee en voz alta."""
 Fila = tuple[str, ...]
@@ -75,6 +76,16 @@ class Mirada:
         for gestion in self.gestiones:
             if poa := self.unidad.poas.vigente(gestion):
                 yield poa
+
+    def sin_poa(self, columnas: int) -> list[Fila]:
+        """Un renglón por cada gestión cuyo POA falta, si otra lo tiene: lo que no hay, se dice.
+
+        La segunda columna es la del año. Si faltan todos, el cuadro va vacío y lo explica.
+        """
+        hay = {poa.gestion for poa in self.poas()}
+        faltan = [g for g in self.gestiones if hay and g not in hay]
+        vacias = ("",) * (columnas - 2)
+        return [(self.palabras.decir(SIN_ESE_POA), str(g), *vacias) for g in faltan]
 
     def cual(self, poa: Poa) -> str:
         """«2026 (En ejecución)»: de qué gestión es y por dónde va."""
