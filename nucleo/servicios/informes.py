@@ -14,6 +14,7 @@ from nucleo.dominio.informes import (
     ApartadoEscrito,
     EstadoDeInforme,
     Informe,
+    InformeAlterado,
     InformeEnBorrador,
     InformeEnLlano,
     InformeFueraDeTiempo,
@@ -28,6 +29,7 @@ from nucleo.dominio.mensajes import N_
 from nucleo.servicios.calendarios import evento_de
 from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.puertos import Ganchos, Unidad
+from nucleo.servicios.rastros import cargas_de
 from nucleo.servicios.saberes import SABERES, Mirada
 
 ESCRITO, PRESENTADO, REHECHO = "informe.escrito", "informe.presentado", "informe.rehecho"
@@ -278,6 +280,20 @@ def rehacer(
         _anotar(contexto, unidad, REHECHO, nuevo, motivo=motivo)
         unidad.confirmar()
     return nuevo
+
+
+def dicho_en(contexto: Contexto, unidad: Unidad, informe: Informe) -> InformeEnLlano:
+    """Lo que se presentó, como la bitácora lo recuerda; o `InformeAlterado`. Con la unidad abierta.
+
+    Quien cambia por fuera el texto y su resumen a la vez no cambia la cadena.
+    """
+    dice = informe.leido()
+    suyo = (informe.clave, informe.numero)
+    cargas = cargas_de(contexto, unidad, informe.evento, PRESENTADO)
+    recordado = next((c for c in cargas if (c.get("informe"), c.get("version")) == suyo), {})
+    if recordado.get("resumen") != informe.resumen:
+        raise InformeAlterado(informe.titulo, informe.resumen)
+    return dice
 
 
 def _abierto(

@@ -1,4 +1,4 @@
-"""Lo que la bitácora recuerda de un acta, eslabón por eslabón y solo lo que está sano."""
+"""Lo que la bitácora recuerda de un acta o un informe, eslabón por eslabón, y solo lo sano."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ def cierre_de(contexto: Contexto, unidad: Unidad, clave: str) -> Mapping[str, An
 def cargas_de(
     contexto: Contexto, unidad: Unidad, clave: str, que: str
 ) -> Iterator[Mapping[str, Any]]:
-    """Lo que dicen de esa acta los hechos sanos de esa clase, en su orden."""
+    """Lo que dicen de ese encuentro los hechos sanos de esa clase, en su orden."""
     firmas: list[Firma] = [f for f in unidad.bitacora.firmas() if f[3] == que]
     rehechas = rehacer(contexto.ambito.clave, firmas)
     for firma, (_, previa, resumen, suyo) in zip(firmas, rehechas, strict=True):

@@ -116,7 +116,7 @@ def mirar(
         mirada = replace(
             mirada_de(piezas(), contexto, unidad, tipo), habla_de=suyo.renglon.gestiones
         )
-        dice = elegida.leido() if elegida else None
+        dice = informes.dicho_en(contexto, unidad, elegida) if elegida else None
         hoy = de_hoy or dice is None
         return Mirado(
             contexto,

@@ -2,7 +2,10 @@
 
 import pytest
 
+from nucleo.dominio.bitacora import Hecho
+from nucleo.dominio.contexto import ahora
 from nucleo.dominio.eventos import EstadoDeEvento
+from nucleo.dominio.informes import resumen_de
 from nucleo.dominio.roles import Rol
 from nucleo.servicios import mesas
 from tests.web.casa import CHIMORE, TUNARI, anonimo, entrar_como, enviar
@@ -223,3 +226,20 @@ def test_se_llega_desde_el_encuentro_la_mesa_y_el_proyector(casa, tecnica):
     assert f"{suyo}{CONSULTA}" in tecnica.get(f"{CICLO}/eda-1/mesa{CONSULTA}").text
     proyectado = anonimo(casa).get(f"{CICLO}/eda-1/proyector{CONSULTA}").text
     assert f"{suyo}/proyector{CONSULTA}" in proyectado
+
+
+def test_cambiado_por_fuera_con_su_resumen_no_se_muestra(casa, tecnica):
+    """La cadena recuerda qué resumen se presentó: rehacer los dos en la base no alcanza."""
+    escribir(tecnica)
+    presentar(tecnica)
+    assert anonimo(casa).get(de("fisico")).status_code == 200
+    with casa.unidad(TUNARI) as unidad:
+        [suyo] = [i for i in unidad.informes.del_encuentro(2031, "cumbre-1") if i.presentado]
+        suyo.contenido = suyo.contenido.replace("Chipiriri", "Eterazama")
+        suyo.resumen = resumen_de(suyo.contenido)
+        unidad.anotar(Hecho("prueba.cambio", "prueba", ahora(), {}))
+        unidad.confirmar()
+    for paso in ("", "/presentado.pdf", "/proyector"):
+        respuesta = anonimo(casa).get(de("fisico", paso))
+        assert respuesta.status_code == 500
+        assert "Eterazama" not in respuesta.text
