@@ -109,6 +109,7 @@ def poner(
     _exigir_anio(contexto, fecha)
     if (evento.fecha, evento.hora, evento.lugar) == (fecha, hora, lugar):
         return False
+    _exigir_sin_acta(unidad, evento)
     antes = evento.fecha.isoformat()
     evento.fecha, evento.hora, evento.lugar = fecha, hora, lugar
     carga = {"gestion": evento.gestion, "evento": evento.clave, "antes": antes,

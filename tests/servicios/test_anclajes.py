@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from nucleo.configuracion.configuraciones import Configuraciones
+from nucleo.dominio.actas import Acta, ActaCerrada, EstadoDeActa
 from nucleo.dominio.acuerdos import EstadoDeAcuerdo
 from nucleo.dominio.ambito import EnMunicipio
 from nucleo.dominio.anclajes import (
@@ -259,3 +260,22 @@ def test_lo_ultimo_que_se_dijo_de_un_acuerdo_manda(con_un_acuerdo, lectura):
     assert mirar(lectura).acuerdos[0].estado is EstadoDeAcuerdo.PENDIENTE, "aún no se publicó"
     anclajes.publicar(en(TUNARI), casas[TUNARI], NADIE, "edc", 2)
     assert mirar(lectura).acuerdos[0].estado is EstadoDeAcuerdo.INCUMPLIDO
+
+
+def test_con_el_acta_cerrada_se_ancla_donde_ella_dice_y_en_ningun_otro_lado(casas, lectura):
+    unidad, con = casas[TUNARI], en(TUNARI)
+    evento = calendarios.evento_de(unidad, 2027, "edc")
+    gestiones.programar(con, unidad, "edc", evento.version, LLAMADO.fecha, "09:00", "Coliseo")
+    empezar(casas, TUNARI, 2027)
+    evento.avanzar(EstadoDeEvento.REALIZADO, con.ahora(), "Ana")
+    evento.avanzar(EstadoDeEvento.ACTA_CERRADA, con.ahora(), "Ana")
+    unidad.actas.agregar(
+        Acta(nuevo_id(), 2027, "edc", con.ahora(), "Ana", estado=EstadoDeActa.CERRADA, resumen="f")
+    )
+    for cambio in ({"hora": "10:00"}, {"lugar": "Otro coliseo"}):
+        with pytest.raises(ActaCerrada):
+            anclar(casas, lectura, llamado=replace(LLAMADO, **cambio))
+    assert (evento.hora, evento.lugar) == ("09:00", "Coliseo")
+    anclar(casas, lectura)
+    anclar(casas, lectura, llamado=replace(LLAMADO, convocatoria="Ya se hizo."), version=1)
+    assert mirar(lectura, LLAMADO.fecha).de_gestion(2027).convocatoria == "Ya se hizo."

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 from marshmallow import Schema, fields
 
+from nucleo.dominio.actas import ActaCerrada
 from nucleo.dominio.ambito import EnRegion
 from nucleo.dominio.anclajes import (
     Anclaje,
@@ -130,6 +131,8 @@ def anclar(encuentro: str) -> Pagina | Response:
             )
         except FechaFueraDeAnio as error:
             formulario.fallar("fecha", frase(error))
+        except ActaCerrada as error:
+            formulario.fallar(DE_TODO_EL_FORMULARIO, frase(error))
         except (YaAnclado, EncuentroYaAnclado) as error:
             formulario.fallar(DE_TODO_EL_FORMULARIO if propio else "region", frase(error))
 
