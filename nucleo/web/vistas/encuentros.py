@@ -7,9 +7,6 @@ from flask import Blueprint, Response, flash, request
 from marshmallow import Schema
 
 from nucleo.dominio.actas import ActaCerrada
-from nucleo.dominio.ciclos import Ciclo, TipoDeEvento
-from nucleo.dominio.disputas import Disputa
-from nucleo.dominio.documentos_de_punto import con_documentos
 from nucleo.dominio.eventos import (
     AvanceNoPermitido,
     CompuertaCerrada,
@@ -21,35 +18,27 @@ from nucleo.dominio.eventos import (
 )
 from nucleo.dominio.lectura import hora_de, texto_de
 from nucleo.dominio.mensajes import N_
-from nucleo.dominio.mesas import agenda_de_mesa
 from nucleo.dominio.politica import Accion
 from nucleo.dominio.votaciones import VotacionSinCerrar
 from nucleo.servicios import calendarios, compuertas, eventos, gestiones
-from nucleo.servicios.disputas import disputa_de
-from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
-from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
-from nucleo.web.documentos.enlaces import enlaces_de
-from nucleo.web.edc_anclado import del_municipio
+from nucleo.web.ficha_de_encuentro import fecha_de, leer_ficha
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.idiomas import IDIOMAS, disponibles_aqui
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import a, permite, publica
 from nucleo.web.sesion import contexto_de
-from nucleo.web.vistas.ciclo import Mirado, mirar, un_dia
-from nucleo.web.vistas.documentos_de_punto import a_la_vista
+from nucleo.web.vistas.ciclo import mirar, un_dia
 from nucleo.web.vistas.organizaciones import aqui
 
 plano = Blueprint("encuentros", __name__)
 Pagina = tuple[str, int]
 LARGO_DE_LUGAR = 200
 LARGO_DE_MOTIVO = 600
-SE_ORGANIZA = ("/control-social/organizacion", N_("Quién sigue qué, y lo que nadie sigue"))
-PANTALLAS = {("cumbre-3", "organizacion"): SE_ORGANIZA, ("acs-3", "seguimiento"): SE_ORGANIZA}
-"""Los puntos de una agenda que se llevan en una pantalla del municipio."""
 
 
 class EsquemaDeProgramacion(Schema):
@@ -86,37 +75,15 @@ class EsquemaDeSalto(Schema):
 def ficha(encuentro: str) -> str:
     """Un encuentro: cuándo, con quién, qué se prepara, qué se trata, quién informa y qué queda."""
     gestion = gestion_de_trabajo()
-    mirado = mirar(gestion)
-    contexto = piezas().contexto(aqui(), gestion)
-    ganchos = piezas().ganchos(municipio_de_lectura())
-    armado = tipo_sin_caerse(contexto, ganchos, encuentro)
-    tipo = armado.tipo
-    suya = fecha_de(mirado, encuentro)
-    with piezas().unidad_de_lectura(aqui()) as unidad:
-        miradas = compuertas.todas(contexto, unidad, suya.evento) if suya else []
-        disputa = disputa_de(unidad, suya.evento) if suya else Disputa()
-        presentados = a_la_vista(unidad, gestion, encuentro)
-    regional = del_municipio(contexto, tipo, suya.evento) if suya else None
+    leida = leer_ficha(gestion, encuentro)
     return pintar(
         "encuentro.html",
-        mirado=mirado,
-        compuertas=miradas,
-        regional=regional,
-        por_id=piezas().territorio.por_id,
-        disputa=disputa,
-        saltos={s["compuerta"]: s for s in suya.evento.saltos} if suya else {},
-        siguiente=siguiente_alcanzable(suya),
-        pantallas=pantallas_de(tipo.clave, gestion),
+        ficha=leida,
         gestion=gestion,
-        tipo=tipo,
-        rotos=dict.fromkeys(map(frase, armado.fallas)),
-        documentos=presentados and con_documentos(agenda_de_mesa(tipo.agenda, ()), presentados),
+        disputa=leida.disputa,
+        por_id=piezas().territorio.por_id,
         modulos=piezas().plugins,
-        fecha_suya=suya,
-        enlaces=enlaces_de(tipo, gestion, regional.donde if regional else None) if suya else {},
         pueden=[IDIOMAS[i] for i in disponibles_aqui() if i != "pseudo"],
-        antes=vecino(mirado.ciclo, encuentro, -1),
-        despues=vecino(mirado.ciclo, encuentro, 1),
     )
 
 
@@ -243,22 +210,6 @@ def por_avanzar(
         return evento, hacia, eventos.por_delante(contexto, unidad, evento, hacia)
 
 
-def pantallas_de(encuentro: str, gestion: int) -> dict[str, tuple[str, str]]:
-    """De cada punto que tiene pantalla propia, su dirección y cómo se la llama."""
-    raiz = f"/{municipio_actual().slug}"
-    return {
-        punto: (f"{raiz}{camino}?gestion={gestion}", texto)
-        for (cual, punto), (camino, texto) in PANTALLAS.items()
-        if cual == encuentro
-    }
-
-
-def siguiente_alcanzable(fecha: calendarios.Fecha | None) -> EstadoDeEvento | None:
-    """El estado al que se lo puede llevar ahora."""
-    proximo = siguiente(fecha.evento.estado) if fecha else None
-    return proximo if proximo in eventos.ALCANZABLES else None
-
-
 def esquema_de_avance(hacia: EstadoDeEvento, *, cerradas: bool) -> Schema:
     """Qué se pregunta: el día, si ya se hizo; el motivo, si hay algo que pasar por alto."""
     campos: dict[str, Any] = {}
@@ -271,18 +222,6 @@ def esquema_de_avance(hacia: EstadoDeEvento, *, cerradas: bool) -> Schema:
 
 def del_encuentro(encuentro: str, gestion: int) -> str:
     return f"/{municipio_actual().slug}/ciclo/{encuentro}?gestion={gestion}"
-
-
-def fecha_de(mirado: Mirado, encuentro: str) -> calendarios.Fecha | None:
-    fechas = mirado.calendario.fechas if mirado.calendario else ()
-    return next((f for f in fechas if f.evento.clave == encuentro), None)
-
-
-def vecino(ciclo: Ciclo, encuentro: str, pasos: int) -> TipoDeEvento | None:
-    """El que va antes o después, si hay."""
-    claves = [*ciclo.eventos]
-    lugar = claves.index(encuentro) + pasos
-    return ciclo.eventos[claves[lugar]] if 0 <= lugar < len(claves) else None
 
 
 def inicial_de(evento: Evento) -> dict[str, Any]:
