@@ -15,7 +15,8 @@ FUENTES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 @dataclass
 class Estructura:
-    """`etiquetas` son las del árbol, con cuántas veces; `alternativos`, los de cada figura."""
+    """`etiquetas` son las del árbol, con cuántas veces; `alternativos`, los de cada figura, y
+    `numeros`, el de cada página como la cuenta su pie."""
 
     titulo: str
     paginas: int
@@ -23,6 +24,7 @@ class Estructura:
     alternativos: list[str]
     lenguas: set[str]
     letras: set[str]
+    numeros: list[str]
 
 
 def mirar(pdf: bytes) -> Estructura:
@@ -52,6 +54,7 @@ def mirar(pdf: bytes) -> Estructura:
             [str(f.Alt) for f in figuras],
             {str(raiz.Lang), *(x for pagina in abierto.pages for x in lenguas(pagina))},
             {str(x.BaseFont) for pagina in abierto.pages for x in letras(pagina)},
+            [str(pagina.label) for pagina in abierto.pages],
         )
 
 

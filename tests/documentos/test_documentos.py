@@ -129,6 +129,7 @@ def test_cada_documento_es_accesible_lleno_y_en_blanco(encuentro, documento, ges
     assert suya.etiquetas.keys() >= {*SIEMPRE, *DE_TABLA, "H2", "Figure"}
     veces = len(Receptor) if documento == "entrega" else 1
     assert suya.alternativos == [DIRECCION] * veces
+    assert suya.numeros.count("1") == veces, "cada ejemplar cuenta sus páginas"
     assert str(gestion) in suya.titulo
 
 
