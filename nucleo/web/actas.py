@@ -11,7 +11,7 @@ from nucleo.dominio.actas import (
     VotacionEnActa,
 )
 from nucleo.dominio.constancias import Conformidad
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.observaciones_de_acta import ObservacionEnActa
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.piezas import Sellador
@@ -52,7 +52,7 @@ def papel_del_acta(hoja: EnPapel) -> Impreso:
         (r(N_("Se cerró")), f"{momento(cuando)} · {sin_credencial(acta.cerrada_por)}"),
         (r(N_("Antes del plazo, porque")), acta.cierre_anticipado),
     ]
-    encabezado = r(N_("Acta: %(encuentro)s"), encuentro=acta.encuentro)
+    encabezado = r(N_("Acta: %(encuentro)s"), encuentro=Mensaje(acta.encuentro))
     return Impreso(encabezado, cuando, bloques_de(hoja), suyo)
 
 

@@ -12,7 +12,7 @@ from flask import Flask
 from nucleo.documentos.sellado import Documento
 from nucleo.dominio.actas import ActaEnLlano
 from nucleo.dominio.constancias import Conformidad
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.territorio import Municipio
 from nucleo.servicios.comprobaciones import contenido_integro, posteriores_integras
 from nucleo.servicios.piezas import Sellador
@@ -53,7 +53,8 @@ def posteriores_en_papel(
             faltan_en(hoja, (*acta.constancias, *posteriores), SIGUEN),
         ]
         papel = Impreso(
-            hoja.rotulo(TITULO, encuentro=acta.encuentro), cuando, [b for b in bloques if b],
+            hoja.rotulo(TITULO, encuentro=Mensaje(acta.encuentro)), cuando,
+            [b for b in bloques if b],
             [(hoja.rotulo(N_("La última llegó")), momento(cuando))], Documento.CONSTANCIAS,
         )  # fmt: skip
         return sellado(hoja, sellador, papel, direccion)

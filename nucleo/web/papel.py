@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.textos.traduccion import gettext
 from nucleo.web.idiomas import Idioma, disponibles_aqui, en_idioma
 
@@ -32,12 +33,13 @@ class Papel:
     def rotulo(self, texto: str, /, **datos: object) -> Rotulo:
         """El texto marcado, en cada idioma pedido; el que nadie tradujo no se repite.
 
-        Lo que se pone adentro, si es una frase marcada, va también en ese idioma.
+        Lo que se pone adentro va como vino (un nombre propio no se traduce), salvo que sea un
+        `Mensaje`: ese se dice también en cada idioma.
         """
         pares: Rotulo = []
         for codigo in self.idiomas:
             with en_idioma(codigo) as idioma:
-                suyos = {k: gettext(v) if isinstance(v, str) else v for k, v in datos.items()}
+                suyos = {k: _dicho(v) for k, v in datos.items()}
                 dicho = gettext(texto, **suyos)
             if dicho not in {t for _, t in pares}:
                 pares.append((idioma.etiqueta, dicho))
@@ -78,3 +80,7 @@ class Papel:
             **{m: marcas.get(m, False) for m in MARCAS},
             "por_firmar": marcas.get("por_firmar", False) or bool(en_blanco),
         }
+
+
+def _dicho(dato: object) -> object:
+    return gettext(dato.texto, **dato.datos) if isinstance(dato, Mensaje) else dato

@@ -24,6 +24,7 @@ from nucleo.documentos.sellado import (
     verificar,
 )
 from nucleo.dominio.actas import ActaFalsa
+from nucleo.dominio.mensajes import Mensaje
 from nucleo.web import papel
 from nucleo.web.actas import en_papel
 from nucleo.web.constancias import posteriores_en_papel
@@ -189,6 +190,24 @@ def test_en_dos_lenguas_cada_rotulo_dice_cual_y_el_que_nadie_tradujo_sale_una_ve
     assert all("LibertinusSerif" in letra for letra in suya.letras)
     assert suya.lenguas == {"es-BO", f"{lengua}-BO"}
     assert se_ve(DE_LAS_TRES)
+
+
+@en_el_municipio
+def test_un_nombre_propio_no_se_traduce_y_una_frase_marcada_si(monkeypatch):
+    """Una organización que se llama como una palabra traducida sigue llamándose así."""
+    monkeypatch.setattr(g, "configuracion", replace(g.configuracion, idiomas=("es", "qu")))
+
+    def dicho(texto, /, **datos):
+        suyo = f"{texto}-qu" if g.idioma.codigo == "qu" else texto
+        return suyo % datos if datos else suyo
+
+    monkeypatch.setattr(papel, "gettext", dicho)
+    hoja = EnPapel(ACTA, ["es", "qu"], con_nombres=True)
+    propio = hoja.rotulo("De %(quien)s, %(n)s", quien="Salud", n=3)
+    assert propio == [("es", "De Salud, 3"), ("qu", "De Salud, 3-qu")]
+    marcada = hoja.rotulo("Acta: %(que)s", que=Mensaje("Cumbre %(n)s", {"n": "2"}))
+    assert marcada == [("es", "Acta: Cumbre 2"), ("qu", "Acta: Cumbre 2-qu-qu")]
+    assert hoja.rotulo("De %(quien)s", quien="") == [("es", "De "), ("qu", "De -qu")]
 
 
 @en_el_municipio

@@ -2,7 +2,7 @@
 
 from nucleo.dominio.dinero import CERO
 from nucleo.dominio.documentos import Receptor
-from nucleo.dominio.mensajes import N_
+from nucleo.dominio.mensajes import N_, Mensaje
 from nucleo.dominio.priorizacion import puntos
 from nucleo.servicios.documentos import es_suya, por_entregar
 from nucleo.servicios.lecturas import CorridaLeida, PuestoLeido
@@ -53,7 +53,7 @@ def _que_lleva(
     """Los avisos y lo que se dice antes de la lista."""
     r, anio = p.hoja.rotulo, p.evento.gestion
     dichos = [
-        r(textos.SE_ENTREGA, quien=gettext(NOMBRES[quien])),
+        r(textos.SE_ENTREGA, quien=Mensaje(NOMBRES[quien])),
         r(textos.LE_TOCA[quien], anio=anio),
     ]
     if corrida is None:
