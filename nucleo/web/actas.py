@@ -25,6 +25,9 @@ from nucleo.web.informes import en_el_acta
 from nucleo.web.papel import ANCHA, CORTA, DOBLE, Bloque
 from nucleo.web.papel_sellado import EnPapel, Impreso, sellado
 
+ALGUIEN = N_("alguien, sin nombrar")
+"""Quien no tiene organización, en la copia sin nombres."""
+
 
 def en_papel(
     acta: ActaEnLlano,
@@ -127,7 +130,8 @@ def _participantes(hoja: EnPapel) -> Bloque | None:
         ]
         for n, p in enumerate(acta.partes.participantes, 1)
     ]
-    return hoja.bloque(N_("Quiénes participaron"), columnas=columnas, filas=filas)
+    titulo = N_("Quiénes participaron")
+    return hoja.bloque(titulo, columnas=columnas, filas=filas, compacta=True)
 
 
 def _cuorum(hoja: EnPapel) -> Bloque | None:
@@ -187,17 +191,17 @@ def _votaciones(hoja: EnPapel, votaciones: Sequence[VotacionEnActa]) -> Bloque |
     filas, disensos = [], []
     for v in votaciones:
         cuentas = v.cuentas if len(v.cuentas) == 1 else (*v.cuentas, v.total)
-        for n, c in enumerate(cuentas):
+        for c in cuentas:
             quienes = textos.QUIENES.get(c.quienes, N_("Todos"))
             filas.append([
-                v.asunto if n == 0 else "", gettext(quienes),
+                v.asunto, gettext(quienes),
                 str(c.a_favor), str(c.en_contra), str(c.abstenciones),
             ])  # fmt: skip
         disensos += [
             gettext(
                 "En «%(asunto)s» pidió que conste su voto en contra: %(quien)s. %(motivo)s",
                 asunto=v.asunto,
-                quien=hoja.quien(x.nombre, x.organizacion) or gettext("alguien, sin nombrar"),
+                quien=hoja.quien(x.nombre, x.organizacion) or gettext(ALGUIEN),
                 motivo=x.motivo,
             )
             for x in v.disensos
@@ -277,12 +281,12 @@ def constancias_en(
     hoja: EnPapel, cuales: Iterable[Conformidad], titulo: str, *, parrafos: Iterable[str] = ()
 ) -> Bloque:
     """De quién es cada una, con qué se dio y cuándo."""
-    columnas = [(N_("Quién"), DOBLE), (N_("Con qué"), DOBLE), (N_("Cuándo"), ANCHA)]
+    columnas = [(N_("Quién"), DOBLE), (N_("Con qué"), DOBLE), (N_("Cuándo"), CORTA)]
     filas = [
         [hoja.quien(c.nombre, c.organizacion) or "—", con_que(c, hoja), _momento(c.cuando)]
         for c in cuales
     ]
-    return hoja.bloque(titulo, columnas=columnas, filas=filas, parrafos=parrafos)
+    return hoja.bloque(titulo, columnas=columnas, filas=filas, parrafos=parrafos, compacta=True)
 
 
 def con_que(c: Conformidad, hoja: EnPapel) -> str:
@@ -308,7 +312,10 @@ def _faltan(hoja: EnPapel) -> Bloque | None:
 def faltan_en(hoja: EnPapel, dieron: Iterable[Conformidad], titulo: str) -> Bloque | None:
     """Los esperados que no están entre esas, con lugar para firmar en papel."""
     columnas = [(N_("Quién"), ANCHA), (N_("Firma o huella, y testigo"), ANCHA)]
-    filas = [[hoja.quien(p.nombre, gettext(p.organizacion)), ""] for p in hoja.acta.faltan(dieron)]
+    filas = [
+        [hoja.quien(p.nombre, gettext(p.organizacion)) or gettext(ALGUIEN), ""]
+        for p in hoja.acta.faltan(dieron)
+    ]
     if not filas:
         return None
     return hoja.bloque(titulo, columnas=columnas, filas=filas, por_firmar=True)

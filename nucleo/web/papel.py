@@ -13,7 +13,7 @@ Celda = str | Sequence[str]
 Bloque = dict[str, object]
 CORTA, ANCHA, DOBLE = "corta", "ancha", "doble"
 MAYORES = 2
-MARCAS = ("numeros", "entera", "con_linea", "dentro", "hoja_nueva")
+MARCAS = ("numeros", "entera", "con_linea", "dentro", "hoja_nueva", "compacta")
 
 
 class Papel:
@@ -65,7 +65,8 @@ class Papel:
         renglones de la tabla que se llenan a mano. Marcas: `numeros` alinea a la derecha las
         columnas cortas, `por_firmar` da alto a las celdas vacías, `entera` no parte una fila entre
         dos hojas, `con_linea` deja dónde escribir tras el último párrafo, `dentro` baja el título
-        un nivel y `hoja_nueva` repite el encabezado en otra hoja.
+        un nivel, `hoja_nueva` repite el encabezado en otra hoja y `compacta` pone cada fila en un
+        renglón en la pantalla angosta.
         """
         vacias = [[""] * len(columnas)] * en_blanco
         return {

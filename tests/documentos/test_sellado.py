@@ -26,7 +26,7 @@ from nucleo.documentos.sellado import (
 from nucleo.dominio.actas import ActaFalsa
 from nucleo.dominio.mensajes import Mensaje
 from nucleo.web import papel
-from nucleo.web.actas import en_papel
+from nucleo.web.actas import bloques_de, en_papel
 from nucleo.web.constancias import posteriores_en_papel
 from nucleo.web.idiomas import IDIOMAS, Idioma
 from nucleo.web.papel_sellado import EnPapel
@@ -300,3 +300,21 @@ def test_no_se_sella_lo_que_ya_trae_otra_marca(pdf):
     ):
         with pytest.raises(ValueError, match="Sello"):
             sellado.sellar(otro, sello, LLAVE.firmar)
+
+
+@en_el_municipio
+def test_cada_cuenta_de_una_votacion_dice_que_se_voto_y_nadie_queda_en_blanco():
+    """En la pantalla angosta cada fila va sola: la que no dice de qué es, no dice nada."""
+    suelta = replace(ACTA.partes.participantes[0], clave="suelta", organizacion="")
+    con_suelta = (*ACTA.partes.participantes, suelta)
+    acta = replace(ACTA, partes=replace(ACTA.partes, participantes=con_suelta))
+    sin_nombres = bloques_de(EnPapel(acta, ["es"], con_nombres=False))
+    hoja = {b["titulo"][0][1]: b for b in sin_nombres}
+    votadas = [fila[:2] for fila in hoja["Qué se votó"]["filas"]]
+    assert votadas == [
+        ["Pesos de los criterios", "Mujeres"], ["Pesos de los criterios", "Hombres"],
+        ["Pesos de los criterios", "Todos"], ["Regla de selección", "Todos"],
+    ]  # fmt: skip
+    faltan = [fila[0] for fila in hoja["Al cerrarse, faltaba la constancia de"]["filas"]]
+    assert faltan[-1] == "alguien, sin nombrar"
+    assert hoja["Quiénes participaron"]["compacta"]
