@@ -58,6 +58,17 @@ FUENTE = (
 SIGMA = "SIGMA / Ministerio de Economía y Finanzas Públicas"
 APUNTA_SIMULADO = "Objetivo y unidad responsable: simulados"
 CONSTANCIA = "Demostración: ninguna autoridad lo decidió"
+A_MIRAR = (
+    ("Por qué una obra entra al POA y otra no", "/villa-tunari/matriz"),
+    ("El POA bajo techo, fuente por fuente", "/shinahota/poa"),
+    ("La mesa del EDC, para cada autoridad", "/regiones/uninominal-24/edc"),
+    ("Dónde fue el EDC, qué acordó y quién sigue", "/regiones/uninominal-24"),
+    ("Lo que cada autoridad informó", "/villa-tunari/ciclo/cumbre-1/informes"),
+    ("Qué obras sigue alguien y cuáles nadie", "/villa-tunari/control-social"),
+    ("Una Cumbre en disputa", "/chimore/ciclo/cumbre-2"),
+    ("En qué se atrasa un municipio y por qué", "/shinahota/ciclo"),
+)
+"""Lo que se anuncia al arrancar: qué se ve y dónde."""
 
 
 @click.command(cls=Orden)
@@ -124,6 +135,8 @@ def cargar(piezas: PiezasDeConsola, indicado: Mapping[str, Any], gestion: int) -
     traer_memoria(piezas, contexto, ambito, carpeta / "ejecucion.csv")
     if planes_del_demo := indicado.get("planes"):
         planear(piezas, contexto, ambito, carpeta, planes_del_demo)
+    if "priorizado" in indicado:  # lo que se informa antes no sabe todavía qué se priorizó
+        demo_anio.vivir(piezas, contexto, ambito, indicado, antes_de=indicado["priorizado"])
     if (carpeta / "papeletas.csv").exists():
         priorizacion.congelar(suyo, piezas.unidad(ambito))  # se llenan entre cerrar y acordar
         importar_todo(
@@ -278,12 +291,9 @@ def importar_todo(archivo: Path, importar: Callable[..., Importacion]) -> None:
 
 def presentar(puerto: int) -> None:
     raiz = f"http://127.0.0.1:{puerto}"
-    decir(f"\nAbra {raiz} y mire cinco cosas:")
-    decir(f"  1. Por qué una obra entra al POA y otra no:  {raiz}/villa-tunari/matriz")
-    decir(f"  2. El POA bajo techo, fuente por fuente:     {raiz}/shinahota/poa")
-    decir(f"  3. La mesa del EDC, para cada autoridad:     {raiz}/regiones/uninominal-24/edc")
-    decir(f"  4. Una Cumbre en disputa:                    {raiz}/chimore/ciclo/cumbre-2")
-    decir(f"  5. En qué se atrasa un municipio y por qué:  {raiz}/shinahota/ciclo")
+    decir(f"\nAbra {raiz} y mire ocho cosas:")
+    for numero, (que, donde) in enumerate(A_MIRAR, 1):
+        decir(f"  {numero}. {que + ':':<45}{raiz}{donde}")
     decir(f"\nPara trabajar, entre sin contraseña como una de siete personas: {raiz}/entrar")
     for papel in demostracion.PAPELES:
         decir(f"  · {papel.nombre}: {papel.para}")

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nucleo.cli import demo_acta, demo_mesa
+from nucleo.cli import demo_acta, demo_edc, demo_informes, demo_mesa, demo_seguimiento
 from nucleo.cli.demo_sala import Dato, Paso, Sala, en, momento
 from nucleo.cli.salida import avisar
 from nucleo.dominio.ambito import EnMunicipio
@@ -34,12 +34,18 @@ ANTES = 15
 
 
 def vivir(
-    piezas: PiezasDeConsola, contexto: Contexto, ambito: EnMunicipio, indicado: Mapping[str, Any]
+    piezas: PiezasDeConsola,
+    contexto: Contexto,
+    ambito: EnMunicipio,
+    indicado: Mapping[str, Any],
+    *,
+    antes_de: datetime | None = None,
 ) -> None:
     """Abre la gestión y vive los encuentros del `anio.toml` del municipio, si no están ya.
 
     Se puede repetir: retoma donde se cortó. Lo que ya no cabe en un encuentro, porque alguien usó
-    el demo para otra cosa, se avisa y deja quieto a ese encuentro.
+    el demo para otra cosa, se avisa y deja quieto a ese encuentro. Con `antes_de`, solo lo que pasó
+    antes de ese momento, y el avance no se cuenta todavía.
     """
     carpeta = piezas.demo / indicado["datos"]
     if not (anio := del_anio(carpeta)):
@@ -50,7 +56,7 @@ def vivir(
     quietos: set[str] = set()
     ganchos = piezas.ganchos(ambito)
     for paso in sorted(pasos_de(anio, contexto.ahora()), key=lambda p: p.cuando):
-        if paso.encuentro in quietos:
+        if paso.encuentro in quietos or (antes_de and paso.cuando >= antes_de):
             continue
         suyo = en(simulado, paso.cuando)
         try:
@@ -58,7 +64,7 @@ def vivir(
         except ErrorDeNegocio as error:
             quietos.add(paso.encuentro)
             avisar(f"Del demo no se repuso {indicado['datos']}, {paso.encuentro}: {frase(error)}")
-    if largo_de_la_memoria(piezas, ambito) != antes:
+    if antes_de is None and largo_de_la_memoria(piezas, ambito) != antes:
         contar_avance(piezas, contexto, ambito)
 
 
@@ -92,10 +98,12 @@ def del_anio(carpeta: Path) -> dict[str, Any]:
 
 def pasos_de(anio: Dato, ahora: datetime) -> Iterator[Paso]:
     """Todo lo que pasa en el año, todavía sin ordenar."""
+    yield from demo_seguimiento.pasos_de(anio)
     for encuentro in anio["encuentros"]:
         inicio = momento(encuentro["dia"], encuentro.get("hora", "09:00"))
         hacia = EstadoDeEvento(encuentro.get("hasta", EstadoDeEvento.REALIZADO))
         yield from convocar(encuentro, momento(anio["abierta"]))
+        yield from demo_informes.pasos_de(encuentro)
         if hacia is EstadoDeEvento.CONVOCADO:
             continue
         yield Paso(inicio, encuentro["clave"], partial(llevar, hacia=EstadoDeEvento.EN_CURSO))
@@ -105,6 +113,7 @@ def pasos_de(anio: Dato, ahora: datetime) -> Iterator[Paso]:
         if hacia is EstadoDeEvento.REALIZADO:
             yield Paso(fin, encuentro["clave"], partial(llevar, hacia=hacia))
             yield from demo_acta.pasos_de(encuentro, ahora)
+            yield from demo_edc.pasos_de(encuentro)
 
 
 def convocar(encuentro: Dato, abierta: datetime) -> Iterator[Paso]:

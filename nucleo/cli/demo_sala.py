@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from json import loads
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -44,6 +45,13 @@ class Sala:
         """Siempre el mismo para lo mismo: así repetir el demo no lo duplica."""
         donde = f"{self.ambito.id}/{self.contexto.gestion}/{self.clave}/{que}/{numero}"
         return uuid5(NAMESPACE_URL, f"tinkuy:demo/{donde}")
+
+    def consta(self, que: str, datos: Dato) -> bool:
+        """Si el guion ya lo hizo alguna vez, aunque después alguien lo haya deshecho."""
+        with self.lectura as unidad:
+            hechos = [*unidad.bitacora.eslabones()]
+        propios = (e for e in hechos if (e.que, e.quien) == (que, self.contexto.quien))
+        return any(datos.items() <= loads(e.carga).items() for e in propios)
 
     def organizacion(self, unidad: Unidad, nombre: str) -> Organizacion:
         """La de ese nombre, o `NoExiste`. Con la unidad abierta."""

@@ -62,7 +62,9 @@ PAPELES = (
         "control-social",
         Rol.CONTROL_SOCIAL,
         N_("Control Social (demostración)"),
-        N_("Mira todo, observa las demandas y se pronuncia sobre el POA."),
+        N_(
+            "Organiza quién sigue cada obra, informa en los encuentros y se pronuncia sobre el POA."
+        ),
     ),
     Papel(
         "concejo",

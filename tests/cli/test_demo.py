@@ -9,21 +9,28 @@ from nucleo.arranque import Casa, armar_consola
 from nucleo.cli import demo_acordado, demo_anio, demo_mesa
 from nucleo.cli.demo import anotar_que_es_demo, cargar, exigir_que_sea_para_eso
 from nucleo.cli.raiz import ejecutar
-from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.ambito import EnMunicipio, EnRegion
 from nucleo.dominio.atrasos import NO_SE_HIZO, NO_TERMINA, atraso_de
+from nucleo.dominio.dias import BOLIVIA
+from nucleo.dominio.encargos import QuienSigue
 from nucleo.dominio.errores import NoExiste
 from nucleo.dominio.evaluaciones import AlEdc, Etapa
 from nucleo.persistencia.fallas import explicada
-from nucleo.servicios import mesas
+from nucleo.servicios import anclajes, encargos, informes, mesas, seguimientos
 from nucleo.servicios.asistencias import presencia
 from nucleo.servicios.calendarios import evento_de, hoy_de
 from nucleo.servicios.comprobaciones import comprobar
 from nucleo.servicios.compuertas import SIN_EVALUAR
 from nucleo.servicios.disputas import disputa_de
+from nucleo.servicios.encargos import organizacion_de
 from tests.conftest import poner_motor
 from tests.motores import MOTORES
 
-SELLADAS = ("eda-2", "cumbre-1", "cumbre-2")
+SELLADAS = ("eda-2", "edc", "cumbre-1", "cumbre-2")
+PRESENTADOS = {
+    "eda-2": {"avance", "control-social"},
+    "cumbre-1": {"fisico", "financiero", "actividades", "fiscalizacion", "obras", "diputado"},
+}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +74,8 @@ def dos_veces(request, tmp_path_factory):
 def solo_chimore(casa):
     """Chimoré cargado, sin su año, y cómo se le pide vivirlo."""
     guion = tomllib.loads((casa.demo / "demo.toml").read_text(encoding="utf-8"))
-    indicado = next(m for m in guion["municipios"] if m["municipio"] == "chimore")
+    [indicado] = [m for m in guion["municipios"] if m["municipio"] == "chimore"]
+    del indicado["priorizado"]  # con él, cargar ya vive lo de antes
     cargar(casa, indicado, 2027)
     ambito = del_municipio(casa, "chimore")
     return lambda: demo_anio.vivir(casa, casa.contexto(ambito, 2027, "prueba"), ambito, indicado)
@@ -88,7 +96,8 @@ def test_trae_un_anio_al_dia_uno_atrasado_y_uno_en_disputa_y_no_los_repite(dos_v
             hechos = [(e.que, e.carga) for e in unidad.bitacora.eslabones()]
         contados = [carga for que, carga in hechos if que == "avance.entregado"]
         assert [q for q, _ in hechos].count("gestion.abierta") == 1
-        assert sum("evento.avanzado" in carga for carga in contados) == 1
+        veces = sum("evento.avanzado" in carga for carga in contados)
+        assert veces == (slug != "chimore"), "lo que pasó antes de priorizar se cuenta al priorizar"
     assert van["villa-tunari"] is None
     assert (van["shinahota"].clave, van["shinahota"].estado.value) == ("cumbre-3", "convocado")
     assert (van["chimore"].clave, van["chimore"].estado.value) == ("cumbre-2", "en_curso")
@@ -191,3 +200,106 @@ def test_trae_dictamenes_y_compromisos_rotulados_y_no_los_repite(dos_veces):
     for c in acordados:
         assert demandas[c.demanda_id].simulada
         assert ofrecidas[c.oferta_id].simulada
+
+
+def test_los_informes_se_presentan_a_tiempo_y_el_acta_cerrada_los_nombra(dos_veces):
+    ambito = del_municipio(dos_veces, "villa-tunari")
+    contexto, ganchos = dos_veces.contexto(ambito, 2027), dos_veces.ganchos(ambito)
+    for clave, esperados in PRESENTADOS.items():
+        with dos_veces.unidad_de_lectura(ambito) as unidad:
+            dia = evento_de(unidad, 2027, clave).dia
+            todos = informes.debidos(contexto, unidad, ganchos, clave)
+            hecha = comprobar(contexto, unidad, dos_veces.sellador, clave)
+        suyos = {d.renglon.clave: d.presentado for d in todos if d.presentado}
+        assert set(suyos) == esperados
+        assert all(i.numero == 1 and i.leido().cuadros for i in suyos.values())
+        assert all(i.presentado_en.astimezone(BOLIVIA).date() <= dia for i in suyos.values())
+        en_acta = {(i.resumen, i.a_nombre) for i in hecha.contenido.partes.informes}
+        assert en_acta == {(i.resumen, i.a_nombre) for i in suyos.values()}
+        assert {c for c, i in suyos.items() if i.a_nombre} == esperados & {"diputado"}
+    with dos_veces.unidad_de_lectura(ambito) as unidad:
+        [borrador] = unidad.informes.del_encuentro(2027, "eda-1")
+    assert (borrador.clave, borrador.presentado) == ("concejo", False)
+
+
+def test_un_informe_no_sabe_lo_que_se_decidio_despues(dos_veces):
+    with dos_veces.unidad_de_lectura(del_municipio(dos_veces, "villa-tunari")) as unidad:
+        todos = unidad.informes.del_encuentro(2027, "cumbre-1")
+        [fisico] = [i for i in todos if i.clave == "fisico"]
+    assert not any(c.filas for c in fisico.leido().cuadros)
+
+
+def test_el_control_social_reparte_lo_que_sigue_y_deja_vacios_a_la_vista(dos_veces):
+    ambito = del_municipio(dos_veces, "villa-tunari")
+    contexto = dos_veces.contexto(ambito, 2027)
+    with dos_veces.unidad_de_lectura(ambito) as unidad:
+        repartido = organizacion_de(contexto, unidad)
+        todas = unidad.seguimientos.de_gestion(2027)
+        reclamado = [unidad.mesas.reclamo(s.reclamo_id) for s in todas if s.reclamo_id]
+        hechos = [e.que for e in unidad.bitacora.eslabones()]
+    siguen = [e.sigue.value for e in repartido.encargos]
+    assert siguen.count("obra") == 6
+    assert {"programa", "coparticipacion", "servicio"} < set(siguen)
+    assert len(repartido.sin_nadie) > 5
+    assert [len(s.encargos) for s in repartido.con_varios] == [1]
+    assert not repartido.fuera
+    assert hechos.count(encargos.ENCARGADO) == len(repartido.encargos)
+    assert hechos.count(seguimientos.PROGRAMADO) == len(todas)
+    dia = date(2026, 11, 29)
+    assert {s.resultado.value for s in todas if s.resultado} == {
+        "conforme", "observado", "no_se_pudo",
+    }  # fmt: skip
+    assert len(seguimientos.vencidos(todas, dia)) == 1
+    assert len(seguimientos.por_hacer(todas, dia)) > 2
+    assert [r.estado.value for r in reclamado] == ["respondido"]
+
+
+def test_villa_tunari_hospeda_el_edc_y_los_demas_lo_ven(dos_veces):
+    aqui = del_municipio(dos_veces, "villa-tunari")
+    with dos_veces.unidad_de_lectura(aqui) as unidad:
+        acta = unidad.actas.de(2027, "edc")
+        edc = evento_de(unidad, 2027, "edc")
+        copia = anclajes.vigente_de(unidad, 2027, "edc")
+        contexto, ganchos = dos_veces.contexto(aqui, 2027), dos_veces.ganchos(aqui)
+        ahora = anclajes.contenido_de(contexto, unidad, ganchos, edc)
+        hechos = [e.que for e in unidad.bitacora.eslabones()]
+    region = dos_veces.leer_region(EnRegion("uninominal-24"))
+    leido = anclajes.leer(region, date(2026, 11, 29)).de_gestion(2027)
+    assert (leido.origen_id, leido.contenido.acta) == (aqui.id, acta.resumen)
+    assert not anclajes.falta_publicar(copia, edc, ahora)
+    assert sorted(a.estado.value for a in leido.contenido.acuerdos) == ["cumplido", "pendiente"]
+    assert leido.secretaria.municipio == del_municipio(dos_veces, "chimore").id
+    assert [hechos.count(h) for h in (anclajes.ANCLADO, anclajes.DESIGNADA)] == [1, 1]
+    assert hechos.count(anclajes.PUBLICADO) == 3
+    for slug in ("chimore", "shinahota"):
+        with dos_veces.unidad_de_lectura(del_municipio(dos_veces, slug)) as unidad:
+            suyo = evento_de(unidad, 2027, "edc")
+        assert (suyo.fecha, suyo.lugar) == (leido.fecha, leido.lugar)
+
+
+def test_lo_que_alguien_cambio_del_seguimiento_y_del_edc_queda_cambiado(dos_veces):
+    """Va al final: cambia la base que las demás miran."""
+    ambito = del_municipio(dos_veces, "villa-tunari")
+    contexto = dos_veces.contexto(ambito, 2027, "prueba")
+    with dos_veces.unidad_de_lectura(ambito) as unidad:
+        todos = unidad.seguimientos.encargos(2027)
+        con = {s.encargo_id for s in unidad.seguimientos.de_gestion(2027)}
+        [suelto] = [e for e in todos if e.codigo == "2027-0036"]
+        [pasado] = [e for e in todos if e.codigo == "2027-0046" and e.id in con]
+        pendiente = next(s for s in unidad.seguimientos.de_gestion(2027) if s.pendiente)
+        copia = anclajes.vigente_de(unidad, 2027, "edc")
+    encargos.quitar(contexto, dos_veces.unidad(ambito), suelto.id, suelto.version)
+    otra = QuienSigue(comision="Otra comisión")
+    encargos.cambiar(contexto, dos_veces.unidad(ambito), pasado.id, pasado.version, otra)
+    seguimientos.quitar(contexto, dos_veces.unidad(ambito), pendiente.id, pendiente.version)
+    anclajes.retirar(contexto, dos_veces.unidad(ambito), "edc", copia.version)
+    guion = tomllib.loads((dos_veces.demo / "demo.toml").read_text(encoding="utf-8"))
+    [indicado] = [m for m in guion["municipios"] if m["municipio"] == "villa-tunari"]
+    demo_anio.vivir(dos_veces, contexto, ambito, indicado)
+    with dos_veces.unidad_de_lectura(ambito) as unidad:
+        quedan = {e.id: e.comision for e in unidad.seguimientos.encargos(2027)}
+        assert unidad.seguimientos.de(pendiente.id) is None
+        assert anclajes.vigente_de(unidad, 2027, "edc") is None
+    assert suelto.id not in quedan
+    assert quedan[pasado.id] == "Otra comisión"
+    assert len(quedan) == len(todos) - 1

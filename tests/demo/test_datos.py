@@ -9,6 +9,8 @@ import pytest
 
 from nucleo.arranque import RAIZ, Casa
 from nucleo.dominio.ambito import EnMunicipio
+from nucleo.dominio.informes import informan_por, plantilla_de
+from nucleo.dominio.roles import Rol
 from nucleo.planillas.lectura import leer
 from nucleo.servicios import (
     demandas,
@@ -134,9 +136,14 @@ def test_la_ejecucion_trae_las_diez_gestiones_con_su_inversion(municipio):
 VIVIDOS = [m for m in MUNICIPIOS if (DEMO / m / "anio.toml").exists()]
 QUE_SE_LEE = {
     "lugar", "dicho", "informo", "pregunta", "quien", "por_que", "que", "responsable", "asunto",
-    "texto", "respuesta", "cierre", "nota", "nombre", "fuente", "secciones",
+    "texto", "respuesta", "cierre", "nota", "nombre", "fuente", "secciones", "apartados",
+    "convocatoria", "comision", "servicio", "van", "hallado", "constancia", "motivo",
 }  # fmt: skip
 """Las claves de un año cuyo texto llega a una pantalla o a un papel."""
+
+
+AGRUPAN = ("secciones", "apartados")
+"""Las claves cuyo contenido es texto, se llame como se llame cada parte."""
 
 
 def textos_de(dato, clave=""):
@@ -147,7 +154,7 @@ def textos_de(dato, clave=""):
             yield from textos_de(uno, clave)
     elif isinstance(dato, dict):
         for suya, uno in dato.items():
-            yield from textos_de(uno, clave if clave == "secciones" else suya)
+            yield from textos_de(uno, clave if clave in AGRUPAN else suya)
 
 
 def anio_de(municipio):
@@ -200,3 +207,44 @@ def test_cada_anio_va_en_orden_y_con_las_fechas_que_le_tocan(municipio):
     indicado = next(m for m in GUION["municipios"] if m["municipio"] == municipio)
     [cumbre] = [e for e in anio["encuentros"] if e["clave"] == "cumbre-2"]
     assert indicado["priorizado"].date() == cumbre["dia"]
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_cada_informe_se_presenta_a_tiempo_y_responde_lo_que_el_ciclo_pregunta(casa, municipio):
+    ciclo = casa.contexto(EnMunicipio(casa.territorio.municipio(municipio).id), GESTION).ciclo
+    for e in anio_de(municipio)["encuentros"]:
+        renglones = {r.clave: r for r in ciclo.eventos[e["clave"]].informes}
+        for dato in e.get("informes", ()):
+            renglon = renglones[dato["clave"]]
+            preguntas = {a.clave for a in plantilla_de(renglon)}
+            assert Rol(dato["cargo"]) in informan_por(renglon.informa)
+            assert dato.get("presentado", dato.get("escrito")) <= e["dia"]
+            assert preguntas >= set(dato["apartados"])
+            assert "escrito" in dato or preguntas == set(dato["apartados"])
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_el_programa_de_seguimiento_va_en_orden(municipio):
+    conocidas = {f["nombre"] for f in filas(municipio, "organizaciones.csv")}
+    for encargo in anio_de(municipio).get("seguimiento", ()):
+        assert "comision" in encargo or encargo["organizacion"] in conocidas
+        for a in encargo.get("actividades", ()):
+            puesta = a.get("programada", encargo["encargado"])
+            despues = [a[c]["dia"] for c in ("movida", "hecha", "reclamo") if c in a]
+            assert [puesta, *despues] == sorted([puesta, *despues])
+            assert puesta <= a["fecha"]
+
+
+@pytest.mark.parametrize("municipio", VIVIDOS)
+def test_el_edc_anclado_se_publica_despues_de_anclarlo_y_su_secretaria_es_de_la_region(
+    casa, municipio
+):
+    for e in anio_de(municipio)["encuentros"]:
+        if ancla := e.get("ancla"):
+            region, secretaria = casa.regiones[ancla["region"]], ancla["secretaria"]
+            pasos = [ancla["dia"], *ancla["publicado"]]
+            assert pasos == sorted(pasos)
+            assert ancla["publicado"][-1] > e["acta"]["cerrada"]
+            assert casa.territorio.municipio(municipio).id in region.municipios
+            assert casa.territorio.municipio(secretaria["municipio"]).id in region.municipios
+            assert e["dia"] == secretaria["desde"] < secretaria["hasta"]
