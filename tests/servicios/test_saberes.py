@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -316,3 +317,40 @@ def test_la_demanda_retirada_no_es_del_sector(unidad):
     retirada = demanda_de_prueba(1, de, sector="salud", estado=Estado.RETIRADA)
     unidad.demandas.agregar_todas([retirada])
     assert sabe(unidad, "demanda-de-salud")["demanda-salud"] == ()
+
+
+def test_de_lo_entregado_cada_cargo_ve_lo_que_le_toca():
+    entregadas = [
+        SimpleNamespace(
+            codigo=codigo, titulo="Puente", simulada=False, organizacion="Chipiriri",
+            competencia=competencia, costo=Dinero.de(5), entregada_en=MEDIODIA,
+        )
+        for codigo, competencia in (
+            ("A", Competencia.NACIONAL), ("B", Competencia.DEPARTAMENTAL),
+            ("C", Competencia.CONCURRENTE),
+        )
+    ]  # fmt: skip
+    tablas = SimpleNamespace(entregas=SimpleNamespace(vigentes=lambda _r, _g: entregadas))
+    region = SimpleNamespace(slug="uninominal-24")
+    mirada = Mirada(CON, tablas, MGMP.eventos["cumbre-1"], (region,), LLANAS)
+
+    def de(clave):
+        [cuadro] = SABERES[clave](mirada)
+        return [f[0][0] for f in cuadro.filas]
+
+    assert (de("entregas-al-diputado"), de("entregas-al-asambleista")) == (["A", "C"], ["B", "C"])
+
+
+def test_de_la_coparticipacion_van_los_ultimos_cinco_anios_y_la_memoria_no_va_mas_atras(unidad):
+    unidad.ejecuciones.agregar_todas(
+        [
+            Ejecucion(nuevo_id(), anio, "i", "copart", "Copart", Dinero.de(anio), "Ministerio")
+            for anio in range(2015, 2024)
+        ]
+    )
+    filas = sabe(unidad, "coparticipacion")["coparticipacion-recibida"]
+    assert [f[0] for f in filas] == ["2023", "2022", "2021", "2020", "2019"]
+    unidad.inversiones.agregar_todas(
+        [Inversion(nuevo_id(), None, anio, "Empedrado", Dinero.de(1)) for anio in (2020, 2021)]
+    )
+    assert [f[0] for f in sabe(unidad, "obras")["memoria-de-obras"]] == ["2021"]

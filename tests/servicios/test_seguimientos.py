@@ -228,12 +228,38 @@ def test_se_anota_con_que_se_volvio_nunca_manana(con, unidad, encargo):
     seguimientos.anotar(con, unidad, suya.id, suya.version, visto)
     assert (suya.hecho_el, suya.dia) == (HOY, HOY)
     seguimientos.anotar(con, unidad, suya.id, 99, visto)  # repetida: nada
+    lejos = Volvio(Hallazgo.OBSERVADO, "x", dia=date(GESTION - 2, 12, 31))
+    with pytest.raises(FechaFueraDeAnio):
+        seguimientos.anotar(con, unidad, suya.id, suya.version, lejos)
     [hecho] = hechos(unidad, "seguimiento.hallado")
     assert "desagüe" not in str(hecho.carga)
     with pytest.raises(EdicionConcurrente):
         seguimientos.anotar(con, unidad, suya.id, 99, Volvio(Hallazgo.CONFORME))
     with pytest.raises(SeguimientoHecho):
         seguimientos.quitar(con, unidad, suya.id, suya.version)
+
+
+def test_corregir_lo_anotado_sin_decir_el_dia_no_lo_mueve(con, unidad, encargo):
+    suya = programar(con, unidad, encargo, HOY - timedelta(3))
+    ayer = HOY - timedelta(1)
+    visto = Volvio(Hallazgo.CONFORME, dia=ayer)
+    seguimientos.anotar(con, unidad, suya.id, suya.version, visto)
+    corregido = Volvio(Hallazgo.OBSERVADO, "Falta fierro")
+    seguimientos.anotar(con, unidad, suya.id, suya.version, corregido)
+    assert (suya.resultado, suya.hecho_el) == (Hallazgo.OBSERVADO, ayer)
+
+
+def test_no_se_quita_lo_que_otra_persona_acaba_de_mover(con, unidad, encargo):
+    suya = programar(con, unidad, encargo)
+    with pytest.raises(EdicionConcurrente):
+        seguimientos.quitar(con, unidad, suya.id, suya.version + 1)
+    seguimientos.quitar(con, unidad, suya.id, suya.version)
+    assert not unidad.seguimientos.de_gestion(GESTION)
+
+
+@pytest.mark.parametrize("fecha", [date(GESTION - 1, 1, 1), date(GESTION + 1, 12, 31)])
+def test_se_sigue_desde_que_se_discute_hasta_que_se_rinde_cuentas(con, unidad, encargo, fecha):
+    assert programar(con, unidad, encargo, fecha).fecha == fecha
 
 
 def test_de_lo_observado_sale_un_reclamo_que_vuelve_al_encuentro(con, unidad, encargo, otb):
