@@ -236,6 +236,7 @@ def test_la_secretaria_se_designa_en_el_encuentro_y_propone_al_anfitrion(casas, 
     leido = mirar(lectura, date(2026, 7, 1), [CHIMORE.id, TUNARI.id])
     assert (leido.propuesto, leido.sigue) == (CHIMORE.id, TUNARI.id)
     assert mirar(lectura, date(2026, 6, 1)).vigente is None, "todavía no empieza"
+    assert mirar(lectura, date(2027, 6, 20)).vigente, "su último día todavía la tiene"
     assert mirar(lectura, date(2027, 6, 21)).vigente is None, "ya terminó"
     assert len(mirar(lectura).secretarias) == 1
 
@@ -279,3 +280,38 @@ def test_con_el_acta_cerrada_se_ancla_donde_ella_dice_y_en_ningun_otro_lado(casa
     anclar(casas, lectura)
     anclar(casas, lectura, llamado=replace(LLAMADO, convocatoria="Ya se hizo."), version=1)
     assert mirar(lectura, LLAMADO.fecha).de_gestion(2027).convocatoria == "Ya se hizo."
+
+
+def test_ya_hecho_se_ancla_el_dia_en_que_se_hizo_y_lo_programado_no_se_mueve(casas, lectura):
+    empezar(casas, TUNARI, 2027)
+    con, evento = en(TUNARI), calendarios.evento_de(casas[TUNARI], 2027, "edc")
+    evento.avanzar(EstadoDeEvento.REALIZADO, con.ahora(), "Ana")
+    programado, evento.realizado_en = evento.fecha, date(2026, 7, 3)
+    anclar(casas, lectura, llamado=replace(LLAMADO, fecha=date(2026, 5, 1)))
+    assert mirar(lectura).de_gestion(2027).fecha == date(2026, 7, 3)
+    assert evento.fecha == programado
+
+
+def test_lo_traido_dice_de_quien_es_aunque_su_edc_se_retire(con_un_acuerdo, lectura):
+    casas, con = con_un_acuerdo, en(CHIMORE, 2028)
+    anclar(casas, lectura, CHIMORE, 2028, replace(LLAMADO, fecha=date(2027, 6, 20)))
+    anclajes.publicar(con, casas[CHIMORE], NADIE, "edc", 1)
+    anclajes.retirar(en(TUNARI), casas[TUNARI], "edc", 2)
+    [acuerdo] = mirar(lectura).acuerdos
+    assert (acuerdo.gestion, acuerdo.de) == (2027, TUNARI.id)
+
+
+@pytest.mark.usefixtures("con_un_acuerdo")
+def test_lo_dicho_antes_no_tapa_lo_dicho_despues(lectura):
+    """El anfitrión siguiente publicó cómo iba en junio; el anterior, lo que pasó en agosto."""
+    [suyo] = mirar(lectura).acuerdos
+    agosto = replace(suyo, estado=EstadoDeAcuerdo.CUMPLIDO, nota="Listo", visto_el="2027-08-01")
+    junio = replace(suyo, nota="Falta", visto_el="2027-06-20")
+    [primero] = mirar(lectura).anclados
+    contenido = replace(primero.contenido, acuerdos=(agosto,))
+    despues = replace(primero.contenido, acuerdos=(), anteriores=(junio,))
+    edc = EdcDeRegion(
+        [replace(primero, gestion=2028, contenido=despues), replace(primero, contenido=contenido)],
+        date(2027, 9, 1),
+    )
+    assert [(a.estado, a.nota) for a in edc.acuerdos] == [(EstadoDeAcuerdo.CUMPLIDO, "Listo")]
