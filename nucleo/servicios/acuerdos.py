@@ -114,17 +114,21 @@ def es_regional(contexto: Contexto, encuentro: str) -> bool:
 
 
 def antes_del_regional(unidad: Unidad, evento: Evento) -> list[Acuerdo]:
-    """Los de ese encuentro en otras gestiones, también los traídos. Con la unidad abierta."""
+    """Los de ese encuentro en otras gestiones, también los traídos. Con la unidad abierta.
+
+    De los retirados, solo los traídos: quien los acordó los publicó, y la región debe saberlo.
+    """
     return [
         a
         for a in unidad.mesas.acuerdos_hasta(evento.gestion - 1)
-        if a.evento == evento.clave and a.estado is not EstadoDeAcuerdo.RETIRADO
+        if a.evento == evento.clave and (a.traido_de or a.estado is not EstadoDeAcuerdo.RETIRADO)
     ]
 
 
 def _de_la_region(unidad: Unidad, evento: Evento) -> list[Acuerdo]:
     """Los del último, y los de antes que siguen pendientes."""
-    suyos = antes_del_regional(unidad, evento)
+    todos = antes_del_regional(unidad, evento)
+    suyos = [a for a in todos if a.estado is not EstadoDeAcuerdo.RETIRADO]
     ultima = max((a.gestion for a in suyos), default=0)
     return [a for a in suyos if a.gestion == ultima or a.estado is EstadoDeAcuerdo.PENDIENTE]
 

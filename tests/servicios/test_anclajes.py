@@ -315,3 +315,19 @@ def test_lo_dicho_antes_no_tapa_lo_dicho_despues(lectura):
         date(2027, 9, 1),
     )
     assert [(a.estado, a.nota) for a in edc.acuerdos] == [(EstadoDeAcuerdo.CUMPLIDO, "Listo")]
+
+
+def test_el_siguiente_anfitrion_retira_lo_traido_y_la_region_lo_sabe(con_un_acuerdo, lectura):
+    """El que lo acordó lo sigue publicando pendiente: callarlo lo dejaría así para siempre."""
+    casas, con = con_un_acuerdo, en(CHIMORE, 2028)
+    anclar(casas, lectura, CHIMORE, 2028, replace(LLAMADO, fecha=date(2027, 6, 20)))
+    [acuerdo] = mirar(lectura).acuerdos
+    acuerdos.marcar(
+        con, casas[CHIMORE], acuerdo.id, 0, EstadoDeAcuerdo.RETIRADO, "Ya no hace falta"
+    )
+    anclajes.publicar(con, casas[CHIMORE], NADIE, "edc", 1)
+    assert [(a.estado, a.nota) for a in mirar(lectura).acuerdos] == [
+        (EstadoDeAcuerdo.RETIRADO, "Ya no hace falta")
+    ]
+    evento = calendarios.evento_de(casas[CHIMORE], 2028, "edc")
+    assert acuerdos.por_cumplir(con, casas[CHIMORE], evento) == []
