@@ -331,3 +331,27 @@ def test_el_siguiente_anfitrion_retira_lo_traido_y_la_region_lo_sabe(con_un_acue
     ]
     evento = calendarios.evento_de(casas[CHIMORE], 2028, "edc")
     assert acuerdos.por_cumplir(con, casas[CHIMORE], evento) == []
+
+
+def test_publicar_lleva_el_dia_y_el_lugar_del_calendario(casas, lectura):
+    anclar(casas, lectura)
+    con, unidad = en(TUNARI), casas[TUNARI]
+    evento = calendarios.evento_de(unidad, 2027, "edc")
+    dia = date(2026, 6, 27)
+    gestiones.programar(con, unidad, "edc", evento.version, dia, "10:00", "Escuela")
+    anclajes.publicar(con, unidad, NADIE, "edc", 1)
+    edc = mirar(lectura).de_gestion(2027)
+    assert (edc.fecha, edc.hora, edc.lugar) == (dia, "10:00", "Escuela")
+
+
+@pytest.mark.usefixtures("con_un_acuerdo")
+def test_lo_del_ultimo_edc_se_revisa_aunque_ya_se_cumplio_y_lo_hecho_ya_paso(lectura):
+    [suyo] = mirar(lectura).acuerdos
+    cumplido = replace(suyo, estado=EstadoDeAcuerdo.CUMPLIDO)
+    viejo = replace(cumplido, id=nuevo_id(), gestion=2026)
+    [anclado] = mirar(lectura).anclados
+    contenido = replace(anclado.contenido, acuerdos=(cumplido, viejo), hecho=True)
+    hoy = date(2026, 6, 1)
+    edc = EdcDeRegion([replace(anclado, contenido=contenido)], hoy)
+    assert edc.anteriores_a(2028) == [cumplido]
+    assert (edc.proximo, edc.ultimo) == (None, edc.anclados[0]), "se hizo antes de su día"
