@@ -6,6 +6,7 @@ from functools import partial
 
 from nucleo.dominio.actas import (
     ActaEnLlano,
+    ParticipanteEnActa,
     PuntoEnActa,
     SeccionDeActa,
     VotacionEnActa,
@@ -312,13 +313,16 @@ def _faltan(hoja: EnPapel) -> Bloque | None:
 def faltan_en(hoja: EnPapel, dieron: Iterable[Conformidad], titulo: str) -> Bloque | None:
     """Los esperados que no están entre esas, con lugar para firmar en papel."""
     columnas = [(N_("Quién"), ANCHA), (N_("Firma o huella, y testigo"), ANCHA)]
-    filas = [
-        [hoja.quien(p.nombre, gettext(p.organizacion)) or gettext(ALGUIEN), ""]
-        for p in hoja.acta.faltan(dieron)
-    ]
+    filas = [[quien_falta(hoja, p), ""] for p in hoja.acta.faltan(dieron)]
     if not filas:
         return None
     return hoja.bloque(titulo, columnas=columnas, filas=filas, por_firmar=True)
+
+
+def quien_falta(hoja: EnPapel, p: ParticipanteEnActa) -> str:
+    """Su nombre y su organización; en la copia sin nombres, si no tiene, a quién representa."""
+    dicho = hoja.quien(p.nombre, gettext(p.organizacion) if p.organizacion else "")
+    return dicho or gettext(p.representacion or ALGUIEN)
 
 
 def direccion_de(municipio: Municipio, gestion: int, clave: str) -> str:

@@ -306,7 +306,8 @@ def test_no_se_sella_lo_que_ya_trae_otra_marca(pdf):
 def test_cada_cuenta_de_una_votacion_dice_que_se_voto_y_nadie_queda_en_blanco():
     """En la pantalla angosta cada fila va sola: la que no dice de qué es, no dice nada."""
     suelta = replace(ACTA.partes.participantes[0], clave="suelta", organizacion="")
-    con_suelta = (*ACTA.partes.participantes, suelta)
+    de_nadie = replace(suelta, clave="de-nadie", representacion="")
+    con_suelta = (*ACTA.partes.participantes, suelta, de_nadie)
     acta = replace(ACTA, partes=replace(ACTA.partes, participantes=con_suelta))
     sin_nombres = bloques_de(EnPapel(acta, ["es"], con_nombres=False))
     hoja = {b["titulo"][0][1]: b for b in sin_nombres}
@@ -316,5 +317,5 @@ def test_cada_cuenta_de_una_votacion_dice_que_se_voto_y_nadie_queda_en_blanco():
         ["Pesos de los criterios", "Todos"], ["Regla de selección", "Todos"],
     ]  # fmt: skip
     faltan = [fila[0] for fila in hoja["Al cerrarse, faltaba la constancia de"]["filas"]]
-    assert faltan[-1] == "alguien, sin nombrar"
+    assert faltan[-2:] == [suelta.representacion, "alguien, sin nombrar"]
     assert hoja["Quiénes participaron"]["compacta"]

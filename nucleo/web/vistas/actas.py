@@ -33,7 +33,7 @@ from nucleo.textos import actas as textos
 from nucleo.textos.errores import frase
 from nucleo.textos.nombres import NOMBRES
 from nucleo.textos.traduccion import gettext, ngettext
-from nucleo.web.actas import ALGUIEN, bloques_de, con_que, direccion_de
+from nucleo.web.actas import bloques_de, con_que, direccion_de, quien_falta
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.constancias import papel_de
@@ -391,7 +391,7 @@ def constancias_despues(acta: Acta, hoja: EnPapel) -> list[tuple[str, str, str]]
 def siguen_faltando(acta: Acta, hoja: EnPapel) -> list[str]:
     """Los esperados que, contando las de después, siguen sin dejar la suya."""
     faltan = hoja.acta.faltan((*hoja.acta.constancias, *acta.posteriores))
-    return [hoja.quien(p.nombre, gettext(p.organizacion)) or gettext(ALGUIEN) for p in faltan]
+    return [quien_falta(hoja, p) for p in faltan]
 
 
 def del_acta(encuentro: str, gestion: int) -> str:
