@@ -292,8 +292,9 @@ def constancias_en(
 
 def con_que(c: Conformidad, hoja: EnPapel) -> str:
     """El medio y lo que lo respalda."""
-    notas = [nombre(c.medio)]
-    if hoja.con_nombres and c.testigo:
+    nombrado = hoja.con_nombres and c.testigo
+    notas = [gettext(textos.CORTOS[c.medio]) if nombrado else nombre(c.medio)]
+    if nombrado:
         notas.append(gettext("testigo: %(quien)s", quien=c.testigo))
     if hoja.con_nombres and c.por:
         notas.append(gettext("por: %(quien)s", quien=c.por))

@@ -30,7 +30,7 @@ from nucleo.dominio.roles import CARGOS, Rol
 from nucleo.dominio.territorio import Municipio
 from nucleo.dominio.usuarios import Membresia
 from nucleo.servicios import informes
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.servicios.identidad import firma
 from nucleo.servicios.informes import CON_ACTA, Autoria, Debido
 from nucleo.textos.saberes import mirada_de
@@ -102,7 +102,7 @@ def mirar(
     """
     aqui = municipio_de_lectura()
     contexto, ganchos = piezas().contexto(aqui, gestion), piezas().ganchos(aqui)
-    tipo = tipo_de(contexto, ganchos, encuentro)
+    tipo = tipo_sin_caerse(contexto, ganchos, encuentro).tipo
     with piezas().unidad_de_lectura(aqui) as unidad:
         suyo = informes.debido(contexto, unidad, ganchos, encuentro, clave)
         eventos = unidad.calendarios.eventos(gestion)

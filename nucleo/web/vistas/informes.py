@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request
 
 from nucleo.dominio.errores import NoExiste
 from nucleo.servicios import informes as servicio
-from nucleo.servicios.encuentros import tipo_de
+from nucleo.servicios.encuentros import tipo_sin_caerse
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
 from nucleo.web.informes import autoria_de, en_papel, llamado, mandato_para, mirar
 from nucleo.web.paginas import pintar
@@ -21,7 +21,7 @@ def lista(encuentro: str) -> str:
     """Quién debe cada uno, cuál falta y cuál está."""
     gestion, aqui = gestion_de_trabajo(), municipio_de_lectura()
     contexto, ganchos = piezas().contexto(aqui, gestion), piezas().ganchos(aqui)
-    tipo = tipo_de(contexto, ganchos, encuentro)
+    tipo = tipo_sin_caerse(contexto, ganchos, encuentro).tipo
     with piezas().unidad_de_lectura(aqui) as unidad:
         debidos = servicio.debidos(contexto, unidad, ganchos, encuentro)
         abierta = unidad.calendarios.abierta(gestion) is not None
