@@ -178,7 +178,9 @@ def asuntos_del_poa(lineas: Sequence[LineaDePoa]) -> list[Asunto]:
         Asunto(QueSeSigue.PLAN_Y_POA, "", ""),
         Asunto(QueSeSigue.COPARTICIPACION, "", ""),
         *(
-            Asunto(QueSeSigue.PROGRAMA, p, "", sumar(suyas))
+            Asunto(
+                QueSeSigue.PROGRAMA, p, "", sumar(suyas), simulada=any(x.simulada for x in suyas)
+            )
             for p, suyas in sorted(por_programa.items())
         ),
         *(

@@ -89,6 +89,12 @@ def test_el_vacio_se_ve_y_lo_que_siguen_varios_tambien():
     assert not seguidos["programa:11"].nadie
 
 
+def test_un_programa_con_una_linea_supuesta_tambien_lo_dice():
+    lineas = [linea(1, demanda="A", programa="11"), linea(2, programa="12", simulada=True)]
+    marcas = {a.codigo: a.simulada for a in asuntos_del_poa(lineas) if a.sigue is PROGRAMA}
+    assert marcas == {"11": False, "12": True}
+
+
 def test_seguir_el_programa_es_seguir_sus_obras_y_un_programa_sin_encargo_no_es_vacio():
     asuntos = asuntos_del_poa([linea(1, demanda="A", programa="11")])
     [*_, programa, obra] = cobertura(asuntos, [encargo(PROGRAMA, "11")])
