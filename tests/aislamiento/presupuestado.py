@@ -12,6 +12,7 @@ from nucleo.dominio.anclajes import (
     contenido_llano,
 )
 from nucleo.dominio.asistencias import Asistencia, Sexo
+from nucleo.dominio.bitacora import Hecho
 from nucleo.dominio.constancias import Conformidad, MedioDeConformidad
 from nucleo.dominio.convocatorias import Convocatoria, MedioDeConvocatoria
 from nucleo.dominio.cuadros import Cuadro
@@ -44,6 +45,7 @@ from nucleo.dominio.versiones_de_techo import (
     VersionDeTecho,
     paso_como_json,
 )
+from nucleo.servicios.informes import PRESENTADO
 from tests.persistencia.ejemplos_de_mesa import de_una_mesa, documento
 from tests.persistencia.ejemplos_de_seguimiento import del_control_social
 
@@ -75,7 +77,7 @@ def presupuestar(unidad, m, gestion, demandas, cuando):
         m.ids.append(str(nuevo.id))
     unidad.actas.agregar(acta_marcada(m, gestion, cuando))
     unidad.anclajes.agregar(anclaje_marcado(m, cuando))
-    unidad.informes.agregar(informe_marcado(m, gestion, cuando))
+    con_informe(unidad, m, gestion, cuando)
     votan, ajenas = demandas[2].organizacion_id, [d.codigo for d in demandas[:2]]
     unidad.papeletas.agregar_todas(
         [Papeleta(nuevo_id(), gestion, votan, ajenas, cuando, m.reservada, procedencia=m.reservada)]
@@ -124,8 +126,11 @@ def anclaje_marcado(m, cuando):
     return anclaje
 
 
-def informe_marcado(m, gestion, cuando):
-    """Un informe presentado, con la marca en lo que una persona escribe y en lo que queda fijo."""
+def con_informe(unidad, m, gestion, cuando):
+    """Un informe presentado, con la marca en lo que una persona escribe y en lo que queda fijo.
+
+    Va también en la bitácora: lo que ella no recuerda no se muestra.
+    """
     r = m.reservada
     suyo = Informe(nuevo_id(), gestion, "rdc", "fisico", 1, r, "ejecutivo", cuando, r)
     suyo.apartados = {"hecho": r}
@@ -135,7 +140,10 @@ def informe_marcado(m, gestion, cuando):
         "alcaldia", cuando.isoformat(),
     )  # fmt: skip
     suyo.presentar(dice, cuando, r)
-    return suyo
+    unidad.informes.agregar(suyo)
+    carga = {"gestion": gestion, "evento": "rdc", "informe": "fisico", "version": 1,
+             "resumen": suyo.resumen}  # fmt: skip
+    unidad.anotar(Hecho(PRESENTADO, r, cuando, carga))
 
 
 def con_plan(unidad, m):

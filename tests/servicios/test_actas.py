@@ -54,7 +54,9 @@ class CajonDePrueba(dict):
         return self[resumen]
 
     def guardar(self, contenido):
-        self[sha256(contenido).hexdigest()] = contenido
+        resumen = sha256(contenido).hexdigest()
+        self[resumen] = contenido
+        return resumen
 
     def quitar(self, resumen):
         self.pop(resumen, None)

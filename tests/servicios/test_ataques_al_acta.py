@@ -204,7 +204,7 @@ def test_si_no_se_pudo_guardar_la_constancia_su_hoja_no_queda_suelta(
     cajon = CajonDePrueba()
     if ya_estaba:
         cajon.guardar(PDF)
-        monkeypatch.setattr(conformidades, "barrer", lambda *_: None)
+        monkeypatch.setattr("nucleo.servicios.adjuntos.barrer", lambda *_: None)
     monkeypatch.setattr(type(hecha), "confirmar", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         conformidades.anotar(ctx, hecha, cajon, CLAVE, Dicha(PAPEL, "p1", "Luz"), PDF)

@@ -151,7 +151,7 @@ def test_si_el_sitio_no_se_puede_pintar_se_exporta_y_se_borra_igual(copia, tmp_p
 
     ruta = tmp_path / "vt.zip"
     with monkeypatch.context() as roto:
-        roto.setattr("nucleo.arranque.casa.congelar", romper)
+        roto.setattr("nucleo.arranque.papeles.congelar", romper)
         corrida = bien(copia("municipio", "exportar", TUNARI, ruta))
     assert "sitio queda sin terminar" in corrida.errores
     assert "un dato raro" not in corrida.errores
