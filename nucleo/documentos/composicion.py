@@ -23,7 +23,7 @@ def componer(plantilla: str, datos: Mapping[str, object]) -> bytes:
     el mismo papel en cualquier máquina. Un signo que esas letras no tienen (un emoji) sale escrito
     con su número, «[U+1F600]»: nadie se queda sin papel por eso, ni el signo se pierde callado.
     Levanta `typst.TypstError` si la plantilla está mal o si el resultado no cumpliría PDF/A-2a y
-    PDF/UA-1.
+    PDF/UA-1; `RuntimeError` si typst mismo se rompe.
     """
     llanos = sin_ocultos(datos)
     for escritos in _de_mas_a_menos(llanos):
@@ -55,13 +55,19 @@ def se_ve(texto: str) -> bool:
 
 def _compilar(plantilla: str, datos: object) -> bytes:
     escritos = json.dumps(datos, ensure_ascii=False)
-    return bytes(
-        typst.compile(
-            str(PLANTILLAS / f"{plantilla}.typ"),
-            root=str(PLANTILLAS),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],  # archivo a largo plazo y lectores de pantalla
-            sys_inputs={"datos": escritos},
+    try:
+        return bytes(
+            typst.compile(
+                str(PLANTILLAS / f"{plantilla}.typ"),
+                root=str(PLANTILLAS),
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=["a-2a", "ua-1"],  # archivo a largo plazo y lectores de pantalla
+                sys_inputs={"datos": escritos},
+            )
         )
-    )
+    except BaseException as error:
+        # Un defecto de typst no es `Exception`: sin esto se llevaría a quien atiende.
+        if type(error).__name__ == "PanicException":
+            raise RuntimeError(plantilla) from error
+        raise
