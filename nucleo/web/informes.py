@@ -36,8 +36,8 @@ from nucleo.servicios.informes import CON_ACTA, Autoria, Debido
 from nucleo.textos.saberes import mirada_de
 from nucleo.textos.traduccion import gettext, ngettext
 from nucleo.web.ambito import municipio_de_lectura, piezas
+from nucleo.web.consola import desde_la_consola
 from nucleo.web.formato import momento
-from nucleo.web.idiomas import IDIOMAS
 from nucleo.web.permisos import persona_en_regla
 from nucleo.web.sesion import exigir_persona
 
@@ -261,8 +261,5 @@ def imprimir(
     app: Flask, municipio: Municipio, gestion: int, encuentro: str, clave: str, *, en_blanco: bool
 ) -> bytes:
     """Para la consola: la hoja o el presentado. O `NoExiste`, `InformeSinPresentar`."""
-    with app.test_request_context():
-        g.municipio = municipio
-        g.configuracion = piezas().configuracion(EnMunicipio(municipio.id))
-        g.idioma = IDIOMAS.get(next(iter(g.configuracion.idiomas), "es"), IDIOMAS["es"])
+    with desde_la_consola(app, municipio):
         return en_papel(mirar(gestion, encuentro, clave, de_hoy=en_blanco), en_blanco=en_blanco)
