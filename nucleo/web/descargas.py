@@ -43,3 +43,11 @@ def como_texto(celda: Celda) -> str:
     if celda is None:
         return ""
     return celda if isinstance(celda, str) else str(celda).replace(".", ",")
+
+
+def mostrar_pdf(contenido: bytes, nombre: str, de_quien: str = "") -> Response:
+    """El papel, que se abre en el navegador y se guarda como `<de_quien>-<nombre>.pdf`."""
+    respuesta = Response(contenido, mimetype="application/pdf")
+    archivo = f"{de_quien or municipio_actual().slug}-{nombre}.pdf"
+    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
+    return respuesta

@@ -38,6 +38,7 @@ from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
 from nucleo.web.constancias import papel_de
 from nucleo.web.correos import direccion_publica
+from nucleo.web.descargas import mostrar_pdf
 from nucleo.web.formato import momento, sin_credencial
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.idiomas import IDIOMAS, disponibles_aqui, idioma_actual
@@ -172,9 +173,7 @@ def sellado(encuentro: str, documento: Documento) -> Response:
     contenido = papel_de(
         documento, gestion, encuentro, idiomas, con_nombres=con_nombres, direccion=donde
     )
-    respuesta = Response(contenido, mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-{documento}-{encuentro}-{gestion}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
+    respuesta = mostrar_pdf(contenido, f"{documento}-{encuentro}-{gestion}")
     if con_nombres:
         respuesta.headers["Cache-Control"] = "private, no-store"
     return respuesta

@@ -8,6 +8,7 @@ from nucleo.servicios.agendas_de_edc import AgendaDeEdc, agenda
 from nucleo.textos.agendas_de_edc import hoja_de
 from nucleo.web.ambito import gestion_elegida, piezas, region_actual, region_de_lectura
 from nucleo.web.correos import direccion_publica
+from nucleo.web.descargas import mostrar_pdf
 from nucleo.web.edc_anclado import rotacion_de
 from nucleo.web.idiomas import idioma_actual
 from nucleo.web.paginas import pintar
@@ -40,10 +41,9 @@ def en_papel() -> Response:
     ruta = f"/regiones/{region_actual().slug}/agenda?gestion={leida.gestion}"
     nombres = {i: m.nombre for i, m in piezas().territorio.por_id.items()}
     hoja = hoja_de(leida, nombres, direccion_publica(ruta), idioma_actual().etiqueta)
-    respuesta = Response(componer("agenda-edc", hoja), mimetype="application/pdf")
-    archivo = f"agenda-edc-{region_actual().slug}-{leida.gestion}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
-    return respuesta
+    return mostrar_pdf(
+        componer("agenda-edc", hoja), f"agenda-edc-{leida.gestion}", region_actual().slug
+    )
 
 
 def leer() -> tuple[list[int], AgendaDeEdc | None]:

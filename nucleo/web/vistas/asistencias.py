@@ -36,7 +36,7 @@ from nucleo.textos.papeles_de_encuentro import lista_para_firmar
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion
-from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.descargas import Tabla, descargar, mostrar_pdf
 from nucleo.web.formato import fecha
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.idiomas import idioma_actual
@@ -225,10 +225,7 @@ def lista(encuentro: str) -> Response:
         pie=gettext("Gestión %(anio)s", anio=gestion),
         idioma=idioma_actual().etiqueta,
     )  # fmt: skip
-    respuesta = Response(componer("firmas", datos), mimetype="application/pdf")
-    nombre_de_archivo = f"{municipio_actual().slug}-firmas-{encuentro}-{gestion}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{nombre_de_archivo}"'
-    return respuesta
+    return mostrar_pdf(componer("firmas", datos), f"firmas-{encuentro}-{gestion}")
 
 
 def _pagina(encuentro: str, formulario: Formulario | None, orden: UUID | None = None) -> Pagina:

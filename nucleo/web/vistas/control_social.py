@@ -17,7 +17,7 @@ from nucleo.web.control_social import (
     texto_buscado,
 )
 from nucleo.web.correos import direccion_publica
-from nucleo.web.descargas import Celda, Tabla, descargar
+from nucleo.web.descargas import Celda, Tabla, descargar, mostrar_pdf
 from nucleo.web.idiomas import idioma_actual
 from nucleo.web.lectura_de_poa import con_las_del_poa
 from nucleo.web.paginas import paginar, pintar
@@ -128,10 +128,10 @@ def programa_en_papel() -> Response:
         municipio_actual().nombre, vista.organizacion, vista.todos, vista.hoy,
         idioma=idioma_actual().etiqueta,
     )  # fmt: skip
-    respuesta = Response(componer("programa-de-seguimiento", hoja), mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-programa-de-seguimiento-{vista.gestion}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
-    return respuesta
+    return mostrar_pdf(
+        componer("programa-de-seguimiento", hoja),
+        f"programa-de-seguimiento-{vista.gestion}",
+    )
 
 
 @plano.get(f"{RAIZ}/programa.ics")

@@ -31,6 +31,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.correos import direccion_publica
+from nucleo.web.descargas import mostrar_pdf
 from nucleo.web.formato import fecha
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.idiomas import IDIOMAS, disponibles_aqui, en_idioma
@@ -140,10 +141,7 @@ def afiche(encuentro: str) -> Response:
     leido = _leido(gestion, encuentro)
     with en_idioma(_pedido()) as idioma:
         datos = textos.afiche(_anuncio(leido, gestion), idioma=idioma.etiqueta)
-    respuesta = Response(componer("afiche", datos), mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-afiche-{encuentro}-{gestion}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
-    return respuesta
+    return mostrar_pdf(componer("afiche", datos), f"afiche-{encuentro}-{gestion}")
 
 
 def _pagina(encuentro: str, formulario: Formulario | None, orden: UUID | None = None) -> Pagina:

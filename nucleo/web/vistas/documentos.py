@@ -10,6 +10,7 @@ from nucleo.web.ambito import (
     municipio_de_lectura,
 )
 from nucleo.web.correos import direccion_publica
+from nucleo.web.descargas import mostrar_pdf
 from nucleo.web.documentos.imprenta import direccion_de, en_papel, pedir
 from nucleo.web.idiomas import idioma_actual
 from nucleo.web.permisos import publica, puede
@@ -32,9 +33,7 @@ def pdf(encuentro: str, documento: str) -> Response:
         municipio_de_lectura(), gestion, encuentro, documento, idiomas, con_nombres=con_nombres
     )
     donde = direccion_publica(direccion_de(municipio_actual(), gestion, encuentro))
-    respuesta = Response(en_papel(pedido, donde), mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-{documento}-{encuentro}-{gestion}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
+    respuesta = mostrar_pdf(en_papel(pedido, donde), f"{documento}-{encuentro}-{gestion}")
     if con_nombres:
         respuesta.headers["Cache-Control"] = "private, no-store"
     return respuesta

@@ -19,7 +19,7 @@ from nucleo.web.ambito import (
     municipio_de_lectura,
     piezas,
 )
-from nucleo.web.descargas import Celda, Tabla, descargar
+from nucleo.web.descargas import Celda, Tabla, descargar, mostrar_pdf
 from nucleo.web.formato import dinero, fecha, momento, sin_credencial
 from nucleo.web.graficos import Barra
 from nucleo.web.idiomas import idioma_actual, traducir
@@ -89,10 +89,10 @@ def ficha(codigo: str) -> str:
 def hoja(codigo: str) -> Response:
     """Lo mismo, en una página para entregar en mano a la organización."""
     esta = leer_una(codigo)
-    respuesta = Response(componer("evaluacion", datos_de_la_hoja(esta)), mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-evaluacion-{codigo}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
-    return respuesta
+    return mostrar_pdf(
+        componer("evaluacion", datos_de_la_hoja(esta)),
+        f"evaluacion-{codigo}",
+    )
 
 
 def umbral() -> int:

@@ -5,7 +5,8 @@ from flask import Blueprint, Response, request
 from nucleo.dominio.errores import NoExiste
 from nucleo.servicios import informes as servicio
 from nucleo.servicios.encuentros import tipo_sin_caerse
-from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, municipio_de_lectura, piezas
+from nucleo.web.ambito import gestion_de_trabajo, municipio_de_lectura, piezas
+from nucleo.web.descargas import mostrar_pdf
 from nucleo.web.informes import autoria_de, en_papel, llamado, mandato_para, mirar
 from nucleo.web.paginas import pintar
 from nucleo.web.permisos import publica
@@ -66,10 +67,7 @@ def pdf(encuentro: str, informe: str, papel: str) -> Response:
     en_blanco = papel == "hoja"
     mirado = mirar(gestion, encuentro, informe, version_de_informe(), de_hoy=en_blanco)
     contenido = en_papel(mirado, en_blanco=en_blanco)
-    respuesta = Response(contenido, mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-{encuentro}-{informe}-{gestion}-{papel}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
-    return respuesta
+    return mostrar_pdf(contenido, f"{encuentro}-{informe}-{gestion}-{papel}")
 
 
 @plano.get(f"{RAIZ}/<informe>/proyector")

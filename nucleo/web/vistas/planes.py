@@ -36,7 +36,7 @@ from nucleo.textos.nombres import nombre
 from nucleo.textos.traduccion import gettext
 from nucleo.web.ambito import gestion_de_trabajo, municipio_actual, piezas
 from nucleo.web.conflictos import Edicion, exigir_version
-from nucleo.web.descargas import Tabla, descargar
+from nucleo.web.descargas import Tabla, descargar, mostrar_pdf
 from nucleo.web.formato import porcentaje
 from nucleo.web.formularios import DE_TODO_EL_FORMULARIO, Formulario, Leido, estado_de, recibido
 from nucleo.web.graficos import Barra
@@ -131,10 +131,10 @@ def ver(plan: UUID) -> str:
 def pdf(plan: UUID) -> Response:
     """El plan en una hoja que se archiva o se imprime."""
     leido = leido_de(plan)
-    respuesta = Response(componer("plan", en_papel(leido)), mimetype="application/pdf")
-    archivo = f"{municipio_actual().slug}-{leido.plan.codigo.lower()}.pdf"
-    respuesta.headers["Content-Disposition"] = f'inline; filename="{archivo}"'
-    return respuesta
+    return mostrar_pdf(
+        componer("plan", en_papel(leido)),
+        f"{leido.plan.codigo.lower()}",
+    )
 
 
 @plano.get("/<municipio>/plan/<uuid:plan>.<any(csv, xlsx):formato>")
